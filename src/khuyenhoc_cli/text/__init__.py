@@ -1,0 +1,1 @@
+"""Vietnamese text: names, numbers, order."""
