@@ -1,0 +1,59 @@
+"""Loading editions of the forms from `schemas/`."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.periods import Period
+
+
+@cache
+def load_edition(folder: Path) -> Edition:
+    """The edition in one folder (`edition.toml` and the files it names), checked; UserError says what is wrong."""
+    try:
+        raw = _read(folder / "edition.toml")
+        raw["forms"] = [_read(folder / name) for name in raw["forms"]]
+        raw["ratios"] = _read(folder / raw["ratios"])["ratio"]
+        edition = Edition.model_validate(raw)
+        faults = list(edition.faults())
+    except (OSError, KeyError, ValueError, ValidationError) as error:
+        raise UserError(f"Không đọc được bộ biểu ở {folder}: {error}", exit_code=3) from error
+    if faults:
+        raise UserError(f"Bộ biểu ở {folder} có lỗi: {'; '.join(faults)}", exit_code=3)
+    return edition
+
+
+def edition_for(period: Period, schemas: Path) -> Edition:
+    """The newest edition in `schemas` that is valid in the period."""
+    valid = [edition for edition in _editions(schemas) if _begins(edition) <= period.first_day]
+    if not valid:
+        raise UserError(f"Chưa có bộ biểu nào dùng cho kỳ {period}.")
+    return valid[-1]
+
+
+def newest_edition(schemas: Path) -> Edition:
+    """The edition of the most recent forms."""
+    return _editions(schemas)[-1]
+
+
+def _editions(schemas: Path) -> list[Edition]:
+    """All editions, oldest first."""
+    return sorted((load_edition(path.parent) for path in schemas.glob("*/edition.toml")), key=_begins)
+
+
+def _begins(edition: Edition) -> date:
+    return Period.parse(edition.valid_from).first_day
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as stream:
+        try:
+            return tomllib.load(stream)
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"{path.name}: {error}") from error

@@ -1,0 +1,144 @@
+"""What a form is made of. The values come from `schemas/<edition>/*.toml`; nothing here knows an indicator's code."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, ValidationError
+
+from khuyenhoc_cli.forms.indicator import Asked, Code, Indicator, Key, Measure, Nature, Strict, Text
+from khuyenhoc_cli.forms.rows import row_model
+from khuyenhoc_cli.forms.rules import Rule
+from khuyenhoc_cli.text.names import fold
+
+__all__ = ["Asked", "Edition", "Form", "Indicator", "Measure", "Nature", "Ratio", "folded_heading"]
+
+_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+
+
+class Form(Strict):
+    """One sheet of a return: its indicators in column order and the rules their values keep."""
+
+    number: int
+    sheet: Text
+    title: Text
+    rows: Literal["children", "self"]
+    rules: tuple[str, ...] = ()
+    indicators: tuple[Indicator, ...] = Field(alias="indicator", min_length=1)
+
+    @cached_property
+    def parsed_rules(self) -> tuple[Rule, ...]:
+        """The rules, parsed: "TC10 = TC11 + TC12" and "TC02 <= TC01"."""
+        return tuple(Rule.parse(text) for text in self.rules)
+
+    @cached_property
+    def row_model(self) -> type[BaseModel]:
+        """The strict model of one row."""
+        return row_model(f"Bieu{self.number}Row", self.title, self.indicators)
+
+    def out_of_bounds(self, values: Mapping[str, int]) -> tuple[str, ...]:
+        """The codes whose typed value the form does not allow."""
+        try:
+            self.row_model.model_validate(dict(values))
+        except ValidationError as error:
+            return tuple(dict.fromkeys(str(fault["loc"][0]) for fault in error.errors(include_url=False)))
+        return ()
+
+
+class Ratio(Strict):
+    """A ratio, which always names its denominator; `of` is what it says after "so với"."""
+
+    numerator: Code
+    denominator: Code
+    key: Key
+    label: Text
+    of: Text
+    scale: Literal["percent", "dong_per_person"] = "percent"
+
+    @property
+    def code(self) -> str:
+        """The name users see: "HV01/DS01"."""
+        return f"{self.numerator}/{self.denominator}"
+
+
+class Edition(Strict):
+    """One edition of all forms, valid from a period on."""
+
+    id: Text
+    title: Text
+    valid_from: Text
+    unit_headings: tuple[Text, ...]
+    total_names: tuple[Text, ...]
+    attached_name: Text
+    forms: tuple[Form, ...]
+    ratios: tuple[Ratio, ...]
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by code, in the order of the forms."""
+        return {indicator.code: indicator for form in self.forms for indicator in form.indicators}
+
+    @cached_property
+    def form_of(self) -> Mapping[str, Form]:
+        """The form each indicator's code stands on."""
+        return {indicator.code: form for form in self.forms for indicator in form.indicators}
+
+    @cached_property
+    def heading_codes(self) -> Mapping[str, str]:
+        """Folded headings by which an indicator is known; a heading that two indicators share is left out."""
+        codes: dict[str, set[str]] = {}
+        for indicator in self.indicators.values():
+            group_and_short = f"{indicator.group} {indicator.short}"
+            for heading in (indicator.label, group_and_short, *indicator.aliases):
+                codes.setdefault(folded_heading(heading), set()).add(indicator.code)
+        return {heading: next(iter(found)) for heading, found in codes.items() if len(found) == 1}
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules of all forms, in order."""
+        return tuple(rule for form in self.forms for rule in form.parsed_rules)
+
+    @cached_property
+    def ratio_of(self) -> Mapping[str, Ratio]:
+        """Every ratio by its code."""
+        return {ratio.code: ratio for ratio in self.ratios}
+
+    def faults(self) -> Iterable[str]:
+        """What is wrong with the edition as a whole, one English sentence each; empty when it is sound."""
+        yield from _repeated("code", [i.code for form in self.forms for i in form.indicators])
+        yield from _repeated("key", [i.key for i in self.indicators.values()] + [r.key for r in self.ratios])
+        yield from _repeated("sheet", [form.sheet for form in self.forms])
+        for rule in self.rules:
+            yield from (f"rule {rule}: unknown code {code}" for code in rule.codes if code not in self.indicators)
+        for ratio in self.ratios:
+            named = (ratio.numerator, ratio.denominator)
+            yield from (f"ratio {ratio.code}: unknown code {code}" for code in named if code not in self.indicators)
+
+    @cached_property
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of a return: one object per sheet, rows keyed by unit; counts, đồng, 1 for Có, 0 for Chưa."""
+        sheets = {
+            form.sheet: {
+                "type": "object",
+                "title": form.title,
+                "additionalProperties": form.row_model.model_json_schema(),
+            }
+            for form in self.forms
+        }
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": self.title,
+            "type": "object",
+            "properties": sheets,
+            "additionalProperties": False,
+        }
+
+
+def folded_heading(text: str) -> str:
+    """A heading folded for comparison, without the unit of measure in parentheses."""
+    return fold(_IN_PARENTHESES.sub(" ", text)) or fold(text)
+
+
+def _repeated(what: str, names: list[str]) -> Iterable[str]:
+    return (f"{what} {name} stands twice" for name in sorted({n for n in names if names.count(n) > 1}))
