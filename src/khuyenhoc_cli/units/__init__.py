@@ -1,0 +1,1 @@
+"""Administrative units: the registry, their succession, and the matching of names."""

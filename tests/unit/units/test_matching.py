@@ -1,0 +1,231 @@
+"""Names as they are met in returns, matched to units or reported, never guessed."""
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khuyenhoc_cli.text.names import fold, name_key, split_prefix
+from khuyenhoc_cli.units.matching import Match, NameIndex
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.registry import Registry, load_registry
+
+TABLES = Path(__file__).parents[3] / "schemas" / "units"
+MID_2024, EVE, MID_2026 = date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30)
+ATTACHED = Unit("66TT", "Khối trực thuộc Tỉnh hội", "huyen", "66", kind="attached", aliases=("Trực thuộc tỉnh",))
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load_registry(TABLES)
+
+
+@pytest.fixture(scope="module")
+def workspace(registry: Registry) -> NameIndex:
+    return NameIndex([*registry.children("66", MID_2024), ATTACHED])
+
+
+def communes(*names: str) -> NameIndex:
+    return NameIndex(Unit(f"{code:05}", name, "xa") for code, name in enumerate(names))
+
+
+def names(match: Match) -> list[str]:
+    return [unit.name for unit in match.candidates]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Krông Búk", "Huyện Krông Búk"),
+        ("Krông Bú k", "Huyện Krông Búk"),
+        ("Krông Buk", "Huyện Krông Búk"),
+        ("Cư M'gar", "Huyện Cư M'gar"),
+        ("Cư  M’gar", "Huyện Cư M'gar"),
+        ("Cư M’gar", "Huyện Cư M'gar"),
+        ("CưM'Gar", "Huyện Cư M'gar"),
+        ("Ea H'leo", "Huyện Ea H'leo"),
+        ("Ea H’Leo", "Huyện Ea H'leo"),
+        ("Ea H’leo", "Huyện Ea H'leo"),
+        ("EaHleo", "Huyện Ea H'leo"),
+        ("Krông Pắc", "Huyện Krông Pắc"),
+        ("Krông Pắk", "Huyện Krông Pắc"),
+        ("huyện Krông Pắk", "Huyện Krông Pắc"),
+        ("M'Drắk", "Huyện M'Drắk"),
+        ("M’Drăk", "Huyện M'Drắk"),
+        ("M'Đrắk", "Huyện M'Drắk"),
+        ("Krông A Na", "Huyện Krông Ana"),
+        ("Buôn Ma Thuột", "Thành phố Buôn Ma Thuột"),
+        ("TP. Buôn Ma Thuột", "Thành phố Buôn Ma Thuột"),
+        ("Tp Buôn Ma Thuột", "Thành phố Buôn Ma Thuột"),
+        ("BMT", "Thành phố Buôn Ma Thuột"),
+        ("TP.BMT", "Thành phố Buôn Ma Thuột"),
+        ("BUÔN MA THUỘT", "Thành phố Buôn Ma Thuột"),
+        ("TX. Buôn Hồ", "Thị xã Buôn Hồ"),
+        ("H. Lắk", "Huyện Lắk"),
+        ("huyen Lak", "Huyện Lắk"),
+        ("HUYỆN BUÔN ÐÔN", "Huyện Buôn Đôn"),
+        ("Ea Kar", "Huyện Ea Kar"),
+        ("- Huyện Ea Súp:", "Huyện Ea Súp"),
+        ("KHỐI TRỰC THUỘC TỈNH HỘI", "Khối trực thuộc Tỉnh hội"),
+        ("Trực thuộc tỉnh", "Khối trực thuộc Tỉnh hội"),
+    ],
+)
+def test_spellings_met_in_reports(workspace: NameIndex, text: str, name: str) -> None:
+    for spelling in (text, unicodedata.normalize("NFD", text), f"  {text}\u00a0"):
+        unit = workspace.match(spelling).unit
+        assert unit is not None
+        assert unit.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        pytest.param("Krông Năg", ["Huyện Krông Năng", "Huyện Krông Ana"], id="letter missing"),
+        pytest.param("Buôn Ma Thuộc", ["Thành phố Buôn Ma Thuột"], id="wrong letter"),
+        pytest.param("Thị xã Krông Năng", ["Huyện Krông Năng", "Huyện Krông Ana"], id="wrong prefix"),
+        pytest.param("Khối trực thuộc", ["Khối trực thuộc Tỉnh hội"], id="half the name"),
+        pytest.param("Tổng cộng", [], id="no unit"),
+        pytest.param("Huyện", [], id="prefix alone"),
+        pytest.param("12", [], id="number"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_other_names_give_candidates_at_most(workspace: NameIndex, text: str, candidates: list[str]) -> None:
+    match = workspace.match(text)
+    assert match.unit is None
+    assert not match.ambiguous
+    assert names(match)[: len(candidates)] == candidates
+    assert len(match.candidates) <= (3 if candidates else 0)
+
+
+def test_ea_kar_and_ea_hleo_are_never_confused(registry: Registry) -> None:
+    hleo, kar = (registry.get(code, MID_2024) for code in ("645", "651"))
+    assert hleo is not None
+    assert kar is not None
+    assert NameIndex([hleo]).match("Ea Kar") == Match(None)
+    assert NameIndex([kar]).match("Ea H'leo") == Match(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Xã Ea Kar", "Xã Ea Kar"),
+        ("xa ea kar", "Xã Ea Kar"),
+        ("X. Ea Kar", "Xã Ea Kar"),
+        ("Thị trấn Ea Kar", "Thị trấn Ea Kar"),
+        ("TT. Ea Kar", "Thị trấn Ea Kar"),
+        ("Ea Kar", None),
+        ("Phường Ea Kar", None),
+    ],
+)
+def test_the_prefix_decides(text: str, name: str | None) -> None:
+    match = communes("Thị trấn Ea Kar", "Xã Ea Kar").match(text)
+    assert (match.unit and match.unit.name) == name
+    assert names(match) == ([] if name else ["Thị trấn Ea Kar", "Xã Ea Kar"])
+    assert match.ambiguous is (text == "Ea Kar")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Xã Hoằng Quỳ", "Xã Hoằng Quỳ", id="exact"),
+        pytest.param("HOẰNG QUÝ", "Xã Hoằng Quý", id="capitals"),
+        pytest.param("xa Hoằng Quý", "Xã Hoằng Quý", id="prefix without accents"),
+        pytest.param("x. Hoằng Quỳ", "Xã Hoằng Quỳ", id="abbreviated prefix"),
+        pytest.param("Xã Hoằng Quy", None, id="no tone"),
+        pytest.param("xa hoang quy", None, id="no accents"),
+        pytest.param("Hoằng Quỵ", None, id="another tone"),
+    ],
+)
+def test_accents_decide_between_names_that_fold_alike(text: str, name: str | None) -> None:
+    match = communes("Xã Hoằng Quỳ", "Xã Hoằng Quý").match(text)
+    assert (match.unit and match.unit.name) == name
+    assert match.ambiguous is (name is None)
+    assert names(match) == ([] if name else ["Xã Hoằng Quỳ", "Xã Hoằng Quý"])
+
+
+def test_a_text_without_accents_does_not_name_the_unit_without_accents() -> None:
+    index = communes("Phường Sa Pa", "Phường Sa Pả")
+    assert index.match("phuong sa pa").ambiguous
+    assert index.match("PHUONG SA PA").ambiguous
+    assert index.match("Phường Sa Pa").unit is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Phường 01", "Phường 1"),
+        ("P1", "Phường 1"),
+        ("P. 11", "Phường 11"),
+        ("phường 2", None),
+        ("1", None),
+        ("Xã Hòa Tú 2", "Xã Hòa Tú 2"),
+        ("Hoà Tú II", "Xã Hòa Tú II"),
+    ],
+)
+def test_numbers(text: str, name: str | None) -> None:
+    match = communes("Phường 1", "Phường 11", "Xã Hòa Tú II", "Xã Hòa Tú 2").match(text)
+    assert (match.unit and match.unit.name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Quan Sơn", "Xã Quan Sơn", id="bare name that begins like a prefix"),
+        pytest.param("xa phin", "Xã Xà Phìn", id="unaccented name that begins like a prefix"),
+        pytest.param("Phường Đúc", "Phường Phường Đúc", id="prefix within the name"),
+    ],
+)
+def test_names_that_begin_like_a_prefix(text: str, name: str) -> None:
+    match = communes("Xã Quan Sơn", "Xã Xà Phìn", "Phường Phường Đúc").match(text)
+    assert match.unit is not None
+    assert match.unit.name == name
+
+
+def test_at_most_three_candidates() -> None:
+    assert (
+        len(communes("Xã Tân An", "Phường Tân An", "Thị trấn Tân An", "Đặc khu Tân An").match("Tân An").candidates) == 3
+    )
+
+
+@pytest.mark.parametrize("day", [MID_2024, EVE, MID_2026])
+def test_every_unit_finds_itself_among_its_siblings(registry: Registry, day: date) -> None:
+    for parent in {unit.parent for unit in registry.on(day)}:
+        siblings = registry.children(parent, day)
+        index = NameIndex(siblings)
+        for unit in siblings:
+            assert index.match(unit.name).unit == unit
+            for text in (split_prefix(unit.name)[1], fold(unit.name), unit.name.upper(), *unit.aliases):
+                match = index.match(text)
+                assert match.unit == unit or (match.unit is None and text not in unit.aliases), (unit, text)
+
+
+@pytest.mark.parametrize(
+    ("day", "pairs"), [pytest.param(MID_2024, 21, id="2024"), pytest.param(MID_2026, 8, id="2026")]
+)
+def test_siblings_whose_names_fold_alike_are_ambiguous_without_accents(
+    registry: Registry, day: date, pairs: int
+) -> None:
+    ambiguous = 0
+    for parent in {unit.parent for unit in registry.on(day)}:
+        siblings = registry.children(parent, day)
+        index = NameIndex(siblings)
+        ambiguous += sum(index.match(fold(unit.name)).ambiguous for unit in siblings)
+    assert ambiguous == 2 * pairs
+
+
+@given(st.text())
+def test_a_match_has_a_unit_or_candidates_but_never_both(workspace: NameIndex, text: str) -> None:
+    match = workspace.match(text)
+    assert match.unit is None or not (match.candidates or match.ambiguous)
+    assert len(match.candidates) <= 3
+
+
+@given(st.text("aăâêoôơuưáàảãạđeghklmnrty '’", max_size=12))
+def test_a_unit_is_matched_only_by_its_folded_name(workspace: NameIndex, text: str) -> None:
+    unit = workspace.match(f"Krông {text}").unit
+    names = (unit.name, *unit.aliases) if unit else ()
+    assert unit is None or name_key(f"Krông {text}") in {name_key(split_prefix(name)[1]) for name in names}
