@@ -1,0 +1,106 @@
+"""A finding and its place."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
+
+__all__ = ["CellRef", "Finding", "Severity", "Status", "sorted_findings", "status_of"]
+
+_A1 = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass(frozen=True, order=True)
+class CellRef:
+    """A cell in the user's own file: sheet name and A1 address."""
+
+    sheet: str
+    cell: str
+
+    @classmethod
+    def at(cls, sheet: str, row: int, column: int) -> "CellRef":
+        """The cell at zero-based row and column."""
+        letters = ""
+        column += 1
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(65 + rest) + letters
+        return cls(sheet, f"{letters}{row + 1}")
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Row and column, one-based, for sorting in reading order."""
+        match = _A1.fullmatch(self.cell)
+        if match is None:
+            return (0, 0)
+        column = 0
+        for letter in match[1]:
+            column = column * 26 + ord(letter) - 64
+        return int(match[2]), column
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or doubt: a code of the catalogue, the place, what stood there, and the values its message names."""
+
+    code: str
+    at: CellRef | None = None
+    indicator: str | None = None
+    unit: str | None = None
+    found: str | None = None
+    proposed: str | None = None
+    also: tuple[CellRef, ...] = ()
+    detail: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def severity(self) -> Severity:
+        """As the catalogue has it."""
+        return CATALOGUE[self.code].severity
+
+    def message(self, language: Language = "vi") -> str:
+        """What is wrong, in one sentence."""
+        return CATALOGUE[self.code].message[language].format_map(self._values())
+
+    def fix(self, language: Language = "vi") -> str:
+        """What to do about it."""
+        entry = CATALOGUE[self.code]
+        lead = entry.proposal[language].format_map(self._values()) if self.proposed and entry.proposal else ""
+        return f"{lead}{entry.fix[language].format_map(self._values())}"
+
+    def _values(self) -> dict[str, Any]:
+        where = {"sheet": self.at.sheet, "cell": self.at.cell} if self.at else {}
+        named = {"indicator": self.indicator, "unit": self.unit, "found": self.found, "proposed": self.proposed}
+        return {**where, **named, **self.detail}
+
+
+class Status(StrEnum):
+    """How a whole file fared."""
+
+    OK = "ok"
+    WARNINGS = "warnings"
+    ERRORS = "errors"
+    UNREADABLE = "unreadable"
+
+
+def status_of(findings: tuple[Finding, ...], *, readable: bool) -> Status:
+    """The worst there is; notes (severity info) leave a file "ok"."""
+    if not readable:
+        return Status.UNREADABLE
+    severities = {finding.severity for finding in findings}
+    if Severity.ERROR in severities:
+        return Status.ERRORS
+    return Status.WARNINGS if Severity.WARNING in severities else Status.OK
+
+
+def sorted_findings(findings: list[Finding], sheets: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Findings in reading order: the file itself first, then sheet by sheet, row by row."""
+    order = {name: number for number, name in enumerate(sheets)}
+
+    def key(finding: Finding) -> tuple[int, tuple[int, int], str]:
+        if finding.at is None:
+            return (-1, (0, 0), finding.code)
+        return (order.get(finding.at.sheet, len(order)), finding.at.position, finding.code)
+
+    return tuple(sorted(findings, key=key))
