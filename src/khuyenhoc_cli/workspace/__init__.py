@@ -1,0 +1,1 @@
+"""The workspace: `khuyenhoc.toml`, the list of units, and where things lie."""

@@ -1,0 +1,93 @@
+"""`khuyenhoc.toml`, checked by Pydantic: a misspelt key is a mistake, never ignored."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+class _Config(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def _exact(value: Any) -> Any:
+    """25 or 26.5 in the file means exactly that, not the nearest binary fraction."""
+    return Fraction(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Exact = Annotated[Fraction, BeforeValidator(_exact)]
+
+
+class Association(_Config):
+    """Who reports: `unit` is the code in units.csv; the names are printed on the letterhead as they stand."""
+
+    name: str
+    parent_body: str
+    unit: str
+    place: str
+    symbol: str = "BC-HKH"
+    number: str = ""
+    date: str = ""
+    addressee: tuple[str, ...] = ()
+
+
+class Signature(_Config):
+    """The signature block: "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", and a name once it is decided who signs."""
+
+    on_behalf: str
+    title: str
+    name: str = ""
+
+
+class Target(_Config):
+    """A target for a ratio, in percent, and the document that sets it (Vietnamese, printed in the report)."""
+
+    value: Exact
+    source: str
+
+
+class Selection(_Config):
+    """Which units a report names. `figure` is an indicator or a ratio; `by` says how they are chosen.
+
+    flag: lagging answered "Chưa" · any: units with more than zero, largest first · top, bottom: the `count` highest or
+    lowest · target: lagging below, leading at or above the ratio's target · whole: lagging below, leading at or above
+    `share` of the scope's own ratio · change: leading grew, lagging fell against the year before.
+    """
+
+    figure: str
+    by: Literal["flag", "any", "top", "bottom", "target", "whole", "change"]
+    count: int = Field(default=5, ge=1)
+    share: Exact = Fraction(1)
+
+
+class HistoryCheck(_Config):
+    """When a value is far from the year before: at least `times` as much or as little, and `minimum` apart."""
+
+    times: Exact = Fraction(8)
+    minimum_count: int = 200
+    minimum_trieu_dong: int = 500
+
+
+class Checks(_Config):
+    """Thresholds of the checks that only warn."""
+
+    history: HistoryCheck = HistoryCheck()
+
+
+class Config(_Config):
+    """The whole file. Paths are relative to its folder."""
+
+    association: Association
+    signature: Signature
+    returns: str = "returns"
+    units: str = "units.csv"
+    out: str = "out"
+    ledger: str = ".khuyenhoc/ledger.sqlite"
+    narrative: str = "thuyet-minh.txt"
+    recipients: tuple[str, ...] = ()
+    deadlines: dict[str, date] = {}
+    targets: dict[str, Target] = {}
+    leading: tuple[Selection, ...] = ()
+    lagging: tuple[Selection, ...] = ()
+    checks: Checks = Checks()

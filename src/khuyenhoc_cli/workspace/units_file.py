@@ -1,0 +1,82 @@
+"""`units.csv`: the units of a workspace, one row each, as an office keeps them in Excel.
+
+Columns: `ma` (code, text), `ten` (name), `cap` (level), `thuoc` (code of the unit above), `loai` (`lanh-tho`
+territorial, `truc-thuoc` attached directly), `trang_thai` (empty, or `chua-co-hoi`: no association yet), `ten_khac`
+(other spellings, separated by semicolons).
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.units.model import Kind, Level, Unit
+
+COLUMNS = ("ma", "ten", "cap", "thuoc", "loai", "trang_thai", "ten_khac")
+NO_ASSOCIATION = "chua-co-hoi"
+_KINDS: dict[str, Kind] = {"": "territorial", "lanh-tho": "territorial", "truc-thuoc": "attached"}
+
+
+@dataclass(frozen=True)
+class UnitList:
+    """The units in the order of the file, and the codes of those that have no association yet."""
+
+    units: tuple[Unit, ...]
+    no_association: frozenset[str]
+
+    def get(self, code: str) -> Unit | None:
+        """The unit with this code."""
+        return next((unit for unit in self.units if unit.code == code), None)
+
+    def children(self, code: str) -> tuple[Unit, ...]:
+        """The units directly below, in the order of the file: territorial ones and the attached block."""
+        return tuple(unit for unit in self.units if unit.parent == code)
+
+
+def parse_units(text: str) -> UnitList:
+    """The list of units in the text of a units.csv; UserError names the row that is wrong."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if ";" in text[:80] else ",")
+    missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise UserError(f"Danh sách đơn vị thiếu cột {', '.join(missing)}.", exit_code=3)
+    units: list[Unit] = []
+    no_association = set()
+    for number, row in enumerate(reader, start=2):
+        unit = _unit(row, number)
+        units.append(unit)
+        if (row.get("trang_thai") or "").strip() == NO_ASSOCIATION:
+            no_association.add(unit.code)
+    codes = [unit.code for unit in units]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise UserError(f"Danh sách đơn vị có mã đứng hai lần: {', '.join(twice)}.", exit_code=3)
+    return UnitList(tuple(units), frozenset(no_association))
+
+
+def units_csv(units: Iterable[Unit]) -> str:
+    """The text of a units.csv; it starts with the mark by which Excel knows UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for unit in units:
+        kind = "lanh-tho" if unit.kind == "territorial" else "truc-thuoc"
+        writer.writerow([unit.code, unit.name, unit.level, unit.parent, kind, "", "; ".join(unit.aliases)])
+    return "\ufeff" + out.getvalue()
+
+
+def _unit(row: dict[str, str | None], number: int) -> Unit:
+    """One row's unit."""
+    code, name, level, parent = ((row.get(column) or "").strip() for column in COLUMNS[:4])
+    kind = (row.get("loai") or "").strip()
+    if not code or not name:
+        raise UserError(f"Danh sách đơn vị, dòng {number}: thiếu mã hoặc tên.", exit_code=3)
+    if level not in get_args(Level) or kind not in _KINDS:
+        raise UserError(
+            f"Danh sách đơn vị, dòng {number}: cấp “{level}” hoặc loại “{kind}” không hợp lệ.",
+            fix=f"Cấp là một trong: {', '.join(get_args(Level))}; loại là lanh-tho hoặc truc-thuoc.",
+            exit_code=3,
+        )
+    aliases = tuple(alias.strip() for alias in (row.get("ten_khac") or "").split(";") if alias.strip())
+    return Unit(code, name, cast(Level, level), parent, kind=_KINDS[kind], aliases=aliases)
