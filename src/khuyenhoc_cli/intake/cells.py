@@ -1,0 +1,122 @@
+"""One raw cell becomes one value, in one place: an `int` (a count, đồng, 1 for Có), or a finding that says why not."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from khuyenhoc_cli.findings.model import Finding
+from khuyenhoc_cli.forms.indicator import FLAG_WORDS
+from khuyenhoc_cli.forms.model import Indicator, Measure
+from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell
+from khuyenhoc_cli.text.names import fold
+from khuyenhoc_cli.text.numbers import (
+    DONG_PER_TRIEU,
+    is_plain_digits,
+    print_count,
+    propose_count,
+    propose_trieu_dong,
+    propose_whole,
+    round_half_up,
+)
+
+NO, YES = FLAG_WORDS
+_MEANS_YES = {"co", "x", "v", "roi", "da", "da co", "co roi", "1"}
+_MEANS_NO = {"chua", "khong", "chua co", "khong co", "0"}
+# Formulas leave noise far below a đồng; anything larger was typed.
+_NOISE = Decimal("0.001")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell came to: a value, a finding, both (read, but with a doubt), or neither (blank)."""
+
+    value: int | None = None
+    finding: Finding | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stood there."""
+        return self.value is None and self.finding is None
+
+
+def read_cell(raw: object, indicator: Indicator) -> Cell:
+    """The cell read as this indicator; the finding has no place yet, the caller knows it."""
+    cell = _read(raw, indicator)
+    if cell.finding is None:
+        return cell
+    named = {"label": indicator.label, **cell.finding.detail}
+    return replace(cell, finding=replace(cell.finding, indicator=indicator.code, detail=named))
+
+
+def _read(raw: object, indicator: Indicator) -> Cell:
+    if isinstance(raw, str):
+        return _read_text(raw.strip(), indicator)
+    if isinstance(raw, ErrorCell):
+        return Cell(finding=Finding("KH204", found=raw.text))
+    if isinstance(raw, UncalculatedCell):
+        return Cell(finding=Finding("KH205", found=raw.formula))
+    if isinstance(raw, bool | date | datetime | time | timedelta):
+        return _read_odd(raw)
+    if isinstance(raw, int | float):
+        return _read_number(Decimal(repr(raw)), indicator)
+    return Cell(finding=Finding("KH201", found=str(raw)))
+
+
+def _read_text(text: str, indicator: Indicator) -> Cell:
+    if not text.strip("\u200b\ufeff\xa0"):
+        return Cell()
+    if indicator.measure is Measure.FLAG:
+        return _read_flag(text)
+    if text.startswith("#"):
+        return Cell(finding=Finding("KH204", found=text))
+    if is_plain_digits(text):
+        read = _read_number(Decimal(text), indicator)
+        return read if read.finding else Cell(read.value, Finding("KH209", found=text, proposed=str(int(text))))
+    proposal = propose_count(text) if indicator.measure is Measure.COUNT else propose_trieu_dong(text)
+    return Cell(finding=Finding("KH201", found=text, proposed=None if proposal is None else plain(Decimal(proposal))))
+
+
+def _read_flag(text: str) -> Cell:
+    folded = fold(text)
+    if folded == fold(YES):
+        return Cell(1)
+    if folded == fold(NO):
+        return Cell(0)
+    proposed = YES if folded in _MEANS_YES else NO if folded in _MEANS_NO else None
+    return Cell(finding=Finding("KH207", found=text, proposed=proposed))
+
+
+def _read_odd(raw: bool | date | datetime | time | timedelta) -> Cell:
+    """Dates and TRUE stand where Excel took "3/4" for a date or a formula compared instead of counting."""
+    if isinstance(raw, bool):
+        detail = {"kind": "giá trị đúng/sai", "kind_en": "a true/false value"}
+        return Cell(finding=Finding("KH208", found="TRUE" if raw else "FALSE", detail=detail))
+    found = f"{raw:%d/%m/%Y}" if isinstance(raw, date) else str(raw)
+    return Cell(finding=Finding("KH208", found=found, detail={"kind": "ngày giờ", "kind_en": "a date or time"}))
+
+
+def _read_number(number: Decimal, indicator: Indicator) -> Cell:
+    if not number.is_finite():
+        return Cell(finding=Finding("KH204", found=str(number)))
+    if indicator.measure is Measure.MONEY:
+        return _read_money(number)
+    if indicator.measure is Measure.FLAG:
+        proposed = YES if number == 1 else NO if number == 0 else None
+        return Cell(finding=Finding("KH207", found=plain(number), proposed=proposed))
+    if number != number.to_integral_value():
+        return Cell(finding=Finding("KH202", found=plain(number), proposed=str(propose_whole(number))))
+    return Cell(int(number))
+
+
+def _read_money(trieu_dong: Decimal) -> Cell:
+    dong = trieu_dong * DONG_PER_TRIEU
+    whole = int(round_half_up(Fraction(dong)))
+    if abs(dong - whole) <= _NOISE:
+        return Cell(whole)
+    return Cell(whole, Finding("KH211", found=plain(trieu_dong), proposed=f"{print_count(whole)} đồng"))
+
+
+def plain(number: Decimal) -> str:
+    """A number as a Vietnamese Excel shows and takes it: ungrouped, with a decimal comma."""
+    return format(number.normalize(), "f").replace(".", ",")

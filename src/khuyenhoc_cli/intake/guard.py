@@ -1,0 +1,129 @@
+"""What a file really is and whether it is safe to open, decided from its bytes before any reader sees them.
+
+The fast reader ends the whole process on a cell in the far corner and shows neither error cells nor formulas that were
+never calculated, so a pass over the raw sheets refuses the first and notes the second.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from khuyenhoc_cli.findings.model import Finding
+
+MAX_FILE = 32 << 20
+MAX_PART = 64 << 20
+MAX_TOTAL = 128 << 20
+MAX_PARTS = 2000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# A cell or row beyond column ZZ or row 19.999, however the attribute is quoted or spaced; nobody writes entities here.
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"']*&)""")
+_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
+_PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A workbook that may be opened; `needs_diagnosis` where it holds what the fast reader would hide."""
+
+    data: bytes
+    needs_diagnosis: bool
+
+
+def guard(data: bytes) -> Guarded | Finding:
+    """The workbook, or the one finding that says why it is not opened."""
+    if len(data) > MAX_FILE:
+        return _abnormal("tệp lớn hơn 32 MB", "it is larger than 32 MB")
+    if data.startswith(_OLE):
+        return _ole_finding(data)
+    if not data.startswith(b"PK"):
+        return _not_a_zip(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _inspect(archive, data)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        return Finding("KH103")
+
+
+def _inspect(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
+    infos = archive.infolist()
+    names = {info.filename for info in infos}
+    if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_TOTAL:
+        return _abnormal("nội dung nén phình ra quá lớn", "its content inflates beyond the limit")
+    if "xl/workbook.xml" not in names:
+        return _other_package(names)
+    needs_diagnosis = False
+    for info in infos:
+        if not (info.filename.startswith("xl/") and info.filename.endswith((".xml", ".rels"))):
+            continue
+        with archive.open(info) as stream:
+            part = stream.read(MAX_PART + 1)
+        refusal = _refusal(part)
+        if refusal is not None:
+            return refusal
+        if info.filename.startswith("xl/worksheets/"):
+            if _FAR.search(part):
+                return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
+            needs_diagnosis |= any(p.search(part) for p in (_ERROR, _NEVER_CALCULATED)) or bool(
+                _PREFIXED.search(part[:2048])
+            )
+    return Guarded(data, needs_diagnosis)
+
+
+def _refusal(part: bytes) -> Finding | None:
+    if len(part) > MAX_PART:
+        return _abnormal("một phần của tệp quá lớn", "a part of it is too large")
+    if part.startswith(_UTF16_MARKS) or _DOCTYPE.search(part[:4096]):
+        return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
+    return None
+
+
+def _abnormal(reason: str, reason_en: str) -> Finding:
+    return Finding("KH105", detail={"reason": reason, "reason_en": reason_en})
+
+
+def _not(kind: str, kind_en: str) -> Finding:
+    return Finding("KH101", detail={"kind": kind, "kind_en": kind_en})
+
+
+def _old(kind: str, kind_en: str) -> Finding:
+    return Finding("KH104", detail={"kind": kind, "kind_en": kind_en})
+
+
+def _ole_finding(data: bytes) -> Finding:
+    """Password-protected workbooks and the formats of before 2007 share one container."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Finding("KH102")
+    if "WordDocument".encode("utf-16-le") in data:
+        return _not("văn bản Word", "a Word document")
+    return _old("Excel 97–2003 (.xls)", "Excel 97–2003 (.xls)")
+
+
+def _other_package(names: set[str]) -> Finding:
+    if "word/document.xml" in names:
+        return _not("văn bản Word", "a Word document")
+    if "ppt/presentation.xml" in names:
+        return _not("bản trình chiếu PowerPoint", "a PowerPoint presentation")
+    if "xl/workbook.bin" in names:
+        return _old("Excel nhị phân (.xlsb)", "Excel binary (.xlsb)")
+    if "content.xml" in names:
+        return _old("OpenDocument (.ods)", "OpenDocument (.ods)")
+    return _not("một tệp nén", "an archive")
+
+
+def _not_a_zip(data: bytes) -> Finding:
+    head = data[:1024].lstrip().lower()
+    if not data.strip(b"\x00"):
+        return Finding("KH103")
+    if head.startswith(b"%pdf"):
+        return _not("tệp PDF", "a PDF")
+    if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml")):
+        return _not("trang web (HTML)", "a web page (HTML)")
+    if head.startswith((b"\x89png", b"\xff\xd8\xff")):
+        return _not("tệp ảnh", "a picture")
+    return _not("một tệp loại khác", "a file of another kind")

@@ -1,0 +1,168 @@
+"""Where the table of a form is on a sheet: found by its code row, else by its headings; never by position.
+
+Tables stand either way round: units down and indicators across, or the other way; a turned sheet is read through a
+transposed grid, so everything below sees units down.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from khuyenhoc_cli.findings.model import Finding
+from khuyenhoc_cli.forms.model import Edition, folded_heading
+from khuyenhoc_cli.intake.grid import Grid
+from khuyenhoc_cli.text.names import fold
+from khuyenhoc_cli.units.matching import Match, NameIndex
+from khuyenhoc_cli.units.model import Unit
+
+_DEEPEST_HEADING = 60
+_CODE = re.compile(r"[A-Z]{1,2}\d{2}")
+
+
+class RowNames:
+    """The units that rows may name: the reporting unit's children, and the unit itself.
+
+    Its own name comes first on a form that asks the unit alone ("self"), last on the others, where a town inside a
+    district may bear the district's name.
+    """
+
+    def __init__(self, unit: Unit, children: tuple[Unit, ...]) -> None:
+        self.unit = unit
+        self._own = NameIndex([unit])
+        self._children = NameIndex(children)
+
+    def match_row(self, own_first: bool) -> Callable[[str], Match]:
+        """What tells the unit a row names, or the candidates."""
+        first, second = (self._own, self._children) if own_first else (self._children, self._own)
+
+        def match(text: str) -> Match:
+            named = first.match(text)
+            if named.unit is not None or named.ambiguous:
+                return named
+            other = second.match(text)
+            return other if other.unit is not None else Match(None, named.candidates or other.candidates)
+
+        return match
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: of a unit, the total, or text that names no unit."""
+
+    index: int
+    kind: Literal["unit", "total", "unknown"]
+    text: str
+    column: int
+    unit: Unit | None = None
+    candidates: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A recognised table: the column of each code and the rows, in the grid's own orientation."""
+
+    grid: Grid
+    header: int
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def find_tables(grid: Grid, edition: Edition, names: RowNames) -> tuple[Table, ...]:
+    """The tables of one sheet, top to bottom; none where the sheet holds no form."""
+    for headers in (_code_rows, _heading_row):
+        for view in (grid, grid.transpose()):
+            found = list(headers(view, edition))
+            if found:
+                ends = [header for header, _, _ in found[1:]] + [view.height]
+                return tuple(
+                    Table(view, header, columns, _rows(view, header + 1, end, columns, edition, names), findings)
+                    for (header, columns, findings), end in zip(found, ends, strict=True)
+                )
+    return ()
+
+
+def _code_rows(grid: Grid, edition: Edition) -> Iterator[tuple[int, dict[str, int], tuple[Finding, ...]]]:
+    """Rows that hold at least two indicator codes, with the column of each and what is wrong with them."""
+    for number, row in enumerate(grid.rows):
+        columns: dict[str, int] = {}
+        findings = []
+        for column, value in enumerate(row):
+            code = value.strip() if isinstance(value, str) else ""
+            if not _CODE.fullmatch(code) or code not in edition.indicators:
+                continue
+            if code in columns:
+                findings.append(Finding("KH109", grid.ref(number, column), indicator=code))
+            else:
+                columns[code] = column
+        if len(columns) >= 2:
+            yield number, columns, tuple(findings)
+
+
+def _heading_row(grid: Grid, edition: Edition) -> Iterator[tuple[int, dict[str, int], tuple[Finding, ...]]]:
+    """The one row under which the headings of most indicators end, if there are at least two."""
+    known = edition.heading_codes
+    columns: dict[str, int] = {}
+    last = 0
+    for number, row in enumerate(grid.rows[:_DEEPEST_HEADING]):
+        for column, value in enumerate(row):
+            code = known.get(folded_heading(value)) if isinstance(value, str) else None
+            if code is not None and code not in columns and column not in columns.values():
+                columns[code] = column
+                last = max(last, number)
+    if len(columns) >= 2:
+        yield last, columns, ()
+
+
+def _rows(
+    grid: Grid, start: int, end: int, columns: Mapping[str, int], edition: Edition, names: RowNames
+) -> tuple[Row, ...]:
+    """The rows of a table that hold values or name a unit."""
+    own_first = all(edition.form_of[code].rows == "self" for code in columns)
+    unit_column = _unit_column(grid, start, end, columns, names)
+    totals = {fold(name) for name in edition.total_names}
+    rows = []
+    for index in range(start, end):
+        column = _name_column(grid.rows[index], unit_column)
+        if column is None:
+            continue
+        row = _row(index, column, str(grid.rows[index][column]), totals, names.match_row(own_first))
+        if row.kind != "unknown" or any(_holds_value(grid.rows[index][c]) for c in columns.values()):
+            rows.append(row)
+    return tuple(rows)
+
+
+def _row(index: int, column: int, text: str, totals: set[str], match: Callable[[str], Match]) -> Row:
+    named = match(text)
+    if named.unit is not None:
+        return Row(index, "unit", text, column, named.unit)
+    folded = fold(text)
+    if folded in totals or folded.startswith(("tong cong", "cong toan", "tong so toan")):
+        return Row(index, "total", text, column)
+    return Row(index, "unknown", text, column, candidates=named.candidates)
+
+
+def _unit_column(grid: Grid, start: int, end: int, columns: Mapping[str, int], names: RowNames) -> int:
+    """The column left of the indicators in which most cells name a unit; the leftmost where none does."""
+    match = names.match_row(own_first=False)
+    before = range(min(columns.values())) or range(grid.width)
+
+    def hits(column: int) -> int:
+        cells = (row[column] for row in grid.rows[start:end])
+        return sum(1 for cell in cells if isinstance(cell, str) and cell and match(cell).unit is not None)
+
+    return max(before, key=lambda column: (hits(column), -column))
+
+
+def _name_column(row: tuple[object, ...], unit_column: int) -> int | None:
+    """The cell that names the row: in the unit column, else to its left (a merged "Tổng cộng" stands in the first)."""
+    for column in range(unit_column, -1, -1):
+        value = row[column]
+        if isinstance(value, str) and any(letter.isalpha() for letter in value):
+            return column
+    return None
+
+
+def _holds_value(value: object) -> bool:
+    return value != "" and not (isinstance(value, str) and not value.strip())

@@ -1,0 +1,108 @@
+"""A file's bytes become a submission and findings: guard, cells, cover, tables, values."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from khuyenhoc_cli.findings.model import CellRef, Finding
+from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
+from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_grids
+from khuyenhoc_cli.intake.guard import guard
+from khuyenhoc_cli.intake.layout import RowNames, find_tables
+from khuyenhoc_cli.intake.submission import Expected, Submission
+from khuyenhoc_cli.intake.tables import names_of, read_tables
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.matching import NameIndex
+from khuyenhoc_cli.units.model import Unit
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came of one file; without a submission nothing in it could be used. `sheets` gives findings their order."""
+
+    submission: Submission | None
+    findings: tuple[Finding, ...]
+    sheets: tuple[str, ...] = ()
+    period: Period | None = None
+    unit: Unit | None = None
+
+
+def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expected) -> Reading:
+    """The return in a file's bytes; `path` is used only for the name it may give. Never raises over bad data."""
+    workbook = guard(data)
+    if isinstance(workbook, Finding):
+        return Reading(None, (workbook,))
+    try:
+        grids = read_grids(workbook)
+    except UnreadableWorkbookError:
+        return Reading(None, (Finding("KH103"),))
+    sheets = tuple(grid.sheet for grid in grids)
+    cover = read_cover(grids)
+    period, unit, findings = _whose(cover, path, grids, edition, expected)
+    if unit is None or period is None:
+        return Reading(None, tuple(findings), sheets, period, unit)
+    read = read_tables(grids, edition, unit, expected)
+    if not read.forms:
+        return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
+    findings += [*read.findings, *_missing_forms(edition, set(read.forms))]
+    submission = Submission(
+        unit,
+        period,
+        edition.id,
+        read.values,
+        tuple(read.totals),
+        frozenset(read.unread),
+        frozenset(read.blank),
+        read_narrative(grids),
+        cover.made_on,
+    )
+    return Reading(submission, tuple(findings), sheets, period, unit)
+
+
+def _whose(
+    cover: Cover, path: PurePath, grids: Sequence[Grid], edition: Edition, expected: Expected
+) -> tuple[Period | None, Unit | None, list[Finding]]:
+    """The period and unit of a return, and what is wrong with either."""
+    findings = []
+    named_period, named_unit = name_parts(path)
+    written = Period.find(cover.period.text) if cover.period else None
+    period = written or named_period or expected.period
+    if expected.period is not None and period != expected.period:
+        at, found = (cover.period.at, cover.period.text) if cover.period and written else (None, str(period))
+        findings.append(Finding("KH707", at, found=found, detail={"expected": expected.period.name}))
+        period = expected.period
+    names = NameIndex([expected.root, *expected.units.children(expected.root.code)])
+    if cover.unit is not None:
+        match = names.match(cover.unit.text)
+        if match.unit is None:
+            candidates = match.candidates or names.match(named_unit).candidates
+            findings.append(_unknown_unit(cover.unit.text, candidates, cover.unit.at))
+        return period, match.unit, findings
+    unit = names.match(named_unit).unit or _unit_by_rows(grids, edition, expected)
+    if unit is None:
+        findings.append(_unknown_unit(path.name, names.match(named_unit).candidates, None))
+    return period, unit, findings
+
+
+def _unknown_unit(found: str, candidates: tuple[Unit, ...], at: CellRef | None) -> Finding:
+    return Finding("KH701", at, found=found, proposed=names_of(candidates))
+
+
+def _unit_by_rows(grids: Sequence[Grid], edition: Edition, expected: Expected) -> Unit | None:
+    """The unit whose children stand in the rows, when exactly one unit knows most of them."""
+    reporting = [expected.root, *expected.units.children(expected.root.code)]
+    known: dict[str, int] = {}
+    for unit in reporting:
+        names = RowNames(unit, expected.units.children(unit.code))
+        rows = [row for grid in grids for table in find_tables(grid, edition, names) for row in table.rows]
+        known[unit.code] = len({row.unit.code for row in rows if row.unit is not None})
+    most = max(known.values(), default=0)
+    best = [unit for unit in reporting if known[unit.code] == most]
+    return best[0] if most >= 2 and len(best) == 1 else None
+
+
+def _missing_forms(edition: Edition, found: set[int]) -> Iterator[Finding]:
+    for form in edition.forms:
+        if form.number not in found:
+            yield Finding("KH107", detail={"sheet_name": form.sheet, "title": form.title})

@@ -1,0 +1,68 @@
+"""What one unit reported for one period, each value with the cell it came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from khuyenhoc_cli.findings.model import CellRef
+from khuyenhoc_cli.forms.model import Form
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.units_file import UnitList
+
+Place = tuple[str, str]
+"""A unit's code and an indicator's code: one observation of a period."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a reader needs to know of the workspace: the reporting unit, all units, the period asked for (if any)."""
+
+    root: Unit
+    units: UnitList
+    period: Period | None
+
+    def rows_of(self, unit: Unit, form: Form) -> tuple[Unit, ...]:
+        """The units in the rows of a unit's form: its children; itself where it has none or is asked alone."""
+        children = self.units.children(unit.code)
+        return children if children and (form.rows == "children" or unit == self.root) else (unit,)
+
+
+@dataclass(frozen=True)
+class Value:
+    """An exact amount (a count, đồng, 1 for Có) and its cell."""
+
+    amount: int
+    at: CellRef
+
+
+@dataclass(frozen=True)
+class TotalCell:
+    """The total an office wrote under a column: `parts` are the cells above it, None an uncalculated SUM."""
+
+    code: str
+    amount: int | None
+    at: CellRef
+    parts: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A return as read. `unread` are cells that hold something unusable, `blank` those that hold nothing."""
+
+    unit: Unit
+    period: Period
+    edition: str
+    values: Mapping[Place, Value]
+    totals: tuple[TotalCell, ...] = ()
+    unread: frozenset[Place] = frozenset()
+    blank: frozenset[Place] = frozenset()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    made_on: date | None = None
+
+    def by_unit(self) -> dict[str, dict[str, int]]:
+        """The amounts: unit code -> indicator code -> amount."""
+        units: dict[str, dict[str, int]] = {}
+        for (unit, code), value in self.values.items():
+            units.setdefault(unit, {})[code] = value.amount
+        return units

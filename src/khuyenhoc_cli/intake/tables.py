@@ -1,0 +1,165 @@
+"""The tables of a workbook become values with their cells, and findings about single cells and rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from khuyenhoc_cli.findings.model import CellRef, Finding
+from khuyenhoc_cli.forms.model import Edition, Form
+from khuyenhoc_cli.intake.cells import read_cell
+from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
+from khuyenhoc_cli.intake.layout import Row, RowNames, Table, find_tables
+from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
+from khuyenhoc_cli.units.model import Unit
+
+
+@dataclass
+class FormRead:
+    """What was seen of one form, on however many tables it stands."""
+
+    at: CellRef
+    codes: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    mistaken: set[str] = field(default_factory=set)
+
+
+@dataclass
+class TablesRead:
+    """Everything read from a workbook's tables; filled table by table."""
+
+    values: dict[Place, Value] = field(default_factory=dict)
+    unread: set[Place] = field(default_factory=set)
+    blank: set[Place] = field(default_factory=set)
+    totals: list[TotalCell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    forms: dict[int, FormRead] = field(default_factory=dict)
+
+
+def read_tables(grids: Sequence[Grid], edition: Edition, unit: Unit, expected: Expected) -> TablesRead:
+    """Every table of every sheet of one unit's return, read into one set of values."""
+    names = RowNames(unit, expected.units.children(unit.code))
+    read = TablesRead()
+    for grid in grids:
+        for table in find_tables(grid, edition, names):
+            _read_table(table, edition, unit, expected, read)
+    for form in edition.forms:
+        if form.number in read.forms:
+            read.findings += _missing(form, read.forms[form.number], unit, expected)
+    return read
+
+
+def names_of(units: Iterable[Unit]) -> str | None:
+    """The candidates as a proposal says them: "Xã Ea Tóh hoặc Xã Ea Tam"; None where there is none."""
+    return " hoặc ".join(unit.name for unit in units) or None
+
+
+def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead) -> None:
+    """Adds one table's values and findings to `read`; where a row counts for nobody, its totals prove nothing."""
+    read.findings += table.findings
+    rows = list(_unit_rows(table, edition, unit, expected, read))
+    cells = [(row_unit, _read_row(table, row, row_unit, edition, read)) for row, row_unit in rows]
+    if cells and all(row_is_blank for _, row_is_blank in cells):
+        read.findings.append(Finding("KH110", table.grid.ref(table.header, min(table.columns.values()))))
+    else:
+        read.findings += _blank_rows(
+            table, rows, dict(zip((u.code for _, u in rows), (b for _, b in cells), strict=True)), expected
+        )
+    _note_forms(table, edition, rows, read)
+    if rows and len(rows) == sum(row.kind != "total" for row in table.rows):
+        last = rows[-1][0].index
+        for row in table.rows:
+            if row.kind == "total" and row.index > last:
+                read.totals += _totals(table, row, [row_unit for _, row_unit in rows], edition)
+
+
+def _unit_rows(
+    table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead
+) -> Iterator[tuple[Row, Unit]]:
+    """The rows that count, each unit once; a row of nobody and a second row of somebody are findings."""
+    seen: dict[str, CellRef] = {}
+    asked = {asked.code for code in table.columns for asked in expected.rows_of(unit, edition.form_of[code])}
+    for row in table.rows:
+        at = table.grid.ref(row.index, row.column)
+        found = row.text.strip()
+        if row.kind == "unknown":
+            detail = {"parent": unit.name}
+            read.findings.append(Finding("KH704", at, found=found, proposed=names_of(row.candidates), detail=detail))
+        elif row.unit is not None and row.unit.code in seen:
+            detail = {"other": seen[row.unit.code].cell}
+            read.findings.append(Finding("KH705", at, unit=row.unit.name, found=found, detail=detail))
+        elif row.unit is not None and row.unit.code in asked:
+            seen[row.unit.code] = at
+            yield row, row.unit
+
+
+def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:
+    """Whether the whole row is blank; else its cells are added to `read`, each blank one with a finding."""
+    blanks = []
+    asked = 0
+    for code, column in table.columns.items():
+        indicator = edition.indicators[code]
+        raw, at = table.grid.rows[row.index][column], table.grid.ref(row.index, column)
+        cell = read_cell(raw, indicator)
+        if not indicator.is_asked_of(unit.kind):
+            if cell.value or cell.finding:
+                detail = {"label": indicator.label}
+                read.findings.append(Finding("KH210", at, code, unit.name, str(raw), detail=detail))
+            continue
+        asked += 1
+        place = (unit.code, code)
+        if cell.finding is not None:
+            read.findings.append(replace(cell.finding, at=at, unit=unit.name))
+        if cell.value is not None:
+            read.values[place] = Value(cell.value, at)
+        elif cell.is_blank:
+            read.blank.add(place)
+            blanks.append(Finding("KH206", at, code, unit.name, detail={"label": indicator.label}))
+        else:
+            read.unread.add(place)
+    if len(blanks) == asked:
+        return True
+    read.findings += blanks
+    return False
+
+
+def _blank_rows(
+    table: Table, rows: list[tuple[Row, Unit]], is_blank: dict[str, bool], expected: Expected
+) -> Iterator[Finding]:
+    """One finding for each territorial unit whose row is empty; an attached block may have nothing to say."""
+    for row, unit in rows:
+        if is_blank[unit.code] and unit.kind == "territorial" and unit.code not in expected.units.no_association:
+            yield Finding("KH212", table.grid.ref(row.index, min(table.columns.values())), unit=unit.name)
+
+
+def _note_forms(table: Table, edition: Edition, rows: list[tuple[Row, Unit]], read: TablesRead) -> None:
+    """Remembers which codes and units of which form have been seen."""
+    last = max((row.index for row in table.rows), default=table.header)
+    at = table.grid.ref(last, table.rows[0].column if table.rows else 0)
+    for code in table.columns:
+        form = read.forms.setdefault(edition.form_of[code].number, FormRead(at))
+        form.codes.add(code)
+        form.units |= {unit.code for _, unit in rows}
+        form.mistaken |= {unit.code for row in table.rows if row.kind == "unknown" for unit in row.candidates}
+
+
+def _totals(table: Table, row: Row, parts: list[Unit], edition: Edition) -> Iterator[TotalCell]:
+    """The total of each column: a number, or None where it is a SUM nobody calculated."""
+    for code, column in table.columns.items():
+        raw, at = table.grid.rows[row.index][column], table.grid.ref(row.index, column)
+        places = tuple((unit.code, code) for unit in parts)
+        if isinstance(raw, UncalculatedCell):
+            yield TotalCell(code, None, at, places)
+        elif not isinstance(raw, ErrorCell):
+            amount = read_cell(raw, edition.indicators[code]).value
+            if amount is not None:
+                yield TotalCell(code, amount, at, places)
+
+
+def _missing(form: Form, seen: FormRead, unit: Unit, expected: Expected) -> Iterator[Finding]:
+    """Indicators without a column and territorial units without a row; not where a misspelt row is probably theirs."""
+    for indicator in form.indicators:
+        if indicator.code not in seen.codes:
+            yield Finding("KH108", seen.at, indicator.code, detail={"label": indicator.label})
+    excused = seen.units | seen.mistaken | expected.units.no_association
+    for asked in expected.rows_of(unit, form):
+        if asked.code not in excused and asked.kind == "territorial":
+            yield Finding("KH706", seen.at, unit=asked.name)
