@@ -1,0 +1,140 @@
+"""The folder of a period against the ledger: what is new or changed is read, checked and taken in."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from khuyenhoc_cli.checks.inbox import FileCheck, PreviousOf, check_file, mark_versions
+from khuyenhoc_cli.forms.editions import edition_for, newest_edition
+from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.intake.cover import name_parts
+from khuyenhoc_cli.intake.reader import read_return
+from khuyenhoc_cli.intake.submission import Expected, Place
+from khuyenhoc_cli.ledger.store import Ledger
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.workspace.workspace import Workspace
+
+_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace with its forms: everything an inbox needs besides the files."""
+
+    workspace: Workspace
+    schemas: Path
+
+    def edition(self, period: Period) -> Edition:
+        """The forms in force in a period."""
+        return edition_for(period, self.schemas)
+
+    def expected(self, period: Period | None) -> Expected:
+        """What a reader expects of a file of this period."""
+        return Expected(self.workspace.root, self.workspace.units, period)
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """What taking in a period came to: files read this time, and the codes of units whose return was rejected."""
+
+    period: Period
+    files: tuple[FileCheck, ...]
+    taken_in: tuple[str, ...]
+    unchanged: int
+    rejected: frozenset[str]
+
+
+def returns_in(folder: Path) -> tuple[Path, ...]:
+    """The workbooks in a folder by name, without the lock files of open programs."""
+    if not folder.is_dir():
+        return ()
+    paths = (path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS and path.is_file())
+    return tuple(sorted(path for path in paths if not path.name.startswith(("~$", "."))))
+
+
+def check_paths(
+    desk: Desk, paths: Iterable[Path], period: Period | None, previous_of: PreviousOf, on_file: Callable[[Path], None]
+) -> list[FileCheck]:
+    """Each file checked; for `period`, else for the one its folder or name tells. Nothing is written."""
+    checks = []
+    for path in paths:
+        on_file(path)
+        named = period or _period_of(path)
+        edition = desk.edition(named) if named else newest_edition(desk.schemas)
+        thresholds = desk.workspace.config.checks
+        shown = _shown(path, desk.workspace)
+        checks.append(check_file(shown, path.read_bytes(), edition, desk.expected(named), thresholds, previous_of))
+    return checks
+
+
+def take_in(
+    desk: Desk, ledger: Ledger, period: Period, *, now: str, accept_errors: bool, on_file: Callable[[Path], None]
+) -> Inbox:
+    """Reads what is new or changed under the period's folder and accepts what may be accepted."""
+    paths = returns_in(desk.workspace.period_folder(period))
+    current = ledger.current(period)
+    known = {accepted.sha256: unit for unit, accepted in current.items()}
+    digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    fresh = [path for path in paths if digests[path] not in known]
+    previous_of = previous_amounts(desk, ledger)
+    files = check_paths(desk, fresh, period, previous_of, on_file)
+    touched = {file.unit.code for file in files if file.unit is not None}
+    beside = [path for path in paths if known.get(digests[path]) in touched]
+    files = mark_versions([*files, *check_paths(desk, beside, period, previous_of, on_file)])
+    taken_in = []
+    for file in files:
+        with_errors = not file.counts
+        if file.submission is None or file.is_superseded or (with_errors and not accept_errors):
+            continue
+        path = str(file.path)
+        ledger.accept(file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors)
+        taken_in.append(file.submission.unit.code)
+    refused = {file.unit.code for file in files if file.unit is not None and not file.counts and not file.is_superseded}
+    rejected = frozenset(refused - set(taken_in))
+    ledger.remember_rejected(period, rejected)
+    return Inbox(period, tuple(files), tuple(taken_in), len(paths) - len(files), rejected)
+
+
+def previous_amounts(desk: Desk, ledger: Ledger | None) -> PreviousOf:
+    """For a period, the amounts of the year before: from the ledger, for units it does not have from their files."""
+
+    @cache
+    def amounts(period: Period) -> Mapping[Place, int]:
+        before = period.year_before
+        accepted = ledger.current(before) if ledger else {}
+        found: dict[Place, int] = {}
+        if not accepted:
+            found.update(_amounts_in_files(desk, before))
+        for submission in accepted.values():
+            found.update(submission.amounts())
+        return found
+
+    return amounts
+
+
+def _amounts_in_files(desk: Desk, period: Period) -> dict[Place, int]:
+    """What the files of a period say, unchecked: good enough to raise a doubt."""
+    found: dict[Place, int] = {}
+    for path in returns_in(desk.workspace.period_folder(period)):
+        reading = read_return(path.read_bytes(), path, desk.edition(period), desk.expected(period))
+        if reading.submission is not None:
+            found.update({place: value.amount for place, value in reading.submission.values.items()})
+    return found
+
+
+def _period_of(path: Path) -> Period | None:
+    """The period that a file's folder or name tells."""
+    try:
+        return Period.parse(path.parent.name)
+    except ValueError:
+        return name_parts(path)[0]
+
+
+def _shown(path: Path, workspace: Workspace) -> Path:
+    """The path as users see it: below the folder of returns where it lies there."""
+    try:
+        return path.resolve().relative_to(workspace.returns.resolve())
+    except ValueError:
+        return path
