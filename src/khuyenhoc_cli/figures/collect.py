@@ -1,0 +1,66 @@
+"""What the ledger holds of a period, as one entry per child unit of the scope."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.forms.model import Edition, Form
+from khuyenhoc_cli.ledger.store import Accepted
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.units_file import UnitList
+
+
+@dataclass(frozen=True)
+class UnitReturn:
+    """One child unit in one period: its state and, where received, its own totals by indicator code."""
+
+    unit: Unit
+    state: State
+    values: Mapping[str, int] = field(default_factory=dict)
+    made_on: date | None = None
+
+
+def collect(
+    scope: Unit, units: UnitList, accepted: Mapping[str, Accepted], rejected: Collection[str], edition: Edition
+) -> tuple[UnitReturn, ...]:
+    """The returns of the scope's children in the order of the list of units.
+
+    A child's totals come from its own return, else from the row it has in a return of the scope itself (a summary
+    workbook). A rejected return counts as not received even where an older version was accepted.
+    """
+    summary = accepted.get(scope.code)
+    return tuple(
+        _unit_return(unit, units, accepted.get(unit.code), summary, unit.code in rejected, edition)
+        for unit in units.children(scope.code)
+    )
+
+
+def _unit_return(
+    unit: Unit, units: UnitList, own: Accepted | None, summary: Accepted | None, rejected: bool, edition: Edition
+) -> UnitReturn:
+    if rejected:
+        return UnitReturn(unit, State.REJECTED)
+    if own is not None:
+        return UnitReturn(unit, State.RECEIVED, _totals(own, unit, units, edition), own.made_on)
+    values = {code: v.amount for (row, code), v in summary.values.items() if row == unit.code} if summary else {}
+    if values:
+        return UnitReturn(unit, State.RECEIVED, values, summary.made_on if summary else None)
+    no_association = unit.code in units.no_association
+    return UnitReturn(unit, State.NO_ASSOCIATION if no_association else State.NOT_RECEIVED)
+
+
+def _totals(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition) -> dict[str, int]:
+    """A unit's own totals: the sum over its rows; on a form asked of the unit itself, its own row."""
+    has_children = bool(units.children(unit.code))
+    totals: dict[str, int] = {}
+    for (row, code), value in accepted.values.items():
+        form = edition.form_of.get(code)
+        if form is not None and _counts(row, unit, form, has_children):
+            totals[code] = totals.get(code, 0) + value.amount
+    return totals
+
+
+def _counts(row: str, unit: Unit, form: Form, has_children: bool) -> bool:
+    is_own_row = row == unit.code
+    return is_own_row if form.rows == "self" or not has_children else not is_own_row

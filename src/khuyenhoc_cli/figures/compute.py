@@ -1,0 +1,143 @@
+"""The figures of a period out of the returns of its units; pandas adds, integers stay integers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import pandas as pd
+
+from khuyenhoc_cli.figures.collect import UnitReturn
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures, ratio_value
+from khuyenhoc_cli.figures.selection import select
+from khuyenhoc_cli.forms.model import Edition, Indicator, Ratio
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.config import Config
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Two periods side by side, one row per unit code, one Int64 column per indicator code, <NA> where unknown.
+
+    `territorial` and `expected` mark rows: units with a territory, and those that owe a return.
+    """
+
+    now: pd.DataFrame
+    before: pd.DataFrame
+    territorial: pd.Series
+    expected: pd.Series
+
+    @property
+    def in_both(self) -> pd.Series:
+        """The units that have a return in both periods."""
+        return self.now.notna().any(axis=1) & self.before.notna().any(axis=1)
+
+
+def compute(
+    period: Period,
+    scope: Unit,
+    edition: Edition,
+    returns: Sequence[UnitReturn],
+    previous: Sequence[UnitReturn],
+    config: Config,
+) -> Figures:
+    """Totals, ratios, changes, ranks, leading and lagging units of one period over one scope."""
+    frames = _frames(edition, returns, previous)
+    totals = {code: _total(indicator, frames, returns) for code, indicator in edition.indicators.items()}
+    targets = {code: target.value for code, target in config.targets.items()}
+    ratios = {ratio.code: _ratio(ratio, frames, targets.get(ratio.code)) for ratio in edition.ratios}
+    units = _units(edition, returns, previous, config.deadlines.get(str(period)))
+    figures = Figures(period, period.year_before, scope, edition, totals, ratios, units, {}, {})
+    return select(figures, config.leading, config.lagging)
+
+
+def _frames(edition: Edition, returns: Sequence[UnitReturn], previous: Sequence[UnitReturn]) -> Frames:
+    codes = [entry.unit.code for entry in returns]
+    territorial = pd.Series([entry.unit.kind == "territorial" for entry in returns], index=codes, dtype=bool)
+    expected = pd.Series([entry.state is not State.NO_ASSOCIATION for entry in returns], index=codes, dtype=bool)
+    return Frames(_frame(edition, returns), _frame(edition, previous).reindex(codes), territorial, expected)
+
+
+def _frame(edition: Edition, returns: Sequence[UnitReturn]) -> pd.DataFrame:
+    """One row per unit; columns all codes of the edition (counts, đồng, 1 for Có), Int64."""
+    rows = {entry.unit.code: entry.values for entry in returns}
+    data = {
+        code: pd.array([values.get(code) for values in rows.values()], dtype="Int64") for code in edition.indicators
+    }
+    return pd.DataFrame(data, index=list(rows))
+
+
+def _sum(column: pd.Series) -> int | None:
+    """The exact sum; None where nothing is known."""
+    known = column.dropna()
+    return None if known.empty else int(known.sum())
+
+
+def _total(indicator: Indicator, frames: Frames, returns: Sequence[UnitReturn]) -> Total:
+    now, before = frames.now[indicator.code], frames.before[indicator.code]
+    known = now.notna()
+    both = known & before.notna()
+    owed = frames.territorial & frames.expected
+    missing = tuple(entry.unit for entry in returns if owed[entry.unit.code] and not known[entry.unit.code])
+    return Total(
+        indicator=indicator,
+        value=_sum(now),
+        comparable=_sum(now[both]),
+        previous=_sum(before[both]),
+        units=int((known & frames.territorial).sum()),
+        expected=int(owed.sum()),
+        missing=missing,
+        like_for_like=bool((known == before.notna()).all()),
+    )
+
+
+def _ratio(ratio: Ratio, frames: Frames, target: Fraction | None) -> RatioFigure:
+    """Over the units whose both parts are known; attached units, without a population, add to the numerator."""
+    both = frames.in_both
+    numerator, denominator = _parts(ratio, frames.now, frames.territorial)
+    comparable = ratio_value(ratio, *_parts(ratio, frames.now[both], frames.territorial[both]))
+    previous = ratio_value(ratio, *_parts(ratio, frames.before[both], frames.territorial[both]))
+    return RatioFigure(ratio, numerator, denominator, previous, comparable, target)
+
+
+def _parts(ratio: Ratio, frame: pd.DataFrame, territorial: pd.Series) -> tuple[int | None, int | None]:
+    """Numerator and denominator over the same units."""
+    above, below = frame[ratio.numerator], frame[ratio.denominator]
+    usable = (above.notna() & below.notna()) | ~territorial
+    return _sum(above[usable]), _sum(below[usable])
+
+
+def _units(
+    edition: Edition, returns: Sequence[UnitReturn], previous: Sequence[UnitReturn], deadline: date | None
+) -> tuple[UnitFigures, ...]:
+    before = {entry.unit.code: entry.values for entry in previous}
+    ratios = {entry.unit.code: _unit_ratios(edition, entry.values) for entry in returns}
+    ranks = {ratio.code: _ranks(ratio.code, ratios) for ratio in edition.ratios}
+    return tuple(
+        UnitFigures(
+            unit=entry.unit,
+            state=entry.state,
+            values=entry.values,
+            previous=before.get(entry.unit.code, {}),
+            ratios=ratios[entry.unit.code],
+            ranks={code: ranks[code][entry.unit.code] for code in ratios[entry.unit.code]},
+            received_on=entry.made_on,
+            late=bool(deadline and entry.made_on and entry.made_on > deadline),
+        )
+        for entry in returns
+    )
+
+
+def _unit_ratios(edition: Edition, values: Mapping[str, int]) -> dict[str, Fraction]:
+    found = {
+        ratio.code: ratio_value(ratio, values.get(ratio.numerator), values.get(ratio.denominator))
+        for ratio in edition.ratios
+    }
+    return {code: value for code, value in found.items() if value is not None}
+
+
+def _ranks(code: str, ratios: Mapping[str, Mapping[str, Fraction]]) -> dict[str, int]:
+    """Rank by one ratio, 1 the highest; equal values share a rank, the next one is skipped."""
+    values = {unit: own[code] for unit, own in ratios.items() if code in own}
+    return {unit: 1 + sum(other > value for other in values.values()) for unit, value in values.items()}

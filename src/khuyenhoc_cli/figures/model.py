@@ -1,0 +1,167 @@
+"""What a period comes to. Exact: counts and đồng are `int`, ratios are `Fraction`; rounding happens at print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.text.numbers import (
+    print_count,
+    print_decimal,
+    print_percent,
+    print_trieu_dong,
+)
+from khuyenhoc_cli.units.model import Unit
+
+
+class State(StrEnum):
+    """Where a unit's return stands; "no association yet" is neither zero nor late."""
+
+    RECEIVED = "received"
+    REJECTED = "rejected"
+    NOT_RECEIVED = "not_received"
+    NO_ASSOCIATION = "no_association"
+
+
+@dataclass(frozen=True)
+class Total:
+    """One indicator over the scope.
+
+    `value`: count of people, units …, đồng, or the number of "Có". `previous` and `comparable` are the year
+    before and now over the units present in both periods, so that `delta` compares like with like. `units` of `expected`
+    territorial units have a value in it; `missing` names the others.
+    """
+
+    indicator: Indicator
+    value: int | None
+    comparable: int | None
+    previous: int | None
+    units: int
+    expected: int
+    missing: tuple[Unit, ...]
+    like_for_like: bool
+
+    @property
+    def delta(self) -> int | None:
+        """The change over the year, in the indicator's own measure."""
+        if self.comparable is None or self.previous is None:
+            return None
+        return self.comparable - self.previous
+
+    @property
+    def delta_pct(self) -> Fraction | None:
+        """The change in percent of the year before; None where that was zero or unknown."""
+        if self.delta is None or not self.previous:
+            return None
+        return Fraction(self.delta * 100, self.previous)
+
+    @property
+    def printed(self) -> str:
+        """As a report prints it: "533.903", "33.937,965" (triệu đồng), "14/15"; "" where nothing is known."""
+        if self.value is None:
+            return ""
+        if self.indicator.measure is Measure.FLAG:
+            return f"{self.value}/{self.units}"
+        return print_amount(self.indicator, self.value)
+
+
+@dataclass(frozen=True)
+class RatioFigure:
+    """One ratio over the scope; `value` in percent, or in đồng per person, unrounded."""
+
+    ratio: Ratio
+    numerator: int | None
+    denominator: int | None
+    previous: Fraction | None
+    comparable: Fraction | None
+    target: Fraction | None
+
+    @property
+    def value(self) -> Fraction | None:
+        """Numerator over denominator; None where either is unknown or the denominator is zero."""
+        return ratio_value(self.ratio, self.numerator, self.denominator)
+
+    @property
+    def delta(self) -> Fraction | None:
+        """The change: percentage points for a percentage, đồng for đồng per person."""
+        if self.comparable is None or self.previous is None:
+            return None
+        return self.comparable - self.previous
+
+    @property
+    def printed(self) -> str:
+        """ "26,35%", or "16.750" for đồng per person; "" where nothing is known."""
+        return "" if self.value is None else print_ratio(self.ratio, self.value)
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """One child unit of the scope: its values by code, its ratios and its rank by each ratio (1 is the highest)."""
+
+    unit: Unit
+    state: State
+    values: Mapping[str, int]
+    previous: Mapping[str, int]
+    ratios: Mapping[str, Fraction]
+    ranks: Mapping[str, int]
+    received_on: date | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A unit that a leading or lagging rule chose, with the value it was chosen by (None for a flag)."""
+
+    unit: Unit
+    value: int | Fraction | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A period over a scope. `units` are in the order of the list of units; `leading`, `lagging` by figure."""
+
+    period: Period
+    compared_with: Period
+    scope: Unit
+    edition: Edition
+    totals: Mapping[str, Total]
+    ratios: Mapping[str, RatioFigure]
+    units: tuple[UnitFigures, ...]
+    leading: Mapping[str, tuple[Selected, ...]]
+    lagging: Mapping[str, tuple[Selected, ...]]
+
+    @property
+    def expected(self) -> tuple[UnitFigures, ...]:
+        """The units that owe a return: all but those without an association."""
+        return tuple(u for u in self.units if u.state is not State.NO_ASSOCIATION)
+
+    @property
+    def missing(self) -> tuple[UnitFigures, ...]:
+        """The units that owe a return and have none that counts."""
+        return tuple(u for u in self.expected if u.state is not State.RECEIVED)
+
+
+def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) -> Fraction | None:
+    """Percent, or đồng per person (money is kept in đồng); None where unknown."""
+    if numerator is None or not denominator:
+        return None
+    return Fraction(numerator * (100 if ratio.scale == "percent" else 1), denominator)
+
+
+def print_amount(indicator: Indicator, amount: int) -> str:
+    """A value in its form's measure, without its unit: "533.903", "33.937,965", "Có"."""
+    match indicator.measure:
+        case Measure.MONEY:
+            return print_trieu_dong(amount)
+        case Measure.FLAG:
+            return "Có" if amount else "Chưa"
+        case Measure.COUNT:
+            return print_count(amount)
+
+
+def print_ratio(ratio: Ratio, value: Fraction) -> str:
+    """A ratio as printed: "26,35%", "16.750"."""
+    return print_percent(value) if ratio.scale == "percent" else print_decimal(value, 0)
