@@ -1,0 +1,1 @@
+"""Files that go out: blank returns and returns to the level above."""
