@@ -1,0 +1,79 @@
+"""`khuyenhoc aggregate`."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
+from khuyenhoc_cli.cli.opening import known_period, named_unit, open_desk
+from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.findings.catalogue import Language, Severity
+from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
+from khuyenhoc_cli.ledger.store import Ledger, open_ledger
+from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.model import Unit
+
+
+def aggregate_period(
+    folder: Path | None,
+    period_text: str,
+    output_format: str,
+    output: Path | None,
+    scope_text: str | None,
+    accept_errors: bool,
+    language: Language,
+) -> None:
+    """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
+    desk = open_desk(folder)
+    period = known_period(period_text, desk.workspace)
+    scope = named_unit(scope_text, desk.workspace.units.units) if scope_text else desk.workspace.root
+    with open_ledger(desk.workspace.ledger) as ledger:
+        for inbox in _take_in_both(desk, ledger, period, accept_errors):
+            _say_rejected(inbox, language)
+        ledger.remember_aggregated(period)
+        figures = figures_of(desk, ledger, period, scope)
+    if output_format == "json":
+        put_json(figures_json(figures), output, desk.workspace.folder)
+    elif output_format == "csv":
+        put(figures_csv(figures), output, desk.workspace.folder)
+    else:
+        print_tables(figures_table(figures), output, desk.workspace.folder)
+    if figures.missing:
+        raise typer.Exit(1)
+
+
+def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figures:
+    """The figures of a period over a scope, from what the ledger holds."""
+    from khuyenhoc_cli.figures.collect import collect
+    from khuyenhoc_cli.figures.compute import compute
+
+    edition, before = desk.edition(period), period.year_before
+    units = desk.workspace.units
+    returns = collect(scope, units, ledger.current(period), ledger.rejected(period), edition)
+    previous = collect(scope, units, ledger.current(before), ledger.rejected(before), edition)
+    return compute(period, scope, edition, returns, previous, desk.workspace.config)
+
+
+def _take_in_both(desk: Desk, ledger: Ledger, period: Period, accept_errors: bool) -> list[Inbox]:
+    """The year before first: the period's own returns are held against it."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    inboxes = []
+    for each in (period.year_before, period):
+        paths = returns_in(desk.workspace.period_folder(each))
+        with progress(len(paths)) as on_file:
+            inboxes.append(take_in(desk, ledger, each, now=now, accept_errors=accept_errors, on_file=on_file))
+    return inboxes
+
+
+def _say_rejected(inbox: Inbox, language: Language) -> None:
+    """Names each file that was not taken in, with its first fault."""
+    for file in inbox.files:
+        if file.counts or file.is_superseded:
+            continue
+        faults = [finding for finding in file.findings if finding.severity is Severity.ERROR]
+        verb = "nhận dù có" if file.unit and file.unit.code in inbox.taken_in else "chưa nhận vì"
+        say(f"{file.path.as_posix()}: {verb} {len(faults)} lỗi; lỗi đầu: {faults[0].message(language)}")
+    if any(not file.counts for file in inbox.files):
+        say(f"Xem từng ô: khuyenhoc validate --period {inbox.period}")

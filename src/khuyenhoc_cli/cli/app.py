@@ -1,0 +1,233 @@
+"""The commands, their options and help. Everything heavy is imported inside the command that needs it."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khuyenhoc_cli.errors import UserError
+
+app = typer.Typer(
+    name="khuyenhoc",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Từ các biểu Excel của Hội Khuyến học đến báo cáo Word: kiểm tra, tổng hợp, lập báo cáo.",
+    epilog="Bắt đầu: khuyenhoc demo; rồi trong thư mục ấy: khuyenhoc validate, khuyenhoc aggregate --period 2024H1, "
+    "khuyenhoc render --template soket.",
+)
+units_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Danh mục đơn vị hành chính cả nước.")
+app.add_typer(units_app, name="units")
+
+
+class Language(StrEnum):
+    """The language of messages about the data."""
+
+    VI = "vi"
+    EN = "en"
+
+
+class ValidateFormat(StrEnum):
+    """How `validate` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class AggregateFormat(StrEnum):
+    """How `aggregate` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class PlainFormat(StrEnum):
+    """How other commands print: text for people, JSON for scripts."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class SchemaName(StrEnum):
+    """Which JSON Schema `schema` prints."""
+
+    RETURN = "return"
+    VALIDATION = "validation"
+    FIGURES = "figures"
+
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", metavar="THƯ_MỤC", help="Nơi làm việc (thư mục có khuyenhoc.toml)."),
+]
+PeriodOption = Annotated[str | None, typer.Option("--period", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2024H1.")]
+RequiredPeriod = Annotated[str, typer.Option("--period", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2024H1.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả ra tệp này.")]
+LanguageOption = Annotated[Language, typer.Option("--lang", help="Tiếng của thông báo về số liệu.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="In số phiên bản.")] = False,
+) -> None:
+    """Từ các biểu Excel của Hội Khuyến học đến báo cáo Word: kiểm tra, tổng hợp, lập báo cáo."""
+    if version:
+        from khuyenhoc_cli import __version__
+
+        typer.echo(f"khuyenhoc {__version__}")
+        raise typer.Exit
+
+
+@app.command(epilog="Ví dụ: khuyenhoc init bao-cao --unit “Tỉnh Đắk Lắk”")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục mới.")] = Path(),
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Lấy sẵn danh sách đơn vị dưới đơn vị này.")
+    ] = None,
+) -> None:
+    """Tạo một nơi làm việc mới, với tệp cấu hình có giải thích."""
+    from khuyenhoc_cli.cli.setup import create_workspace
+
+    create_workspace(folder, unit)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc demo thu-nghiem")
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục mới.")] = Path("khuyenhoc-demo"),
+) -> None:
+    """Chép bộ số liệu mẫu (15 huyện, hai kỳ) ra một thư mục để thử."""
+    from khuyenhoc_cli.cli.setup import unpack_demo
+
+    unpack_demo(folder)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc form --period 2024H2 --unit “Huyện Lắk” -o bieu-trong")
+def form(
+    period: RequiredPeriod,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Chỉ lập cho đơn vị này; dùng được nhiều lần.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="THƯ_MỤC", help="Thư mục để ghi các biểu trống.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Lập biểu Excel trống, mỗi đơn vị một tệp, sẵn sàng gửi đi."""
+    from khuyenhoc_cli.cli.blank_returns import write_blank_returns
+
+    write_blank_returns(workspace, period, unit or [], output)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc validate --period 2024H1 --format json -o ket-qua.json")
+def validate(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[TỆP_HOẶC_THƯ_MỤC]...", help="Mặc định: thư mục của kỳ mới nhất.")
+    ] = None,
+    period: PeriodOption = None,
+    output_format: Annotated[ValidateFormat, typer.Option("--format", help="Dạng kết quả.")] = ValidateFormat.TABLE,
+    output: OutputOption = None,
+    lang: LanguageOption = Language.VI,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Kiểm tra các tệp báo cáo và chỉ từng ô có điều cần xem; không ghi gì vào sổ số liệu."""
+    from khuyenhoc_cli.cli.validating import validate_returns
+
+    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")
+def aggregate(
+    period: RequiredPeriod,
+    output_format: Annotated[AggregateFormat, typer.Option("--format", help="Dạng kết quả.")] = AggregateFormat.TABLE,
+    output: OutputOption = None,
+    scope: Annotated[
+        str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Chỉ tổng hợp bên dưới đơn vị này.")
+    ] = None,
+    accept_errors: Annotated[
+        bool, typer.Option("--accept-errors", help="Nhận cả tệp có lỗi: lấy những ô đọc được; việc này được ghi lại.")
+    ] = False,
+    lang: LanguageOption = Language.VI,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Nhận các tệp mới hoặc đã sửa của kỳ vào sổ số liệu, tổng hợp và in kết quả."""
+    from khuyenhoc_cli.cli.aggregating import aggregate_period
+
+    aggregate_period(workspace, period, output_format.value, output, scope, accept_errors, lang.value)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc render --template soket --period 2024H1 --pdf")
+def render(
+    template: Annotated[str, typer.Option("--template", metavar="MẪU", help="Tên mẫu báo cáo: soket.")],
+    period: PeriodOption = None,
+    scope: Annotated[str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Báo cáo của đơn vị này.")] = None,
+    output: OutputOption = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Xuất thêm bản PDF (cần LibreOffice).")] = False,
+    output_format: Annotated[PlainFormat, typer.Option("--format", help="Dạng kết quả.")] = PlainFormat.TEXT,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Lập bản thảo báo cáo Word từ số liệu đã tổng hợp; mặc định lấy kỳ tổng hợp gần nhất."""
+    from khuyenhoc_cli.cli.rendering import render_draft
+
+    render_draft(workspace, template, period, scope, output, pdf, output_format.value)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc schema validation")
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Biểu báo cáo, hoặc kết quả của một lệnh.")] = SchemaName.RETURN,
+    period: PeriodOption = None,
+) -> None:
+    """In JSON Schema của các biểu (theo kỳ) và của kết quả JSON."""
+    from khuyenhoc_cli.cli.schemas import print_schema
+
+    print_schema(name.value, period)
+
+
+@units_app.command("list", epilog="Ví dụ: khuyenhoc units list “Tỉnh Đắk Lắk” --on 2024-06-30")
+def units_list(
+    unit: Annotated[str | None, typer.Argument(metavar="[ĐƠN_VỊ]", help="Mặc định: các tỉnh, thành phố.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="NGÀY", help="Vào ngày này (năm-tháng-ngày).")] = None,
+    output_format: Annotated[PlainFormat, typer.Option("--format", help="Dạng kết quả.")] = PlainFormat.TEXT,
+) -> None:
+    """Liệt kê đơn vị trực thuộc một đơn vị vào một ngày."""
+    from khuyenhoc_cli.cli.registry import list_units
+
+    list_units(unit, on, output_format.value)
+
+
+@units_app.command("find", epilog="Ví dụ: khuyenhoc units find “Cư M’gar” --on 2024-06-30")
+def units_find(
+    text: Annotated[str, typer.Argument(metavar="TÊN", help="Tên đơn vị, có hay không có dấu.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="NGÀY", help="Vào ngày này (năm-tháng-ngày).")] = None,
+    output_format: Annotated[PlainFormat, typer.Option("--format", help="Dạng kết quả.")] = PlainFormat.TEXT,
+) -> None:
+    """Tìm đơn vị theo tên, và đơn vị kế tục nó từ 01/7/2025."""
+    from khuyenhoc_cli.cli.registry import find_units
+
+    find_units(text, on, output_format.value)
+
+
+def main() -> None:
+    """Runs a command; what a person can mend ends in a message and an exit code, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except UserError as error:
+        _fail(error.message, error.fix, error.exit_code)
+    except PermissionError as error:
+        fix = "Đóng tệp ấy trong Word hoặc Excel, hoặc chọn nơi khác bằng -o."
+        _fail(f"Không ghi được {error.filename or ''}: tệp đang mở hoặc không có quyền.", fix, 3)
+    except OSError as error:
+        _fail(f"Không đọc hoặc ghi được {error.filename or 'tệp'}: {error.strerror}.", "Xem ổ đĩa còn chỗ không.", 3)
+
+
+def _fail(message: str, fix: str, exit_code: int) -> None:
+    typer.echo(message, err=True)
+    if fix:
+        typer.echo(fix, err=True)
+    sys.exit(exit_code)

@@ -1,0 +1,62 @@
+"""What most commands begin with: the workspace, the period, the unit a user named."""
+
+from datetime import date
+from pathlib import Path
+
+from khuyenhoc_cli.cli.console import did_you_mean
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.periods import GRAMMAR, Period
+from khuyenhoc_cli.resources import data_root
+from khuyenhoc_cli.units.matching import NameIndex
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.workspace import CONFIG_NAME, Workspace, find_workspace, open_workspace
+
+
+def open_desk(folder: Path | None) -> Desk:
+    """The workspace named, else the nearest one upward; with the forms."""
+    if folder is not None and not (folder / CONFIG_NAME).is_file():
+        raise UserError(f"{folder} không có tệp {CONFIG_NAME}.", fix="Chạy “khuyenhoc init” để tạo.", exit_code=3)
+    return Desk(open_workspace(folder or find_workspace(Path.cwd())), data_root() / "schemas")
+
+
+def parse_period(text: str) -> Period:
+    """The period a user typed."""
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise UserError(f"“{text}” không phải một kỳ báo cáo.", fix=f"Viết kỳ như: {GRAMMAR}.") from None
+
+
+def known_period(text: str, workspace: Workspace) -> Period:
+    """The period a user typed, which has a folder of returns."""
+    period = parse_period(text)
+    periods = workspace.periods()
+    if period not in periods:
+        folder = workspace.period_folder(period)
+        fix = f"Các kỳ đang có: {', '.join(map(str, periods))}." if periods else f"Đặt các tệp báo cáo vào {folder}."
+        raise UserError(f"Chưa có báo cáo nào của kỳ {period} ({folder}).", fix=fix)
+    return period
+
+
+def named_unit(text: str, units: tuple[Unit, ...]) -> Unit:
+    """The unit a user named, by code or by name."""
+    by_code = next((unit for unit in units if unit.code == text), None)
+    match = NameIndex(units).match(text)
+    unit = by_code or match.unit
+    if unit is None:
+        candidates = [candidate.name for candidate in match.candidates]
+        fix = did_you_mean(text, [unit.name for unit in units])
+        fix = f"Có phải ý bạn là {' hoặc '.join(candidates)}?" if candidates else fix
+        raise UserError(f"Không rõ “{text}” là đơn vị nào.", fix=fix)
+    return unit
+
+
+def parse_day(text: str | None) -> date:
+    """The day a user typed, else the newest day the registry knows of: that of the reform and after."""
+    if text is None:
+        return date.max
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UserError(f"“{text}” không phải một ngày.", fix="Viết như 2024-06-30.") from None

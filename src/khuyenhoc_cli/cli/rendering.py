@@ -1,0 +1,106 @@
+"""`khuyenhoc render`."""
+
+from pathlib import Path
+
+from khuyenhoc_cli.cli.aggregating import figures_of
+from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
+from khuyenhoc_cli.cli.opening import named_unit, open_desk, parse_period
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.store import Ledger, read_ledger
+from khuyenhoc_cli.output.atomic import write_output
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.resources import data_root
+from khuyenhoc_cli.units.model import Unit
+
+
+def render_draft(
+    folder: Path | None,
+    template_name: str,
+    period_text: str | None,
+    scope_text: str | None,
+    output: Path | None,
+    pdf: bool,
+    output_format: str,
+) -> None:
+    """Writes the draft and prints where it is."""
+    from khuyenhoc_cli.report.render import render_report
+    from khuyenhoc_cli.report.word.values import TemplateError
+
+    desk = open_desk(folder)
+    template = _template(template_name)
+    scope = named_unit(scope_text, desk.workspace.units.units) if scope_text else desk.workspace.root
+    with read_ledger(desk.workspace.ledger) as ledger:
+        period = _period(ledger, period_text)
+        assert ledger is not None
+        figures = figures_of(desk, ledger, period, scope)
+        narrative, warnings = _narrative(desk, ledger, period, scope)
+    try:
+        report = render_report(template, figures, desk.workspace.config, narrative)
+    except TemplateError as error:
+        raise UserError(str(error), exit_code=3) from error
+    path = output or desk.workspace.out / f"{template_name}-{period}.docx"
+    written = write_output(path, report.data, desk.workspace.folder)
+    warnings = [*warnings, *report.warnings]
+    if written.kept:
+        warnings.append(f"{written.kept} đã được sửa tay nên giữ nguyên; bản mới ở {written.path}.")
+    if pdf:
+        _convert(written.path)
+    if output_format == "json":
+        result = {"path": str(written.path), "footnotes": report.footnotes, "controls": report.controls}
+        put_json({**result, "warnings": warnings}, None, desk.workspace.folder)
+        return
+    for warning in warnings:
+        say(f"Lưu ý: {warning}")
+    print_path(written.path, report.footnotes, report.controls)
+
+
+def print_path(path: Path, footnotes: int, controls: int) -> None:
+    """Where the draft is, on standard output; what it holds, beside it."""
+    print(path)  # noqa: T201
+    say(f"Bản thảo có {footnotes} chú thích cuối trang, {controls} số liệu và cụm từ cập nhật được.")
+
+
+def _template(name: str) -> Path:
+    """The template's file; UserError where there is none of that name."""
+    folder = data_root() / "templates"
+    known = sorted(path.stem for path in folder.glob("*.docx"))
+    if name not in known:
+        raise UserError(f"Không có mẫu báo cáo “{name}”.", fix=did_you_mean(name, known))
+    return folder / f"{name}.docx"
+
+
+def _period(ledger: Ledger | None, text: str | None) -> Period:
+    """The period asked for, else the last aggregated one; it has to be in the ledger."""
+    period = parse_period(text) if text else ledger.last_aggregated() if ledger else None
+    if period is None:
+        raise UserError("Chưa tổng hợp kỳ nào.", fix="Chạy trước: khuyenhoc aggregate --period KỲ.")
+    if ledger is None or not ledger.current(period):
+        raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
+    return period
+
+
+def _narrative(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> tuple[dict[str, str], list[str]]:
+    """The office's own prose: from its own workbook's sheet, and over it from the period's text file."""
+    from khuyenhoc_cli.report.narrative import read_narrative
+
+    current = ledger.current(period)
+    own = [unit.code for unit in desk.workspace.units.children(scope.code) if unit.kind == "attached"]
+    found: dict[str, str] = {}
+    for code in (scope.code, *own):
+        if code in current:
+            found.update(current[code].narrative)
+    if scope != desk.workspace.root:
+        return found, []
+    text = read_narrative(desk.workspace.period_folder(period) / desk.workspace.config.narrative)
+    return {**found, **text.sections}, list(text.warnings)
+
+
+def _convert(docx: Path) -> None:
+    from khuyenhoc_cli.report.word.pdf import PdfUnavailable, convert_to_pdf
+
+    try:
+        convert_to_pdf(docx, docx.with_suffix(".pdf"))
+    except PdfUnavailable as error:
+        raise UserError(str(error), exit_code=3) from error
+    say(f"Bản PDF: {docx.with_suffix('.pdf')}")

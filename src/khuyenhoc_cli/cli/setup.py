@@ -1,0 +1,63 @@
+"""`khuyenhoc init` and `khuyenhoc demo`: folders to begin in."""
+
+import shutil
+from pathlib import Path
+
+import typer
+
+from khuyenhoc_cli.cli.opening import named_unit, parse_day
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.output.atomic import write_new
+from khuyenhoc_cli.resources import data_root
+from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.registry import Registry, load_registry
+from khuyenhoc_cli.workspace.starting import starter_config, starter_units
+from khuyenhoc_cli.workspace.units_file import units_csv
+from khuyenhoc_cli.workspace.workspace import CONFIG_NAME
+
+_ANY_PROVINCE = Unit("00", "Tỉnh A", "tinh")
+
+
+def create_workspace(folder: Path, unit_text: str | None) -> None:
+    """A folder with khuyenhoc.toml, units.csv and a place for returns; nothing that exists is touched."""
+    _refuse_existing(folder / CONFIG_NAME, folder / "units.csv")
+    unit, below = _units_of(unit_text) if unit_text else (_ANY_PROVINCE, [])
+    (folder / "returns").mkdir(parents=True, exist_ok=True)
+    write_new(folder / CONFIG_NAME, starter_config(unit, split_prefix(unit.name)[1]).encode("utf-8"))
+    write_new(folder / "units.csv", units_csv(starter_units(unit, below)).encode("utf-8"))
+    typer.echo(f"Đã tạo nơi làm việc ở {folder.resolve()}.")
+    typer.echo(f"1. Mở {folder / CONFIG_NAME} để ghi tên Hội, nơi nhận, hạn gửi, chỉ tiêu.")
+    typer.echo(f"2. Mở {folder / 'units.csv'} bằng Excel để xem lại danh sách {len(below)} đơn vị.")
+    typer.echo("3. Lập biểu trống để gửi đi: khuyenhoc form --period 2026H2 -o bieu-trong")
+
+
+def unpack_demo(folder: Path) -> None:
+    """The sample workspace in a new folder."""
+    _refuse_existing(folder / CONFIG_NAME)
+    source = data_root()
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(source / "sample_returns", folder / "sample_returns", dirs_exist_ok=True)
+    shutil.copyfile(source / CONFIG_NAME, folder / CONFIG_NAME)
+    typer.echo(f"Đã chép bộ số liệu mẫu vào {folder.resolve()}.")
+    typer.echo("Chạy lần lượt trong thư mục ấy:")
+    for command in ("validate", "aggregate --period 2024H1", "render --template soket"):
+        typer.echo(f"  khuyenhoc {command}")
+
+
+def _units_of(text: str) -> tuple[Unit, list[Unit]]:
+    """The unit as it is today, and everything below it, parents before children."""
+    registry, today = load_registry(data_root() / "schemas" / "units"), parse_day(None)
+    unit = named_unit(text, registry.on(today))
+    return unit, _below(registry, unit)
+
+
+def _below(registry: Registry, unit: Unit) -> list[Unit]:
+    children = list(registry.children(unit.code, parse_day(None)))
+    return children + [below for child in children for below in _below(registry, child)]
+
+
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise UserError(f"{path} đã có sẵn, không ghi đè.", fix="Chọn một thư mục khác.", exit_code=2)

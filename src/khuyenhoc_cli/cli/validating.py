@@ -1,0 +1,76 @@
+"""`khuyenhoc validate`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import typer
+
+from khuyenhoc_cli.checks.inbox import FileCheck, mark_versions, missing_units
+from khuyenhoc_cli.cli.console import print_tables, progress, put_json
+from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.findings.catalogue import Language
+from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, returns_in
+from khuyenhoc_cli.ledger.store import read_ledger
+from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
+from khuyenhoc_cli.periods import Period
+
+
+def validate_returns(
+    folder: Path | None,
+    paths: Sequence[Path],
+    period_text: str | None,
+    output_format: str,
+    output: Path | None,
+    language: Language,
+) -> None:
+    """Checks what was named, else a period's folder; exit code 1 where something is to be looked at."""
+    desk = open_desk(folder)
+    if paths:
+        period = parse_period(period_text) if period_text else None
+        validation = Validation(period, tuple(_check(desk, _files(paths), period)))
+    else:
+        validation = _validate_period(desk, _chosen_period(desk, period_text))
+    if output_format == "json":
+        put_json(validation_json(validation, language), output, desk.workspace.folder)
+    else:
+        print_tables(validation_table(validation, language), output, desk.workspace.folder)
+    if validation.has_faults:
+        raise typer.Exit(1)
+
+
+def _chosen_period(desk: Desk, text: str | None) -> Period:
+    if text:
+        return known_period(text, desk.workspace)
+    periods = desk.workspace.periods()
+    if not periods:
+        fix = f"Đặt các tệp vào thư mục của kỳ, ví dụ {desk.workspace.returns / '2024H1'}."
+        raise UserError("Chưa có tệp báo cáo nào để kiểm tra.", fix=fix)
+    return periods[-1]
+
+
+def _validate_period(desk: Desk, period: Period) -> Validation:
+    """The whole inbox of a period: files, versions, and who is missing."""
+    files = mark_versions(_check(desk, returns_in(desk.workspace.period_folder(period)), period))
+    without = desk.workspace.units.no_association
+    missing = tuple(
+        (unit, State.NO_ASSOCIATION if unit.code in without else State.NOT_RECEIVED)
+        for unit in missing_units(files, desk.expected(period))
+    )
+    return Validation(period, tuple(files), missing)
+
+
+def _check(desk: Desk, paths: Sequence[Path], period: Period | None) -> list[FileCheck]:
+    with read_ledger(desk.workspace.ledger) as ledger, progress(len(paths)) as on_file:
+        return check_paths(desk, paths, period, previous_amounts(desk, ledger), on_file)
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and those in the folders named."""
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"Không có tệp hay thư mục {path}.")
+        files += returns_in(path) if path.is_dir() else [path]
+    return files
