@@ -1,0 +1,84 @@
+"""Placement: a printed value's mark gives way to the element that shows it, where such an element may stand."""
+
+from functools import cached_property
+
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from khuyenhoc_cli.report.word.charts import add_chart
+from khuyenhoc_cli.report.word.controls import inline_control
+from khuyenhoc_cli.report.word.footnotes import NoteStyles, note_element, note_styles, reference_run
+from khuyenhoc_cli.report.word.marks import Marks
+from khuyenhoc_cli.report.word.runs import runs_to_split, split_run, text_run
+from khuyenhoc_cli.report.word.stories import Story
+from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed, TemplateError
+
+
+class Placement:
+    """What has been placed so far: the text per key, the controls counted, the notes their story still has to take."""
+
+    def __init__(self, document: Document, marks: Marks) -> None:
+        self.texts: dict[str, str] = {}
+        self.controls = 0
+        self.notes: list[BaseOxmlElement] = []
+        self._document = document
+        self._marks = marks
+
+    def place(self, story: Story) -> None:
+        """Nothing; the marks of `story` are gone."""
+        for run in runs_to_split(story.root, self._marks.nonce):
+
+            def make(value: Placed, run: BaseOxmlElement = run) -> BaseOxmlElement:
+                return self._element(value, story, run)
+
+            split_run(run, self._marks, make)
+
+    def _element(self, value: Placed, story: Story, run: BaseOxmlElement) -> BaseOxmlElement:
+        _require_no_plain_control(run, value.key)
+        match value:
+            case Generated():
+                self._record(value)
+                return inline_control(value.key, value.text, format_of=run)
+            case Note():
+                _require_body(story, run, f"chú thích “{value.key}”")
+                self._record(value)
+                self.notes.append(note_element(value, self._styles))
+                return reference_run(f"+{len(self.notes) - 1}", self._styles, format_of=run)
+            case Chart():
+                _require_body(story, run, f"biểu đồ “{value.key}”")
+                _require_alone(value, run, self._marks)
+                drawing_run = text_run("")
+                drawing_run.append(add_chart(self._document, value))
+                return drawing_run
+
+    def _record(self, value: Generated | Note) -> None:
+        text = self.texts.setdefault(value.key, value.text)
+        if text != value.text:
+            raise TemplateError(f"Khóa “{value.key}” mang hai nội dung khác nhau: “{text}” và “{value.text}”")
+        self.controls += 1
+
+    @cached_property
+    def _styles(self) -> NoteStyles:
+        return note_styles(self._document)
+
+
+def _require_body(story: Story, run: BaseOxmlElement, what: str) -> None:
+    if story.part.content_type != CT.WML_DOCUMENT_MAIN:
+        raise TemplateError(f"Mẫu Word, {story.name}: không đặt được {what} ở đây, chỉ đặt được trong thân văn bản")
+    if next(run.iterancestors(qn("w:txbxContent")), None) is not None:
+        raise TemplateError(f"Mẫu Word: không đặt được {what} trong hộp văn bản (text box)")
+
+
+def _require_no_plain_control(run: BaseOxmlElement, key: str) -> None:
+    for control in run.iterancestors(qn("w:sdt")):
+        if control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None:  # which may hold nothing but text
+            raise TemplateError(f"Mẫu Word: “{key}” đứng trong một ô điền chữ (content control); hãy bỏ ô đó trong mẫu")
+
+
+def _require_alone(chart: Chart, run: BaseOxmlElement, marks: Marks) -> None:
+    paragraph = next(run.iterancestors(qn("w:p")))
+    text = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+    if [piece for piece in marks.split(text) if piece is not chart and str(piece).strip()]:
+        raise TemplateError(f"Mẫu Word: biểu đồ “{chart.key}” phải đứng một mình trong đoạn của nó")

@@ -1,0 +1,62 @@
+"""Runs of text: building them, and splitting the ones in which a value stands."""
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from khuyenhoc_cli.report.word.marks import Marks
+from khuyenhoc_cli.report.word.values import Placed
+
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_CHARACTERS = {"\t": "w:tab", "\n": "w:br"}  # these are elements in Word, not text
+
+
+def text_run(text: str, format_of: BaseOxmlElement | None = None) -> BaseOxmlElement:
+    """A run of `text`, formatted like the run `format_of`."""
+    run: BaseOxmlElement = OxmlElement("w:r")
+    properties = None if format_of is None else format_of.find(qn("w:rPr"))
+    if properties is not None:
+        run.append(deepcopy(properties))
+    _append_text(run, text)
+    return run
+
+
+def _append_text(run: BaseOxmlElement, text: str) -> None:
+    for piece in filter(None, re.split("([\t\n])", text)):
+        child: BaseOxmlElement = OxmlElement(_CHARACTERS.get(piece, "w:t"))
+        if piece not in _CHARACTERS:
+            child.text = piece
+            child.set(XML_SPACE, "preserve")
+        run.append(child)
+
+
+def runs_to_split(root: BaseOxmlElement, nonce: str) -> list[BaseOxmlElement]:
+    """Each run under `root` that holds a mark, or a tab or newline that came with the data."""
+    found: dict[BaseOxmlElement, None] = {}  # ordered, and each run once
+    for text in root.iter(qn("w:t")):
+        if text.text and (nonce in text.text or "\n" in text.text or "\t" in text.text):
+            found.setdefault(text.getparent())
+    return list(found)
+
+
+def split_run(run: BaseOxmlElement, marks: Marks, make: Callable[[Placed], BaseOxmlElement]) -> None:
+    """Nothing; `run` gives way to runs of its formatting, with what `make` returns where a mark stood."""
+    empty = text_run("", format_of=run)
+    pieces = [deepcopy(empty)]
+    for child in [child for child in run if child.tag != qn("w:rPr")]:
+        if child.tag != qn("w:t"):
+            pieces[-1].append(child)
+            continue
+        for piece in marks.split(child.text or ""):
+            if isinstance(piece, str):
+                _append_text(pieces[-1], piece)
+            else:
+                pieces += [make(piece), deepcopy(empty)]
+    for element in pieces:
+        if len(element) > len(empty):
+            run.addprevious(element)
+    run.getparent().remove(run)

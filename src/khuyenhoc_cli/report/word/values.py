@@ -1,0 +1,76 @@
+"""What a template's context may hold beside plain text, whole numbers, lists and dicts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+KEY_LENGTH = 64  # Word cuts w:tag there
+
+
+class TemplateError(Exception):
+    """The template is at fault; the message, in Vietnamese, says what is wrong and where."""
+
+
+@dataclass(frozen=True)
+class Generated:
+    """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key."""
+
+    key: str
+    text: str
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither."""
+
+    key: str
+    text: str
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart; each series is (name, one value per category), None leaving a gap. `alt` is read to the blind."""
+
+    key: str
+    title: str
+    kind: Literal["bar", "column", "line"]
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    number_format: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+        if not self.categories or not self.series:
+            raise ValueError(f"chart {self.key}: no categories or no series")
+        if any(len(values) != len(self.categories) for _, values in self.series):
+            raise ValueError(f"chart {self.key}: a series needs one value per category")
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+Placed = Generated | Note | Chart
+
+
+def check_key(key: str) -> None:
+    """Nothing; ValueError if Word would cut the key, or XML could not hold it."""
+    if not 0 < len(key) <= KEY_LENGTH or not key.isprintable():
+        raise ValueError(f"key must be 1 to {KEY_LENGTH} printable characters: {key!r}")
