@@ -5,6 +5,7 @@ program has calculated it.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -56,7 +57,7 @@ def _workbook(edition: Edition, cover: Cover, unit: Unit, rows: Sequence[Unit], 
     """The file's bytes; its date is the period's last day, never the clock's."""
     stream = BytesIO()
     attached_last = sorted(rows, key=lambda row: row.kind == "attached")
-    with Workbook(stream, _OPTIONS) as book:
+    with Workbook(stream, deepcopy(_OPTIONS)) as book:  # XlsxWriter writes into nested options
         created = datetime.combine(cover.period.last_day, time())
         book.set_properties({"title": f"{edition.title}: {unit.name}, {cover.period.name}", "created": created})
         styles = make_styles(book)
