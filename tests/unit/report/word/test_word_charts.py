@@ -8,9 +8,9 @@ import docx
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from tests.unit.report.word.helpers import names, packed, part, rendered, template
 
 from khuyenhoc_cli.report.word.values import Chart, TemplateError
+from tests.unit.report.word.helpers import names, packed, part, rendered, template
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART = Chart(

@@ -5,6 +5,10 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from khuyenhoc_cli.report.word.baseline import Baseline, read_baseline
+from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.report.word.values import Generated, Note, TemplateError
 from tests.unit.report.word.helpers import (
     controls,
     formats,
@@ -18,10 +22,6 @@ from tests.unit.report.word.helpers import (
     template,
     template_with_notes,
 )
-
-from khuyenhoc_cli.report.word.baseline import Baseline, read_baseline
-from khuyenhoc_cli.report.word.document import render_document
-from khuyenhoc_cli.report.word.values import Generated, Note, TemplateError
 
 SO = Generated("hoi_vien.so", "533.903")
 # Whatever a cell may hold, with the characters that templates, XML and our own marks give a meaning.

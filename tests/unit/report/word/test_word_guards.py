@@ -3,10 +3,10 @@
 import docx
 import pytest
 from docx.oxml.ns import qn
-from tests.unit.report.word.helpers import opened, packed, paragraphs, part, rendered, template, template_with_notes
 
 from khuyenhoc_cli.report.word.document import render_document
 from khuyenhoc_cli.report.word.values import Chart, Generated, TemplateError
+from tests.unit.report.word.helpers import opened, packed, paragraphs, part, rendered, template, template_with_notes
 
 HOSTILE = [
     "Trần & Lê <Hội>",

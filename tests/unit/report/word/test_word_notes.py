@@ -4,6 +4,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+
+from khuyenhoc_cli.report.word.values import Generated, Note, TemplateError
 from tests.unit.report.word.helpers import (
     controls,
     marks,
@@ -16,8 +18,6 @@ from tests.unit.report.word.helpers import (
     table_template,
     template_with_notes,
 )
-
-from khuyenhoc_cli.report.word.values import Generated, Note, TemplateError
 
 
 def note(key: str, text: str | None = None) -> Note:

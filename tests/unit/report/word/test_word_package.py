@@ -8,11 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 from openxml_audit import OpenXmlValidator
-from tests.unit.report.word.helpers import opened, packed, rendered, template
 
 from khuyenhoc_cli.report.word.document import render_document
 from khuyenhoc_cli.report.word.pdf import PdfUnavailable, convert_to_pdf
 from khuyenhoc_cli.report.word.values import Chart, Generated, Note
+from tests.unit.report.word.helpers import opened, packed, rendered, template
 
 CONTEXT = {
     "so": Generated("so", "533.903"),
