@@ -30,8 +30,8 @@ class State(StrEnum):
 class Total:
     """One indicator over the scope.
 
-    `value`: count of people, units …, đồng, or the number of "Có". `previous` and `comparable` are the year
-    before and now over the units present in both periods, so that `delta` compares like with like. `units` of `expected`
+    `value`: count of people, units …, đồng, or the number of "Có". `previous` and `comparable` are the year before and
+    now over the units present in both periods, so that `delta` compares like with like. `units` of `expected`
     territorial units have a value in it; `missing` names the others.
     """
 

@@ -142,15 +142,19 @@ def _totals_table(figures: Figures) -> Iterable["RenderableType"]:
     for form in figures.edition.forms:
         for indicator in form.indicators:
             total = figures.totals[indicator.code]
-            previous = "" if total.previous is None else total.indicator.printed(total.previous)
-            is_flag = indicator.measure is Measure.FLAG
-            change = "" if total.delta is None or is_flag else _signed(indicator.printed(total.delta))
+            previous, change = _compared(total)
             share = f"{total.units}/{total.expected}"
-            previous = "" if is_flag else previous
             table.add_row(indicator.code, indicator.label, indicator.unit, total.printed, previous, change, share)
         table.add_section()
     yield table
     yield ""
+
+
+def _compared(total: Total) -> tuple[str, str]:
+    """The year before and the change, printed; of flags only the number of "Có"."""
+    show = str if total.indicator.measure is Measure.FLAG else total.indicator.printed
+    previous = "" if total.previous is None else show(total.previous)
+    return previous, "" if total.delta is None else _signed(show(total.delta))
 
 
 def _ratios_table(figures: Figures) -> Iterable["RenderableType"]:
