@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test check templates sample units clean
+.PHONY: help demo test check templates sample units docs clean
 
 help: ## what there is to run
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  \1\t/'
@@ -36,6 +36,9 @@ sample: $(READY) ## make sample_returns/ anew
 
 units: $(READY) ## derive schemas/units/ anew from the packages it comes from
 	$(BIN)/python -m scripts.build_units
+
+docs: $(READY) ## write the handbook's page of codes anew
+	$(BIN)/python -m scripts.build_handbook
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) out .khuyenhoc build dist

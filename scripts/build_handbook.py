@@ -1,0 +1,74 @@
+"""Writes docs/ma-can-xem.md, the officer's page of finding codes, from the one catalogue of messages.
+
+python -m scripts.build_handbook
+"""
+
+from pathlib import Path
+
+from khuyenhoc_cli.findings.catalogue import CATALOGUE, Entry, Severity
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "ma-can-xem.md"
+_SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Ghi chú"}
+_FAMILIES = {
+    "1": "Tệp",
+    "2": "Một ô",
+    "3": "Các ô trên một biểu",
+    "4": "Giữa các biểu",
+    "5": "So với kỳ khác",
+    "7": "Đơn vị và kỳ báo cáo",
+}
+# What stands for each value that a finding fills in.
+_BLANKS = {
+    "cell": "ô",
+    "change": "gấp mấy lần",
+    "compared_with": "kỳ trước",
+    "count": "số ô",
+    "difference": "mức lệch",
+    "expected": "kỳ đang làm",
+    "found": "điều ghi trong ô",
+    "indicator": "mã",
+    "kind": "loại",
+    "label": "tên chỉ tiêu",
+    "larger": "mã",
+    "larger_label": "tên chỉ tiêu",
+    "limit": "số",
+    "maximum": "số lớn nhất",
+    "minimum": "số nhỏ nhất",
+    "other": "nơi kia",
+    "other_sheet": "biểu kia",
+    "parent": "đơn vị cấp trên",
+    "parts": "các mã thành phần",
+    "previous": "số kỳ trước",
+    "proposed": "giá trị đề nghị",
+    "reason": "lý do",
+    "sheet_name": "tên biểu",
+    "title": "tiêu đề biểu",
+    "unit": "đơn vị",
+}
+_HEAD = """# Các mã trong kết quả kiểm tra
+
+Trang này do chương trình tự lập từ danh mục thông báo. **Lỗi** làm tệp chưa được nhận vào tổng hợp; **Cảnh báo** là điều
+nên xem lại, không chặn; **Ghi chú** chỉ để biết. Chỗ *in nghiêng* được thay bằng tên, con số cụ thể của từng trường hợp.
+"""
+
+
+def handbook_page() -> str:
+    """The page, family by family."""
+    parts = [_HEAD]
+    for digit, family in _FAMILIES.items():
+        parts.append(f"\n## {family}\n")
+        parts += [_section(entry) for entry in CATALOGUE.values() if entry.code[2] == digit]
+    return "".join(parts)
+
+
+def _section(entry: Entry) -> str:
+    blanks = {name: f"*{word}*" for name, word in _BLANKS.items()}
+    return (
+        f"\n### {entry.code} · {entry.title}\n\n"
+        f"**{_SEVERITIES[entry.severity]}.** {entry.message['vi'].format(**blanks)}\n\n"
+        f"Cách sửa: {entry.fix['vi'].format(**blanks)}\n"
+    )
+
+
+if __name__ == "__main__":
+    PAGE.write_text(handbook_page(), encoding="utf-8")
