@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from khuyenhoc_cli.cli.usage import UsageError, usage_text
 from khuyenhoc_cli.errors import UserError
 
 app = typer.Typer(
@@ -216,9 +217,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except UsageError as error:
+        message, fix = usage_text(error)
+        _fail(message, fix, 2)
     except UserError as error:
         _fail(error.message, error.fix, error.exit_code)
+    except typer.Abort:
+        _fail("Đã dừng.", "", 130)
     except PermissionError as error:
         fix = "Đóng tệp ấy trong Word hoặc Excel, hoặc chọn nơi khác bằng -o."
         _fail(f"Không ghi được {error.filename or ''}: tệp đang mở hoặc không có quyền.", fix, 3)
