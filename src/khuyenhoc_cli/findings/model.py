@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
@@ -10,6 +11,13 @@ from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
 __all__ = ["CellRef", "Finding", "Severity", "Status", "sorted_findings", "status_of"]
 
 _A1 = re.compile(r"([A-Z]+)(\d+)")
+
+
+@cache
+def _letters(column: int) -> str:
+    """The letters of a zero-based column: 0 -> "A", 26 -> "AA"."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(65 + last)
 
 
 @dataclass(frozen=True, order=True)
@@ -22,12 +30,7 @@ class CellRef:
     @classmethod
     def at(cls, sheet: str, row: int, column: int) -> "CellRef":
         """The cell at zero-based row and column."""
-        letters = ""
-        column += 1
-        while column:
-            column, rest = divmod(column - 1, 26)
-            letters = chr(65 + rest) + letters
-        return cls(sheet, f"{letters}{row + 1}")
+        return cls(sheet, f"{_letters(column)}{row + 1}")
 
     @property
     def position(self) -> tuple[int, int]:

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from decimal import ROUND_HALF_UP, Decimal
 
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.indicator import FLAG_WORDS
@@ -17,7 +16,6 @@ from khuyenhoc_cli.text.numbers import (
     propose_count,
     propose_trieu_dong,
     propose_whole,
-    round_half_up,
 )
 
 NO, YES = FLAG_WORDS
@@ -50,6 +48,8 @@ def read_cell(raw: object, indicator: Indicator) -> Cell:
 
 
 def _read(raw: object, indicator: Indicator) -> Cell:
+    if type(raw) is float and indicator.measure is Measure.COUNT and raw.is_integer():
+        return Cell(int(raw))  # nearly every cell of nearly every return
     if isinstance(raw, str):
         return _read_text(raw.strip(), indicator)
     if isinstance(raw, ErrorCell):
@@ -111,7 +111,7 @@ def _read_number(number: Decimal, indicator: Indicator) -> Cell:
 
 def _read_money(trieu_dong: Decimal) -> Cell:
     dong = trieu_dong * DONG_PER_TRIEU
-    whole = int(round_half_up(Fraction(dong)))
+    whole = int(dong.to_integral_value(ROUND_HALF_UP))
     if abs(dong - whole) <= _NOISE:
         return Cell(whole)
     return Cell(whole, Finding("KH211", found=plain(trieu_dong), proposed=f"{print_count(whole)} đồng"))

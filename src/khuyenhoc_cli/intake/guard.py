@@ -59,19 +59,12 @@ def _inspect(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
         return _other_package(names)
     needs_diagnosis = False
     for info in infos:
-        if not (info.filename.startswith("xl/") and info.filename.endswith((".xml", ".rels"))):
-            continue
         with archive.open(info) as stream:
             part = stream.read(MAX_PART + 1)
         refusal = _refusal(part)
         if refusal is not None:
             return refusal
-        if info.filename.startswith("xl/worksheets/"):
-            if _FAR.search(part):
-                return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
-            needs_diagnosis |= any(p.search(part) for p in (_ERROR, _NEVER_CALCULATED)) or bool(
-                _PREFIXED.search(part[:2048])
-            )
+        needs_diagnosis |= _hides_something(part)
     return Guarded(data, needs_diagnosis)
 
 
@@ -80,7 +73,23 @@ def _refusal(part: bytes) -> Finding | None:
         return _abnormal("một phần của tệp quá lớn", "a part of it is too large")
     if part.startswith(_UTF16_MARKS) or _DOCTYPE.search(part[:4096]):
         return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
+    if _FAR.search(_cells(part)):
+        return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
     return None
+
+
+def _hides_something(part: bytes) -> bool:
+    """Whether a sheet holds what the fast reader reads as empty, or is written so that it cannot be told."""
+    cells = _cells(part)
+    return bool(_ERROR.search(cells) or _NEVER_CALCULATED.search(cells) or _PREFIXED.search(part[:2048]))
+
+
+def _cells(part: bytes) -> bytes:
+    """The cells of a sheet, wherever in the package it lies; nothing of other parts."""
+    if b"sheetData" not in part:
+        return b""
+    end = part.rfind(b"</sheetData>")
+    return part[:end] if end >= 0 else part
 
 
 def _abnormal(reason: str, reason_en: str) -> Finding:

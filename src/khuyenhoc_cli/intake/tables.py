@@ -76,7 +76,8 @@ def _unit_rows(
 ) -> Iterator[tuple[Row, Unit]]:
     """The rows that count, each unit once; a row of nobody and a second row of somebody are findings."""
     seen: dict[str, CellRef] = {}
-    asked = {asked.code for code in table.columns for asked in expected.rows_of(unit, edition.form_of[code])}
+    forms = {edition.form_of[code].number: edition.form_of[code] for code in table.columns}
+    asked = {asked.code for form in forms.values() for asked in expected.rows_of(unit, form)}
     for row in table.rows:
         at = table.grid.ref(row.index, row.column)
         found = row.text.strip()

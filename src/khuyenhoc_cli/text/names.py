@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TypeAlias
 
 _APOSTROPHES = "‘’‛ʻʼʹ`´′＇"
@@ -39,6 +40,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+@lru_cache(maxsize=65_536)  # the same headings and names stand in every return
 def fold(text: str) -> str:
     """The words in lower case without accents, one blank apart; apostrophes join, other punctuation parts.
 

@@ -29,6 +29,7 @@ class NameIndex:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._named: defaultdict[str, list[tuple[str, Unit]]] = defaultdict(list)
+        self._matched: dict[str, Match] = {}
         self._alike: defaultdict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             for name in (unit.name, *unit.aliases):
@@ -38,6 +39,11 @@ class NameIndex:
 
     def match(self, text: str) -> Match:
         """The one unit of that name, accents and prefix optional; where they are given and needed, they decide."""
+        if text not in self._matched:  # every sheet of a return names the same units
+            self._matched[text] = self._match(text)
+        return self._matched[text]
+
+    def _match(self, text: str) -> Match:
         readings = _readings(text)
         named = [entry for reading in readings for entry in self._named.get(name_key(reading), ())]
         units = _distinct(unit for _, unit in named)

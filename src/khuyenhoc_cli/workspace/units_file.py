@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast, get_args
 
 from khuyenhoc_cli.errors import UserError
@@ -28,11 +29,22 @@ class UnitList:
 
     def get(self, code: str) -> Unit | None:
         """The unit with this code."""
-        return next((unit for unit in self.units if unit.code == code), None)
+        return self._by_code.get(code)
 
     def children(self, code: str) -> tuple[Unit, ...]:
         """The units directly below, in the order of the file: territorial ones and the attached block."""
-        return tuple(unit for unit in self.units if unit.parent == code)
+        return self._by_parent.get(code, ())
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _by_parent(self) -> dict[str, tuple[Unit, ...]]:
+        below: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            below.setdefault(unit.parent, []).append(unit)
+        return {parent: tuple(units) for parent, units in below.items()}
 
 
 def parse_units(text: str) -> UnitList:
