@@ -9,10 +9,8 @@ from fractions import Fraction
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.numbers import (
-    print_count,
     print_decimal,
     print_percent,
-    print_trieu_dong,
 )
 from khuyenhoc_cli.units.model import Unit
 
@@ -65,7 +63,7 @@ class Total:
             return ""
         if self.indicator.measure is Measure.FLAG:
             return f"{self.value}/{self.units}"
-        return print_amount(self.indicator, self.value)
+        return self.indicator.printed(self.value)
 
 
 @dataclass(frozen=True)
@@ -149,17 +147,6 @@ def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) ->
     if numerator is None or not denominator:
         return None
     return Fraction(numerator * (100 if ratio.scale == "percent" else 1), denominator)
-
-
-def print_amount(indicator: Indicator, amount: int) -> str:
-    """A value in its form's measure, without its unit: "533.903", "33.937,965", "Có"."""
-    match indicator.measure:
-        case Measure.MONEY:
-            return print_trieu_dong(amount)
-        case Measure.FLAG:
-            return "Có" if amount else "Chưa"
-        case Measure.COUNT:
-            return print_count(amount)
 
 
 def print_ratio(ratio: Ratio, value: Fraction) -> str:

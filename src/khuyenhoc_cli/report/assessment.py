@@ -1,0 +1,243 @@
+"""The general assessment: sentences that the figures themselves justify, what went well and what did not.
+
+One rule per sentence; a rule answers "" where its figures do not bear it out, and then the report says nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.keys import named_key
+from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
+from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.text.numbers import print_small_count
+
+NAMED_AT_MOST = 6
+MODELS = (
+    ("CD03/CD01", "Công dân học tập"),
+    ("GD03/GD01", "Gia đình học tập"),
+    ("DH03/DH01", "Dòng họ học tập"),
+    ("CX03/CX01", "Cộng đồng học tập"),
+    ("DV03/DV01", "Đơn vị học tập"),
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the assessment; `build` says it without its full stop, or ""."""
+
+    name: str
+    build: Callable[[Facts], str]
+
+
+def _all_issued(facts: Facts) -> str:
+    issuers = [who for code, who in (("VB01", "cấp ủy"), ("VB02", "Ủy ban nhân dân")) if _all_yes(facts, code)]
+    if not issuers:
+        return ""
+    return f"{join_and(issuers)} ở tất cả các {facts.kinds} đã ban hành kế hoạch thực hiện Kết luận số 49-KL/TW"
+
+
+def _all_inspected(facts: Facts) -> str:
+    if not _all_yes(facts, "KT02"):
+        return ""
+    return (
+        f"tất cả các {facts.kinds} đã kiểm tra, khảo sát việc thực hiện Quyết định số 387/QĐ-TTg và "
+        "Quyết định số 677/QĐ-TTg"
+    )
+
+
+def _members_grew(facts: Facts) -> str:
+    grew = _moved(facts, "HV01") > 0
+    reached = _gap(facts, "HV01/DS01")
+    if not grew and (reached is None or reached < 0):
+        return ""
+    growth = f", {facts.change('HV01')}" if grew else ""
+    share = _member_share(facts) if reached is not None and reached >= 0 else ""
+    return f"{facts.reported} có {facts.printed('HV01')} hội viên{growth}{share}"
+
+
+def _member_share(facts: Facts) -> str:
+    return f"; tỷ lệ hội viên trên dân số đạt {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+
+
+def _network_grew(facts: Facts) -> str:
+    grown = [
+        f"{facts.printed(code)} {what}, {facts.change(code)}"
+        for code, what in (("TC10", "chi hội"), ("TC20", "ban khuyến học"))
+        if _moved(facts, code) > 0
+    ]
+    return f"mạng lưới tổ chức hội được mở rộng, hiện có {'; '.join(grown)}" if grown else ""
+
+
+def _models_on_target(facts: Facts) -> str:
+    reached = _models(facts, reached=True)
+    return f"tỷ lệ {facts.achieved} danh hiệu bằng hoặc vượt chỉ tiêu: {reached}" if reached else ""
+
+
+def _funds_grew(facts: Facts) -> str:
+    if _moved(facts, "Q01") <= 0:
+        return ""
+    return (
+        "nguồn lực dành cho khuyến học, khuyến tài được huy động nhiều hơn: Quỹ Khuyến học và nguồn vận động đạt "
+        f"{facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+    )
+
+
+def _learners_returned(facts: Facts) -> str:
+    returned = [
+        f"{facts.printed(code)} {what}"
+        for code, what in (
+            ("HS01", "học sinh bỏ học trở lại trường"),
+            ("HS02", "học viên ra lớp xóa mù chữ, phổ cập giáo dục"),
+        )
+        if facts.is_positive(code)
+    ]
+    return f"các cấp hội đã phối hợp vận động được {join_and(returned)}" if returned else ""
+
+
+def _centres_grew(facts: Facts) -> str:
+    if _moved(facts, "TT04") <= 0:
+        return ""
+    return f"các trung tâm học tập cộng đồng thu hút {facts.printed('TT04')} lượt người học, {facts.change('TT04')}"
+
+
+def _not_issued_by_party(facts: Facts) -> str:
+    return _not_yet(facts, "VB01", "chưa có kế hoạch của cấp ủy thực hiện Kết luận số 49-KL/TW")
+
+
+def _not_issued_by_government(facts: Facts) -> str:
+    return _not_yet(facts, "VB02", "chưa có kế hoạch của Ủy ban nhân dân thực hiện Kết luận số 49-KL/TW")
+
+
+def _not_carried_out(facts: Facts) -> str:
+    return _not_yet(facts, "VB03", "chưa triển khai đầy đủ Quyết định số 324/QĐ-KHVN đến cơ sở")
+
+
+def _not_inspected(facts: Facts) -> str:
+    what = "chưa kiểm tra, khảo sát việc thực hiện Quyết định số 387/QĐ-TTg và Quyết định số 677/QĐ-TTg"
+    return _not_yet(facts, "KT02", what)
+
+
+def _members_fell(facts: Facts) -> str:
+    if _moved(facts, "HV01") >= 0:
+        return ""
+    return f"tổng số hội viên còn {facts.amount('HV01')}, {facts.change('HV01')}"
+
+
+def _members_below_target(facts: Facts) -> str:
+    gap = _gap(facts, "HV01/DS01")
+    if gap is None or gap >= 0:
+        return ""
+    return f"tỷ lệ hội viên trên dân số là {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+
+
+def _members_uneven(facts: Facts) -> str:
+    low = _named(facts, "HV01/DS01")
+    return f"phát triển hội viên chưa đồng đều, tỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở {low}" if low else ""
+
+
+def _models_below_target(facts: Facts) -> str:
+    below = _models(facts, reached=False)
+    return f"tỷ lệ {facts.achieved} danh hiệu còn thấp hơn chỉ tiêu: {below}" if below else ""
+
+
+def _citizens_low(facts: Facts) -> str:
+    low = _named(facts, "CD03/CD01")
+    return f"tỷ lệ {facts.achieved} Công dân học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
+
+
+def _families_low(facts: Facts) -> str:
+    low = _named(facts, "GD03/GD01")
+    return f"tỷ lệ {facts.achieved} Gia đình học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
+
+
+def _funds_fell(facts: Facts) -> str:
+    if _moved(facts, "Q01") >= 0:
+        return ""
+    return f"Quỹ Khuyến học và nguồn vận động chỉ đạt {facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+
+
+def _returns_late(facts: Facts) -> str:
+    kinds = (
+        (sum(unit.late for unit in facts.figures.units), "gửi báo cáo sau thời hạn"),
+        (len(facts.units_in(State.NOT_RECEIVED)), "chưa gửi báo cáo"),
+        (len(facts.units_in(State.REJECTED)), "gửi báo cáo còn sai số liệu"),
+    )
+    listed = [f"{print_small_count(count)} đơn vị {what}" for count, what in kinds if count]
+    return f"việc chấp hành chế độ báo cáo chưa nghiêm: {join_and(listed)}" if listed else ""
+
+
+STRENGTHS: tuple[Sentence, ...] = (
+    Sentence("van_ban_day_du", _all_issued),
+    Sentence("hoi_vien_tang", _members_grew),
+    Sentence("to_chuc_tang", _network_grew),
+    Sentence("mo_hinh_dat", _models_on_target),
+    Sentence("nguon_luc_tang", _funds_grew),
+    Sentence("nguoi_hoc_tro_lai", _learners_returned),
+    Sentence("trung_tam_tang", _centres_grew),
+    Sentence("kiem_tra_day_du", _all_inspected),
+)
+WEAKNESSES: tuple[Sentence, ...] = (
+    Sentence("cap_uy_chua_ban_hanh", _not_issued_by_party),
+    Sentence("uy_ban_chua_ban_hanh", _not_issued_by_government),
+    Sentence("chua_trien_khai_324", _not_carried_out),
+    Sentence("hoi_vien_giam", _members_fell),
+    Sentence("hoi_vien_duoi_chi_tieu", _members_below_target),
+    Sentence("hoi_vien_khong_deu", _members_uneven),
+    Sentence("mo_hinh_chua_dat", _models_below_target),
+    Sentence("cong_dan_dat_thap", _citizens_low),
+    Sentence("gia_dinh_dat_thap", _families_low),
+    Sentence("nguon_luc_giam", _funds_fell),
+    Sentence("chua_kiem_tra", _not_inspected),
+    Sentence("bao_cao_cham", _returns_late),
+)
+
+
+def make_sentences(rules: Iterable[Sentence], facts: Facts) -> list[Generated]:
+    """The sentences that the figures bear out, each with its capital and full stop."""
+    said = ((rule.name, rule.build(facts)) for rule in rules)
+    return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in said if text]
+
+
+def _moved(facts: Facts, code: str) -> int:
+    """The change of a total; 0 where it is not known."""
+    total = facts.total(code)
+    return 0 if total is None or total.delta is None else total.delta
+
+
+def _gap(facts: Facts, code: str) -> float | None:
+    """How far a ratio is above its target; None without either."""
+    ratio = facts.ratio(code)
+    if ratio is None or ratio.value is None or ratio.target is None:
+        return None
+    return float(ratio.value - ratio.target)
+
+
+def _all_yes(facts: Facts, code: str) -> bool:
+    total = facts.total(code)
+    return total is not None and 1 < total.expected == total.value
+
+
+def _not_yet(facts: Facts, code: str, what: str) -> str:
+    """ "còn 3/15 đơn vị chưa … (các huyện Buôn Đôn, Ea Súp và Krông Năng)"; many are left to the footnote."""
+    total = facts.total(code)
+    if total is None or total.value is None or total.value >= total.units:
+        return ""
+    lagging = facts.chosen(code, "lagging")
+    names = facts.names(selected.unit for selected in lagging) if len(lagging) <= NAMED_AT_MOST else ""
+    return f"còn {total.units - total.value}/{total.units} đơn vị {what}" + (f" ({names})" if names else "")
+
+
+def _named(facts: Facts, figure: str) -> str:
+    return enumerate_units(facts.chosen_names(figure, "lagging"), NAMED_AT_MOST)
+
+
+def _models(facts: Facts, *, reached: bool) -> str:
+    """ "Đơn vị học tập (80,82%, chỉ tiêu 80%)" for every model at or above its target, or for every one below."""
+    listed = []
+    for code, name in MODELS:
+        ratio, gap = facts.ratio(code), _gap(facts, code)
+        if ratio and ratio.target is not None and gap is not None and (gap >= 0) is reached:
+            listed.append(f"{name} ({ratio.printed}, chỉ tiêu {print_target(ratio.target)})")
+    return join_and(listed)

@@ -1,0 +1,251 @@
+"""What a template may print. Figures are `Generated`, under keys of `keys.py`; the office's names and dates are text.
+
+{{ hoi_vien.so }}              an indicator or a ratio by its key, see `_indicator_entry`, `_ratio_entry`
+{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten)
+{{ danh_sach.dan_dau.… }}      the units a rule chose, by the figure's key; also `danh_sach.han_che`
+{{ chu_thich.… }}              footnotes, see `notes.py`
+{{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`
+{{ bieu_do.… }}                charts, "" where there is nothing to draw
+{{ bang.… }}                   rows of the appendices, see `tables.py`
+{{ van_ban.… }}                the officer's own paragraphs by section
+{{ ky.… }} {{ hoi.… }} {{ dia_ban.… }} {{ bao_cao.… }}    the period, the office, the territory, the returns
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from khuyenhoc_cli.figures.model import State, Total
+from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
+from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences
+from khuyenhoc_cli.report.charts import member_share_chart, models_chart
+from khuyenhoc_cli.report.facts import UNKNOWN, Facts, Side, difference, previous
+from khuyenhoc_cli.report.keys import figure_key, named_key
+from khuyenhoc_cli.report.notes import make_notes
+from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units
+from khuyenhoc_cli.report.tables import make_tables
+from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.numbers import print_count, print_small_count
+from khuyenhoc_cli.workspace.config import Association, Config
+
+NAMED_AT_MOST = 8
+# total -> its parts, as a sentence names them; parts that are zero or unknown are left out
+STRUCTURES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "TC10": (
+        ("TC11", "chi hội thôn, buôn, tổ dân phố"),
+        ("TC12", "chi hội trường học"),
+        ("TC13", "chi hội cơ quan, đơn vị"),
+        ("TC14", "chi hội doanh nghiệp"),
+    ),
+    "TC20": (
+        ("TC21", "ban khuyến học dòng họ"),
+        ("TC22", "ban khuyến học đồng hương"),
+        ("TC23", "ban khuyến học cơ sở tôn giáo"),
+        ("TC24", "ban khuyến học khác"),
+    ),
+    "HV01": (
+        ("HV02", "người trong trường học"),
+        ("HV04", "đảng viên"),
+        ("HV05", "cán bộ, công chức, viên chức"),
+        ("HV06", "người ở nông thôn"),
+    ),
+    "CD01": (
+        ("CD11", "cán bộ, công nhân viên, doanh nhân"),
+        ("CD12", "người học"),
+        ("CD13", "người lao động"),
+        ("CD14", "người dân trên địa bàn"),
+    ),
+    "Q01": (
+        ("Q11", "triệu đồng vận động xã hội hỗ trợ"),
+        ("Q12", "triệu đồng tài trợ theo địa chỉ của nhà tài trợ"),
+        ("Q13", "triệu đồng hội phí, lãi tiền gửi và thu khác"),
+    ),
+    "XP01": (
+        ("XP11", "đơn vị xếp loại Tốt"),
+        ("XP12", "đơn vị xếp loại Khá"),
+        ("XP13", "đơn vị xếp loại Trung bình"),
+        ("XP14", "đơn vị xếp loại Yếu"),
+    ),
+}
+# part of a year -> the part the plans are for, and how many years on
+_NEXT: Mapping[str, tuple[str, int]] = {
+    "": ("", 1),
+    "H1": ("H2", 0),
+    "H2": ("H1", 1),
+    "Q1": ("Q2", 0),
+    "Q2": ("Q3", 0),
+    "Q3": ("Q4", 0),
+    "Q4": ("Q1", 1),
+    "M9": ("Q4", 0),
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """A template's values, and what an officer should know of them."""
+
+    values: dict[str, Any]
+    warnings: tuple[str, ...]
+
+
+def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
+    """Everything a report's template may print."""
+    edition = facts.figures.edition
+    values: dict[str, Any] = {
+        **{indicator.key: _indicator_entry(indicator, facts) for indicator in edition.indicators.values()},
+        **{ratio.key: _ratio_entry(ratio, facts) for ratio in edition.ratios},
+        "co_cau": {edition.indicators[code].key: _parts(code, facts) for code in STRUCTURES},
+        "danh_sach": {"dan_dau": _lists("leading", facts), "han_che": _lists("lagging", facts)},
+        "chu_thich": dict(make_notes(facts)),
+        "danh_gia": {"uu_diem": make_sentences(STRENGTHS, facts), "han_che": make_sentences(WEAKNESSES, facts)},
+        "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
+        "bang": make_tables(facts),
+        "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
+        "ky": _period_entry(facts),
+        "hoi": _office_entry(facts.config, facts.figures.period),
+        "dia_ban": _territory_entry(facts),
+        "bao_cao": {"da_nhan": Generated(named_key("returns", "received"), _received(facts))},
+    }
+    return Context(values, tuple(_warnings(facts)))
+
+
+def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
+    """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi, co."""
+    code, total = indicator.code, facts.total(indicator.code)
+    return {
+        "so": Generated(figure_key(code), facts.printed(code)),
+        "so_02": Generated(figure_key(code, "two_digits"), _two_digits(total)),
+        "cung_ky": Generated(figure_key(code, "previous"), previous(total) or UNKNOWN),
+        "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
+        "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
+        "chieu": Generated(figure_key(code, "direction"), _direction(total.delta if total else None)),
+        "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
+        "pham_vi": Generated(figure_key(code, "coverage"), facts.coverage(code)),
+        "don_vi": indicator.unit,
+        "co": facts.is_positive(code),
+    }
+
+
+def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
+    """so, cung_ky, tang_giam, chieu, chenh_lech, chi_tieu, so_voi (its denominator in words), co."""
+    code, figure = ratio.code, facts.ratio(ratio.code)
+    return {
+        "so": Generated(figure_key(code), facts.printed(code)),
+        "cung_ky": Generated(figure_key(code, "previous"), previous(figure) or UNKNOWN),
+        "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
+        "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
+        "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
+        "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
+        "so_voi": ratio.of,
+        "co": figure is not None and figure.value is not None,
+    }
+
+
+def _two_digits(total: Total | None) -> str:
+    if total is None or total.value is None:
+        return UNKNOWN
+    return print_small_count(total.value) if total.indicator.measure is Measure.COUNT else total.printed
+
+
+def _direction(delta: Any) -> str:
+    return "" if delta is None else direction(delta)
+
+
+def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
+    return [
+        {"so": Generated(figure_key(part), facts.printed(part)), "ten": name}
+        for part, name in STRUCTURES[code]
+        if facts.is_positive(part)
+    ]
+
+
+def _lists(side: Side, facts: Facts) -> dict[str, Generated]:
+    """By the key of every figure the units its rule chose, "Buôn Đôn, Ea Súp và Krông Năng"; empty without a rule."""
+    edition = facts.figures.edition
+    keys = {**{i.code: i.key for i in edition.indicators.values()}, **{r.code: r.key for r in edition.ratios}}
+    return {
+        key: Generated(figure_key(code, side), enumerate_units(facts.chosen_names(code, side), NAMED_AT_MOST))
+        for code, key in keys.items()
+    }
+
+
+def _period_entry(facts: Facts) -> dict[str, Any]:
+    """ten, nam, ky_sau (the period the tasks are for), cung_ky, co_so_sanh, dat ("ước đạt" before the year is over)."""
+    period = facts.figures.period
+    part, years = _NEXT[period.part]
+    return {
+        "ten": period.name,
+        "nam": period.year,
+        "ky_sau": Period(period.year + years, part).name,
+        "cung_ky": facts.compared,
+        "co_so_sanh": facts.has_comparison,
+        "dat": facts.achieved,
+    }
+
+
+def _office_entry(config: Config, period: Period) -> dict[str, Any]:
+    """ten, cap_tren, dia_danh, so, ky_hieu, ngay, kinh_gui, noi_nhan, thay_mat, chuc_vu, nguoi_ky."""
+    association, signature = config.association, config.signature
+    number = association.number.strip()
+    return {
+        "ten": association.name,
+        "cap_tren": association.parent_body,
+        "dia_danh": association.place,
+        "so": print_small_count(int(number)) if number.isdecimal() else number or UNKNOWN,
+        "ky_hieu": association.symbol,
+        "ngay": _day_of_issue(association, period),
+        "kinh_gui": list(association.addressee),
+        "noi_nhan": _recipients(config),
+        "thay_mat": signature.on_behalf,
+        "chuc_vu": signature.title,
+        "nguoi_ky": signature.name,
+    }
+
+
+def _day_of_issue(association: Association, period: Period) -> str:
+    """ "ngày 05 tháng 6 năm 2024"; dots until the day is known; what is no date stands as it was written."""
+    if not association.date:
+        return f"ngày {UNKNOWN} tháng {UNKNOWN} năm {period.last_day.year}"
+    try:
+        return decree_date(date.fromisoformat(association.date))
+    except ValueError:
+        return association.date
+
+
+def _recipients(config: Config) -> list[str]:
+    """The recipients as the decree lists them: "- Như trên;" first where addressed, "- Lưu: VT." last."""
+    listed = [name.strip().strip("-.;").strip() for name in config.recipients]
+    if config.association.addressee and "Như trên" not in listed:
+        listed.insert(0, "Như trên")
+    if not any(name.startswith("Lưu") for name in listed):
+        listed.append("Lưu: VT")
+    return [f"- {name};" for name in listed[:-1]] + [f"- {listed[-1]}."]
+
+
+def _territory_entry(facts: Facts) -> dict[str, Any]:
+    """ten ("tỉnh Đắk Lắk"), toan ("toàn tỉnh"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
+    prefix, bare = split_prefix(facts.figures.scope.name)
+    return {
+        "ten": f"{prefix} {bare}".strip(),
+        "toan": facts.whole,
+        "Toan": Generated(named_key("returns", "reported"), capitalized(facts.reported)),
+        "cac_don_vi": facts.kinds,
+    }
+
+
+def _received(facts: Facts) -> str:
+    received, expected = len(facts.units_in(State.RECEIVED)), len(facts.figures.expected)
+    return f"{print_count(received)}/{print_count(expected)}"
+
+
+def _warnings(facts: Facts) -> list[str]:
+    unknown = [total.indicator for total in facts.figures.totals.values() if total.value is None]
+    missing = [unit.unit.name for unit in facts.figures.missing]
+    return [
+        *(f"Chưa có số liệu {i.code} ({i.label}): báo cáo in “{UNKNOWN}”." for i in unknown),
+        *([f"Số liệu chưa gồm {len(missing)} đơn vị: {', '.join(missing)}."] if missing else []),
+    ]

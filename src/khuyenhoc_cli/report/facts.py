@@ -1,0 +1,178 @@
+"""What the report may say of the figures: each method one question, answered in words ready to print."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, print_ratio
+from khuyenhoc_cli.forms.model import Measure
+from khuyenhoc_cli.report import phrases
+from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.numbers import print_count, print_decimal
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.config import Config
+
+UNKNOWN = "…"
+VALUED_AT_MOST = 20  # the appendices have them all
+Side = Literal["leading", "lagging"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The figures of a period, and the settings of the office that reports them."""
+
+    figures: Figures
+    config: Config
+
+    @cached_property
+    def compared(self) -> str:
+        """What changes are measured against: "cùng kỳ năm 2023", for a whole year "năm 2023"."""
+        period = self.figures.compared_with
+        return f"{'cùng kỳ ' if period.part else ''}năm {period.year}"
+
+    @cached_property
+    def has_comparison(self) -> bool:
+        """Whether anything is known of the year before."""
+        return any(total.previous is not None for total in self.figures.totals.values())
+
+    @cached_property
+    def achieved(self) -> str:
+        """How titles of the models are counted: "ước đạt" until the year is over, then "đạt"."""
+        return "đạt" if self.figures.period.last_day.month == 12 else "ước đạt"
+
+    @cached_property
+    def whole(self) -> str:
+        """The scope as a whole: "toàn tỉnh"."""
+        by_level = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
+        scope = self.figures.scope
+        return f"toàn {split_prefix(scope.name)[0] or by_level[scope.level]}"
+
+    @cached_property
+    def reported(self) -> str:
+        """Whom the totals speak for: "toàn tỉnh", as long as a return is missing "các đơn vị đã báo cáo"."""
+        return "các đơn vị đã báo cáo" if self.figures.missing else self.whole
+
+    @cached_property
+    def short_names(self) -> Mapping[str, str]:
+        """By code the name of each unit as lists print it: "Buôn Hồ"."""
+        return phrases.short_names(unit.unit for unit in self.figures.units)
+
+    @cached_property
+    def kinds(self) -> str:
+        """The kinds of territorial units below: "huyện, thị xã, thành phố"."""
+        return phrases.kinds_of(u.unit.name for u in self.figures.units if u.unit.kind == "territorial")
+
+    def total(self, code: str) -> Total | None:
+        """An indicator's total, if the edition has it."""
+        return self.figures.totals.get(code)
+
+    def ratio(self, code: str) -> RatioFigure | None:
+        """A ratio over the scope, if the edition has it."""
+        return self.figures.ratios.get(code)
+
+    def is_positive(self, code: str) -> bool:
+        """Whether a total is known and more than zero."""
+        total = self.total(code)
+        return total is not None and bool(total.value)
+
+    def printed(self, figure: str) -> str:
+        """A total or a ratio as printed, "…" where it is not known."""
+        found = self.total(figure) or self.ratio(figure)
+        return (found.printed if found else "") or UNKNOWN
+
+    def amount(self, code: str) -> str:
+        """A total with its unit: "533.903 người", "02 lớp"; "" where it is not known."""
+        total = self.total(code)
+        return "" if total is None or total.value is None else phrases.amount(total.indicator, total.value)
+
+    def change(self, figure: str, *, with_pct: bool = False) -> str:
+        """The change over the year in words: "tăng 24.239 người so với cùng kỳ năm 2023"."""
+        if total := self.total(figure):
+            return phrases.change(total.delta, total.indicator, self.compared, total.delta_pct if with_pct else None)
+        ratio = self.ratio(figure)
+        return phrases.ratio_change(ratio.delta, ratio.ratio, self.compared) if ratio else ""
+
+    def against_target(self, figure: str) -> str:
+        """A ratio against its target: "vượt 1,35 điểm phần trăm so với chỉ tiêu 25% theo …"."""
+        ratio, target = self.ratio(figure), self.config.targets.get(figure)
+        return phrases.against_target(ratio.value, ratio.target, target.source if target else "") if ratio else ""
+
+    def chosen(self, figure: str, side: Side) -> tuple[Selected, ...]:
+        """The units a leading or lagging rule chose; nobody leads with nothing."""
+        if side == "lagging":
+            return self.figures.lagging.get(figure, ())
+        return tuple(selected for selected in self.figures.leading.get(figure, ()) if selected.value != 0)
+
+    def chosen_names(self, figure: str, side: Side) -> list[str]:
+        """The short names of the units a rule chose."""
+        return [self.short_names.get(s.unit.code, s.unit.name) for s in self.chosen(figure, side)]
+
+    def names(self, units: Iterable[Unit]) -> str:
+        """Units under their prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ"."""
+        return phrases.group_names(unit.name for unit in units)
+
+    def with_values(self, figure: str, chosen: Iterable[Selected]) -> str:
+        """Units with the value they were chosen by: "Buôn Hồ (37,24%), Ea Kar (30,72%)"; very many are cut short."""
+        valued = ((self.short_names.get(s.unit.code, s.unit.name), self._value(figure, s)) for s in chosen)
+        listed = [f"{name} ({value})" if value else name for name, value in valued]
+        if len(listed) > VALUED_AT_MOST:
+            return phrases.enumerate_units(listed, VALUED_AT_MOST)
+        return ", ".join(listed)
+
+    def _value(self, figure: str, selected: Selected) -> str:
+        if selected.value is None:
+            return ""
+        edition = self.figures.edition
+        if ratio := edition.ratio_of.get(figure):
+            unit = "" if ratio.scale == "percent" else f" {phrases.PER_PERSON}"
+            return print_ratio(ratio, Fraction(selected.value)) + unit
+        return phrases.amount(edition.indicators[figure], int(selected.value))
+
+    def gap(self, code: str) -> tuple[Unit, ...]:
+        """The units a total lacks although their return has come: a cell left blank, not a return that is missing."""
+        without_return = {unit.unit.code for unit in self.figures.missing}
+        total = self.total(code)
+        return tuple(unit for unit in total.missing if unit.code not in without_return) if total else ()
+
+    def coverage(self, code: str) -> str:
+        """What a total lacks, in parentheses behind a space: " (14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing."""
+        total, gap = self.total(code), self.gap(code)
+        if total is None or total.value is None or not gap:
+            return ""
+        return f" ({total.units}/{total.expected} đơn vị; thiếu {self.names(gap)})"
+
+    def units_in(self, *states: State) -> tuple[Unit, ...]:
+        """The units whose return is in one of these states."""
+        return tuple(unit.unit for unit in self.figures.units if unit.state in states)
+
+
+def previous(figure: Total | RatioFigure | None) -> str:
+    """The year before as printed; "" where it is not known."""
+    if figure is None or figure.previous is None:
+        return ""
+    if isinstance(figure, RatioFigure):
+        return print_ratio(figure.ratio, figure.previous)
+    if figure.indicator.measure is Measure.FLAG:
+        return print_count(figure.previous)
+    return figure.indicator.printed(figure.previous)
+
+
+def difference(figure: Total | RatioFigure | None) -> str:
+    """How far a figure moved, without sign and unit: "24.239", "0,91"; "" where it is not known."""
+    if figure is None or figure.delta is None:
+        return ""
+    if isinstance(figure, RatioFigure):
+        return print_decimal(abs(figure.delta), 2 if figure.ratio.scale == "percent" else 0)
+    if figure.indicator.measure is Measure.FLAG:
+        return print_count(abs(figure.delta))
+    return figure.indicator.printed(abs(figure.delta))
+
+
+def signed(figure: Total | RatioFigure | None) -> str:
+    """A change for a table: "+24.239", "-0,12", "0"; "" where it is not known."""
+    printed = difference(figure)
+    if figure is None or figure.delta is None or not printed.strip("0,"):
+        return printed
+    return f"{'+' if figure.delta > 0 else '-'}{printed}"

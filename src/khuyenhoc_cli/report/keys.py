@@ -1,0 +1,47 @@
+"""Keys of generated values: what ties a piece of the draft to its figure, now and at every refresh.
+
+    key     = figure [":" aspect] ["@" unit]  |  kind ":" name
+    figure  = an indicator's or a ratio's code: "HV01", "HV01/DS01"
+    aspect  = what of it is printed; none is the figure itself:
+                two_digits   "02" for 2
+                previous     the year before
+                delta        signed change, for tables: "+24.239"
+                difference   change without sign and unit
+                direction    "tăng", "giảm", "không thay đổi"
+                change       the whole phrase; change_pct the same with its percentage
+                target       the phrase against the target
+                coverage     which units the total lacks
+                leading, lagging   the units a rule chose, in words
+    unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
+    kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in)
+
+A key's text is the same wherever it stands. Keys are part of every draft written so far: never rename one.
+"""
+
+from typing import Literal
+
+Aspect = Literal[
+    "",
+    "two_digits",
+    "previous",
+    "delta",
+    "difference",
+    "direction",
+    "change",
+    "change_pct",
+    "target",
+    "coverage",
+    "leading",
+    "lagging",
+]
+Kind = Literal["note", "eval", "chart", "returns"]
+
+
+def figure_key(figure: str, aspect: Aspect = "", unit: str = "") -> str:
+    """The key of one aspect of a figure, over the scope or of one unit."""
+    return figure + (f":{aspect}" if aspect else "") + (f"@{unit}" if unit else "")
+
+
+def named_key(kind: Kind, name: str) -> str:
+    """The key of a text that is not one figure's."""
+    return f"{kind}:{name}"

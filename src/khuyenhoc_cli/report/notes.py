@@ -1,0 +1,166 @@
+"""The footnotes: one rule each, in one tuple. Where a rule finds nothing, there is neither note nor mark.
+
+Rules of side "leading" and "lagging" list what `khuyenhoc.toml` chose for their figure, those of side "other" what they
+find themselves. A template prints them as `{{ chu_thich.<name> }}`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from khuyenhoc_cli.figures.model import Selected, State
+from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.keys import named_key
+from khuyenhoc_cli.report.phrases import capitalized, short_date
+from khuyenhoc_cli.report.word.values import Note
+
+
+@dataclass(frozen=True)
+class NoteRule:
+    """One kind of note. `wording` holds {names} or {values} for the units, and may hold {compared}."""
+
+    name: str
+    figure: str
+    side: Literal["leading", "lagging", "other"]
+    wording: str
+    find: Callable[[Facts], str] | None = None
+
+    def text(self, facts: Facts) -> str:
+        """The note; "" where there is nothing to note."""
+        if self.side == "other":
+            found = self.find(facts) if self.find else ""
+            return self.wording.format(found=found, compared=facts.compared) if found else ""
+        chosen = facts.chosen(self.figure, self.side)
+        if not chosen:
+            return ""
+        names, values = facts.names(selected.unit for selected in chosen), facts.with_values(self.figure, chosen)
+        return self.wording.format(names=names, values=values, compared=facts.compared)
+
+
+def _without_return(facts: Facts) -> str:
+    return facts.names(facts.units_in(State.NOT_RECEIVED))
+
+
+def _rejected(facts: Facts) -> str:
+    return facts.names(facts.units_in(State.REJECTED))
+
+
+def _without_association(facts: Facts) -> str:
+    return facts.names(facts.units_in(State.NO_ASSOCIATION))
+
+
+def _late(facts: Facts) -> str:
+    """ "Lắk (ngày 12/6/2024); hạn nộp là ngày 05/6/2024"."""
+    late = [unit for unit in facts.figures.units if unit.late]
+    listed = ", ".join(
+        facts.short_names[unit.unit.code] + (f" (ngày {short_date(unit.received_on)})" if unit.received_on else "")
+        for unit in late
+    )
+    deadline = facts.config.deadlines.get(str(facts.figures.period))
+    return f"{listed}; hạn gửi là ngày {short_date(deadline)}" if listed and deadline else listed
+
+
+def _communes_without_association(facts: Facts) -> str:
+    """ "Krông Bông (02 hội)": how many communes of a unit have none."""
+    lacking = (
+        Selected(unit.unit, unit.values["TC01"] - unit.values["TC02"])
+        for unit in facts.figures.units
+        if "TC01" in unit.values and "TC02" in unit.values and unit.values["TC02"] < unit.values["TC01"]
+    )
+    return facts.with_values("TC01", lacking)
+
+
+def _incomplete_totals(facts: Facts) -> str:
+    """ "Dân số trung bình (thiếu huyện Lắk)": indicators that a return left blank, but not those it never brought."""
+    listed = (
+        f"{total.indicator.label} (thiếu {facts.names(gap)})"
+        for code, total in facts.figures.totals.items()
+        if total.value is not None and (gap := facts.gap(code))
+    )
+    return "; ".join(listed)
+
+
+def _unlike(facts: Facts) -> str:
+    """Non-empty where a change is measured over fewer units than the total."""
+    totals = facts.figures.totals.values()
+    return facts.compared if any(t.delta is not None and not t.like_for_like for t in totals) else ""
+
+
+def _population(facts: Facts) -> str:
+    return facts.amount("DS01") if facts.is_positive("DS01") else ""
+
+
+NOTES: tuple[NoteRule, ...] = (
+    NoteRule("chua_gui_bao_cao", "", "other", "Chưa gửi báo cáo: {found}.", _without_return),
+    NoteRule("bao_cao_chua_dat", "", "other", "Báo cáo còn sai số liệu, chưa được tổng hợp: {found}.", _rejected),
+    NoteRule("chua_co_hoi", "", "other", "Chưa thành lập Hội Khuyến học: {found}.", _without_association),
+    NoteRule("gui_muon", "", "other", "Gửi báo cáo sau thời hạn: {found}.", _late),
+    NoteRule("thieu_so_lieu", "", "other", "Chỉ tiêu chưa có số liệu của đủ các đơn vị: {found}.", _incomplete_totals),
+    NoteRule(
+        "so_sanh",
+        "",
+        "other",
+        "Mức tăng, giảm so với {found} chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",
+        _unlike,
+    ),
+    NoteRule(
+        "cap_uy_chua_ban_hanh",
+        "VB01",
+        "lagging",
+        "Cấp ủy chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW: {names}.",
+    ),
+    NoteRule(
+        "uy_ban_chua_ban_hanh",
+        "VB02",
+        "lagging",
+        "Ủy ban nhân dân chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW: {names}.",
+    ),
+    NoteRule(
+        "chua_trien_khai_324",
+        "VB03",
+        "lagging",
+        "Hội Khuyến học chưa triển khai đầy đủ Quyết định số 324/QĐ-KHVN: {names}.",
+    ),
+    NoteRule(
+        "xa_chua_co_hoi",
+        "TC02",
+        "other",
+        "Số đơn vị hành chính cấp xã chưa có Hội Khuyến học: {found}.",
+        _communes_without_association,
+    ),
+    NoteRule("da_dai_hoi", "TC30", "leading", "Số Hội cấp xã đã đại hội: {values}."),
+    NoteRule("hoi_vien_moi", "HV03", "leading", "Kết nạp được nhiều hội viên mới: {values}."),
+    NoteRule("hoi_vien_giam", "HV01", "lagging", "Số hội viên giảm so với {compared}: {names}."),
+    NoteRule("dan_so", "DS01", "other", "Tính trên dân số trung bình của địa bàn: {found}.", _population),
+    NoteRule("ty_le_hoi_vien_cao", "HV01/DS01", "leading", "Tỷ lệ hội viên trên dân số: {values}."),
+    NoteRule("ty_le_hoi_vien_thap", "HV01/DS01", "lagging", "Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: {values}."),
+    NoteRule(
+        "cong_dan_dat_thap",
+        "CD03/CD01",
+        "lagging",
+        "Tỷ lệ đạt Công dân học tập so với tổng số công dân thuộc diện còn thấp: {values}.",
+    ),
+    NoteRule(
+        "gia_dinh_dat_thap",
+        "GD03/GD01",
+        "lagging",
+        "Tỷ lệ đạt Gia đình học tập so với tổng số hộ gia đình còn thấp: {values}.",
+    ),
+    NoteRule("hoc_sinh_tro_lai", "HS01", "leading", "Học sinh trở lại trường, theo địa phương: {values}."),
+    NoteRule("hoc_vien_ra_lop", "HS02", "leading", "Học viên ra lớp, theo địa phương: {values}."),
+    NoteRule("suat_hoc_bong", "HS03", "leading", "Trao được nhiều suất học bổng: {values}."),
+    NoteRule("so_du_cao", "Q30", "leading", "Số dư quỹ cao: {values}."),
+    NoteRule("da_kiem_tra", "KT01", "leading", "Số cuộc kiểm tra đã tổ chức: {values}."),
+    NoteRule(
+        "chua_kiem_tra",
+        "KT02",
+        "lagging",
+        "Chưa kiểm tra, khảo sát việc thực hiện Quyết định số 387/QĐ-TTg và Quyết định số 677/QĐ-TTg: {names}.",
+    ),
+    NoteRule("luot_nguoi_hoc", "TT04", "leading", "Có nhiều lượt người học tại trung tâm: {values}."),
+)
+
+
+def make_notes(facts: Facts) -> Mapping[str, Note]:
+    """Every note by name; without text where its list is empty."""
+    return {rule.name: Note(named_key("note", rule.name), capitalized(rule.text(facts))) for rule in NOTES}

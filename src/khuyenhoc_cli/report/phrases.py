@@ -1,0 +1,147 @@
+"""Exact numbers and names as Vietnamese phrases. Pure; rounding happens here, at print, and nowhere else.
+
+A phrase has no full stop and no leading comma, and begins with a small letter: the sentence around it decides. Where
+nothing is known it is "", so that a sentence can leave it out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
+from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.numbers import (
+    print_decimal,
+    print_percent,
+    print_small_count,
+    print_trieu_dong,
+    round_half_up,
+)
+from khuyenhoc_cli.units.model import Unit
+
+POINTS = "điểm phần trăm"
+PER_PERSON = "đồng/người"
+
+
+def direction(delta: int | Fraction) -> str:
+    """ "tăng", "giảm" or "không thay đổi"."""
+    return "tăng" if delta > 0 else "giảm" if delta < 0 else "không thay đổi"
+
+
+def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None) -> str:
+    """ "tăng 24.239 người so với cùng kỳ năm 2023"; with `pct`: "tăng 24.239 người (4,76%) so với …"."""
+    if delta is None:
+        return ""
+    if delta == 0:
+        return f"không thay đổi so với {than}"
+    share = f" ({print_percent(abs(pct))})" if pct else ""
+    return f"{direction(delta)} {amount(indicator, abs(delta))}{share} so với {than}"
+
+
+def ratio_change(delta: Fraction | None, ratio: Ratio, than: str) -> str:
+    """ "tăng 0,91 điểm phần trăm so với …", "giảm 12 đồng/người so với …"; too little to print is "gần như …"."""
+    if delta is None:
+        return ""
+    percent = ratio.scale == "percent"
+    if round_half_up(delta, 2 if percent else 0) == 0:
+        return f"{'gần như ' if delta else ''}không thay đổi so với {than}"
+    return f"{direction(delta)} {ratio_difference(delta, ratio)} so với {than}"
+
+
+def ratio_difference(delta: Fraction, ratio: Ratio) -> str:
+    """ "0,91 điểm phần trăm", "1.944 đồng/người": how far apart two ratios are."""
+    percent = ratio.scale == "percent"
+    return f"{print_decimal(abs(delta), 2 if percent else 0)} {POINTS if percent else PER_PERSON}"
+
+
+def against_target(value: Fraction | None, target: Fraction | None, source: str = "") -> str:
+    """ "vượt 1,35 điểm phần trăm so với chỉ tiêu 25% theo …", "đạt chỉ tiêu …", "thấp hơn … so với chỉ tiêu …"."""
+    if value is None or target is None:
+        return ""
+    goal = f"chỉ tiêu {print_target(target)}" + (f" theo {source}" if source else "")
+    gap = value - target
+    if round_half_up(gap, 2) == 0:
+        return f"{'đạt' if gap >= 0 else 'xấp xỉ'} {goal}"
+    return f"{'vượt' if gap > 0 else 'thấp hơn'} {print_decimal(abs(gap), 2)} {POINTS} so với {goal}"
+
+
+def print_target(target: Fraction) -> str:
+    """A target as its document writes it, without idle decimals: "25%", "62,5%"."""
+    body = print_decimal(target, 2)
+    return body.rstrip("0").rstrip(",") + "%"
+
+
+def amount(indicator: Indicator, value: int) -> str:
+    """A value with its unit, as running text has it: "24.239 người", "02 lớp", "4.277,635 triệu đồng", "03 đơn vị"."""
+    match indicator.measure:
+        case Measure.MONEY:
+            return f"{print_trieu_dong(value)} {indicator.unit}"
+        case Measure.FLAG:
+            return f"{print_small_count(value)} đơn vị"
+        case Measure.COUNT:
+            return f"{print_small_count(value)} {indicator.unit}"
+
+
+def join_and(items: Sequence[str]) -> str:
+    """ "A", "A và B", "A, B và C"."""
+    return " và ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
+
+
+def enumerate_units(items: Sequence[str], at_most: int) -> str:
+    """The items joined by "và"; where two or more exceed `at_most`, "A, B và 05 đơn vị khác"."""
+    if len(items) <= at_most + 1:
+        return join_and(items)
+    return f"{', '.join(items[:at_most])} và {print_small_count(len(items) - at_most)} đơn vị khác"
+
+
+def group_names(names: Iterable[str]) -> str:
+    """Names under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột"."""
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        prefix, bare = split_prefix(name)
+        groups.setdefault(prefix, []).append(bare)
+    join = join_and if len(groups) == 1 else ", ".join
+    return "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
+
+
+def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], str]) -> str:
+    if not prefix:
+        return join(bare)
+    return f"{'các ' if len(bare) > 1 else ''}{prefix} {join(bare)}"
+
+
+def kinds_of(names: Iterable[str]) -> str:
+    """The kinds of unit among the names, each once: "huyện, thị xã, thành phố"; "đơn vị" where none is told."""
+    found = {split_prefix(name)[0] for name in names}
+    order = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu", "tỉnh")
+    return ", ".join(kind for kind in order if kind in found) or "đơn vị"
+
+
+def short_names(units: Iterable[Unit]) -> Mapping[str, str]:
+    """By code "Buôn Hồ"; with the prefix where two units share a name or it is but a number: "thị xã Cai Lậy"."""
+    parts = {unit.code: split_prefix(unit.name) for unit in units}
+    often = Counter(bare for _, bare in parts.values())
+    return {
+        code: f"{prefix} {bare}".strip() if often[bare] > 1 or bare.isdigit() else bare
+        for code, (prefix, bare) in parts.items()
+    }
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it stands."""
+    return text[:1].upper() + text[1:]
+
+
+def decree_date(day: date) -> str:
+    """ "ngày 05 tháng 6 năm 2024": two digits for days under ten and for January and February only."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    """ "05/6/2024", zeros by the same rule."""
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)

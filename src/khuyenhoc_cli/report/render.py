@@ -1,0 +1,30 @@
+"""A report as bytes: figures, the office's settings and the officer's prose through one template."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.report.context import report_context
+from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.workspace.config import Config
+
+
+@dataclass(frozen=True)
+class Report:
+    """A Word draft, with what it holds and what its officer should know."""
+
+    data: bytes
+    footnotes: int
+    controls: int
+    warnings: tuple[str, ...]
+
+
+def render_report(template: Path, figures: Figures, config: Config, narrative: Mapping[str, str]) -> Report:
+    """The draft that a template makes of a period's figures; equal input gives equal bytes."""
+    context = report_context(Facts(figures, config), narrative)
+    origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
+    title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
+    rendered = render_document(template, context.values, title=title, key_values=origin)
+    return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)

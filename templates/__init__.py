@@ -1,0 +1,1 @@
+"""The Word templates and, in `build`, their sources."""

@@ -1,0 +1,1 @@
+"""The readable sources of the Word templates; `python -m templates.build` writes them as `templates/*.docx`."""

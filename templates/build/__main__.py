@@ -1,0 +1,20 @@
+"""Writes every template: `python -m templates.build`."""
+
+from pathlib import Path
+
+from templates.build import soket
+from templates.build.package import package
+
+TEMPLATES = {"soket": soket}
+FOLDER = Path(__file__).parents[1]
+
+
+def build(name: str) -> bytes:
+    """The bytes of one template."""
+    source = TEMPLATES[name]
+    return package(source.blocks(), source.TITLE)
+
+
+if __name__ == "__main__":
+    for name in TEMPLATES:
+        (FOLDER / f"{name}.docx").write_bytes(build(name))

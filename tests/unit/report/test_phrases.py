@@ -1,0 +1,148 @@
+"""Phrases: exact numbers in, Vietnamese out."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from khuyenhoc_cli.report import phrases
+from khuyenhoc_cli.units.model import Unit
+from tests.unit.report.daklak import edition
+
+THAN = "cùng kỳ năm 2023"
+
+
+@pytest.mark.parametrize(
+    ("code", "delta", "said"),
+    [
+        ("HV01", 24239, "tăng 24.239 người so với cùng kỳ năm 2023"),
+        ("TC20", -5, "giảm 05 ban so với cùng kỳ năm 2023"),
+        ("TC10", 0, "không thay đổi so với cùng kỳ năm 2023"),
+        ("TC10", None, ""),
+        ("Q01", 4277_635_000, "tăng 4.277,635 triệu đồng so với cùng kỳ năm 2023"),
+        ("VB01", 2, "tăng 02 đơn vị so với cùng kỳ năm 2023"),
+    ],
+)
+def test_change(code: str, delta: int | None, said: str) -> None:
+    assert phrases.change(delta, edition().indicators[code], THAN) == said
+
+
+def test_change_with_its_percentage() -> None:
+    quy = edition().indicators["Q01"]
+    said = "tăng 4.277,635 triệu đồng (14,42%) so với cùng kỳ năm 2023"
+    assert phrases.change(4277_635_000, quy, THAN, Fraction(4277635 * 100, 29660330)) == said
+    assert phrases.change(-1_000_000, quy, THAN, Fraction(-5, 2)) == "giảm 1 triệu đồng (2,50%) so với cùng kỳ năm 2023"
+    assert phrases.change(1_000_000, quy, THAN, None) == "tăng 1 triệu đồng so với cùng kỳ năm 2023"
+
+
+@pytest.mark.parametrize(
+    ("code", "delta", "said"),
+    [
+        ("HV01/DS01", Fraction(9089, 10000), "tăng 0,91 điểm phần trăm so với cùng kỳ năm 2023"),
+        ("HV01/DS01", Fraction(-5, 1000), "giảm 0,01 điểm phần trăm so với cùng kỳ năm 2023"),
+        ("HV01/DS01", Fraction(4, 1000), "gần như không thay đổi so với cùng kỳ năm 2023"),
+        ("HV01/DS01", Fraction(0), "không thay đổi so với cùng kỳ năm 2023"),
+        ("HV01/DS01", None, ""),
+        ("Q01/DS01", Fraction(194397, 100), "tăng 1.944 đồng/người so với cùng kỳ năm 2023"),
+    ],
+)
+def test_ratio_change(code: str, delta: Fraction | None, said: str) -> None:
+    assert phrases.ratio_change(delta, edition().ratio_of[code], THAN) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(263506, 10000), "vượt 1,35 điểm phần trăm so với chỉ tiêu 25% theo Nghị quyết"),
+        (Fraction(25), "đạt chỉ tiêu 25% theo Nghị quyết"),
+        (Fraction(25001, 1000), "đạt chỉ tiêu 25% theo Nghị quyết"),
+        (Fraction(24999, 1000), "xấp xỉ chỉ tiêu 25% theo Nghị quyết"),
+        (Fraction(2436, 100), "thấp hơn 0,64 điểm phần trăm so với chỉ tiêu 25% theo Nghị quyết"),
+        (None, ""),
+    ],
+)
+def test_against_target(value: Fraction | None, said: str) -> None:
+    assert phrases.against_target(value, Fraction(25), "Nghị quyết") == said
+
+
+def test_target_without_source_or_at_all() -> None:
+    assert phrases.against_target(Fraction(70), Fraction(125, 2)) == "vượt 7,50 điểm phần trăm so với chỉ tiêu 62,5%"
+    assert phrases.against_target(Fraction(70), None, "Nghị quyết") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("TH01", 2, "02 lớp"),
+        ("TH01", 0, "0 lớp"),
+        ("HV01", 533903, "533.903 người"),
+        ("Q30", 640_500_000, "640,5 triệu đồng"),
+    ],
+)
+def test_amount(code: str, value: int, said: str) -> None:
+    assert phrases.amount(edition().indicators[code], value) == said
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], ""),
+        (["Buôn Đôn"], "Buôn Đôn"),
+        (["Buôn Đôn", "Ea Súp"], "Buôn Đôn và Ea Súp"),
+        (["Buôn Đôn", "Ea Súp", "Krông Năng"], "Buôn Đôn, Ea Súp và Krông Năng"),
+    ],
+)
+def test_join_and(items: list[str], said: str) -> None:
+    assert phrases.join_and(items) == said
+
+
+def test_enumerate_units_never_hides_a_single_one() -> None:
+    assert phrases.enumerate_units(["A", "B", "C"], 2) == "A, B và C"
+    assert phrases.enumerate_units(["A", "B", "C", "D"], 2) == "A, B và 02 đơn vị khác"
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Huyện Buôn Đôn"], "huyện Buôn Đôn"),
+        (["Huyện Buôn Đôn", "Huyện Ea Súp", "Huyện Lắk"], "các huyện Buôn Đôn, Ea Súp và Lắk"),
+        (
+            ["Huyện Buôn Đôn", "Thị xã Buôn Hồ", "Huyện Ea Súp", "Thành phố Buôn Ma Thuột"],
+            "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột",
+        ),
+        (["Khối trực thuộc Tỉnh hội"], "Khối trực thuộc Tỉnh hội"),
+        ([], ""),
+    ],
+)
+def test_group_names(names: list[str], said: str) -> None:
+    assert phrases.group_names(names) == said
+
+
+def test_kinds_of_units() -> None:
+    assert phrases.kinds_of(["Thành phố A", "Huyện B", "Thị xã C", "Huyện D"]) == "huyện, thị xã, thành phố"
+    assert phrases.kinds_of(["Xã A", "Phường B"]) == "xã, phường"
+    assert phrases.kinds_of(["Khối trực thuộc"]) == "đơn vị"
+
+
+def test_short_names_keep_the_prefix_where_names_collide() -> None:
+    names = ("Huyện Cai Lậy", "Thị xã Cai Lậy", "Huyện Cái Bè", "Phường 1")
+    short = phrases.short_names(Unit(str(n), name, "huyen") for n, name in enumerate(names))
+    assert list(short.values()) == ["huyện Cai Lậy", "thị xã Cai Lậy", "Cái Bè", "phường 1"]
+
+
+@pytest.mark.parametrize(
+    ("day", "long", "short"),
+    [
+        (date(2024, 6, 5), "ngày 05 tháng 6 năm 2024", "05/6/2024"),
+        (date(2025, 1, 15), "ngày 15 tháng 01 năm 2025", "15/01/2025"),
+        (date(2025, 2, 1), "ngày 01 tháng 02 năm 2025", "01/02/2025"),
+        (date(2024, 12, 31), "ngày 31 tháng 12 năm 2024", "31/12/2024"),
+    ],
+)
+def test_dates_by_the_decree(day: date, long: str, short: str) -> None:
+    assert (phrases.decree_date(day), phrases.short_date(day)) == (long, short)
+
+
+def test_capitalized_leaves_the_rest_alone() -> None:
+    assert phrases.capitalized("các huyện Buôn Đôn") == "Các huyện Buôn Đôn"
+    assert phrases.capitalized("") == ""
