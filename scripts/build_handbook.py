@@ -47,8 +47,9 @@ _BLANKS = {
 }
 _HEAD = """# Các mã trong kết quả kiểm tra
 
-Trang này do chương trình tự lập từ danh mục thông báo. **Lỗi** làm tệp chưa được nhận vào tổng hợp; **Cảnh báo** là điều
-nên xem lại, không chặn; **Ghi chú** chỉ để biết. Chỗ *in nghiêng* được thay bằng tên, con số cụ thể của từng trường hợp.
+Trang này do chương trình tự lập từ danh mục thông báo. **Lỗi** làm tệp chưa được nhận vào tổng hợp; **Cảnh báo** là
+điều nên xem lại, không chặn; **Ghi chú** chỉ để biết. Chỗ *in nghiêng* được thay bằng tên, con số cụ thể của từng
+trường hợp.
 """
 
 
