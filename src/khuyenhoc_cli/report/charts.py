@@ -26,10 +26,10 @@ def member_share_chart(facts: Facts) -> Chart | None:
         each = BARS_AT_MOST // 2
         bars = bars[:each] + bars[-each:]
         title = f"Tỷ lệ hội viên trên dân số: {each} đơn vị cao nhất, {each} đơn vị thấp nhất (%)"
-    bars.append((capitalized(facts.whole), whole.value))
+    yardsticks = [(capitalized(facts.whole), whole.value)]
     if whole.target is not None:
-        bars.append((f"Chỉ tiêu {print_target(whole.target)}", whole.target))
-    names, values = zip(*bars, strict=True)
+        yardsticks.append((f"Chỉ tiêu {print_target(whole.target)}", whole.target))
+    names, values = zip(*bars, *yardsticks, strict=True)
     return Chart(
         named_key("chart", "ty_le_hoi_vien"),
         title,
@@ -39,6 +39,7 @@ def member_share_chart(facts: Facts) -> Chart | None:
         TWO_DECIMALS,
         f"Biểu đồ thanh: tỷ lệ hội viên trên dân số, cao nhất {highest[0]} ({print_percent(highest[1])}), "
         f"thấp nhất {lowest[0]} ({print_percent(lowest[1])}), {facts.whole} {whole.printed}.",
+        yardsticks=len(yardsticks),
     )
 
 

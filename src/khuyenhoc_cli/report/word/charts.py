@@ -151,8 +151,14 @@ def _style_series(plot: Any, chart: Chart) -> None:
             _style_line(series, colour, dashed=index > 0)
             _keep_figures_apart(series, chart, index)
         else:
-            series.format.fill.solid()
-            series.format.fill.fore_color.rgb = colour
+            _fill(series, colour)
+            for point in range(len(chart.categories) - chart.yardsticks, len(chart.categories)):
+                _fill(series.points[point], _GREY)
+
+
+def _fill(shape: Any, colour: RGBColor) -> None:
+    shape.format.fill.solid()
+    shape.format.fill.fore_color.rgb = colour
 
 
 def _style_line(series: Any, colour: RGBColor, *, dashed: bool) -> None:

@@ -46,7 +46,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native chart; each series is (name, one value per category), None leaving a gap. `alt` is read to the blind."""
+    """A native chart; each series is (name, one value per category), None leaving a gap. `alt` is read to the blind.
+
+    The last `yardsticks` categories are what the others are measured by (the whole, a target): their bars are grey.
+    """
 
     key: str
     title: str
@@ -55,6 +58,7 @@ class Chart:
     series: tuple[tuple[str, tuple[float | None, ...]], ...]
     number_format: str
     alt: str
+    yardsticks: int = 0
 
     def __post_init__(self) -> None:
         check_key(self.key)

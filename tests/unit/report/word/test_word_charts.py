@@ -66,3 +66,11 @@ def test_stands_alone_in_the_body():
 def test_incomplete_chart_is_refused(change):
     with pytest.raises(ValueError, match=r"bieu_do\.hoi_vien"):
         replace(CHART, **change)
+
+
+def test_the_yardsticks_are_grey_and_the_units_are_not():
+    chart = replace(CHART, series=CHART.series[:1], yardsticks=1)
+    space = part(rendered("{{ bd }}", bd=chart).data, "word/charts/chart1.xml")
+    colour = "{http://schemas.openxmlformats.org/drawingml/2006/main}srgbClr"
+    points = {p.find(f"{C}idx").get("val"): p.find(f".//{colour}").get("val") for p in space.iter(f"{C}dPt")}
+    assert points == {"2": "9A9A9A"}
