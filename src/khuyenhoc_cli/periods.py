@@ -5,7 +5,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from khuyenhoc_cli.text.names import fold
+
 _PATTERN = re.compile(r"(20\d\d)(?:(H[12])|(Q[1-4])|(M9))?")
+_CODE_IN_TEXT = re.compile(r"\b20\d\d(?:h[12]|q[1-4]|m9)\b")
+# What a folded text says of the part of a year, beside the year itself.
+_WORDS = {
+    "H1": re.compile(r"\b0?6 thang(?! cuoi)"),
+    "H2": re.compile(r"\b0?6 thang cuoi\b"),
+    "M9": re.compile(r"\b0?9 thang(?! cuoi)"),
+    "Q1": re.compile(r"\bquy (?:i|1)\b"),
+    "Q2": re.compile(r"\bquy (?:ii|2)\b"),
+    "Q3": re.compile(r"\bquy (?:iii|3)\b"),
+    "Q4": re.compile(r"\bquy (?:iv|4)\b"),
+    "": re.compile(r"^(?!.*\b(?:thang|quy)\b)\D*20\d\d(?: 0)?\D*$"),
+}
 # part -> (first month, last month, name)
 _PARTS: dict[str, tuple[int, int, str]] = {
     "": (1, 12, "năm {year}"),
@@ -37,15 +51,13 @@ class Period:
 
     @classmethod
     def find(cls, text: str) -> "Period | None":
-        """The period a cover names, as a code or in words ("6 tháng đầu năm 2024"); None where it names none."""
-        match = _PATTERN.search(text.upper())
-        if match is None:
-            return None
-        year = int(match[1])
-        named = {cls(year, part).name.casefold(): part for part in _PARTS if part}
-        words = " ".join(text.casefold().split())
-        part = next((part for name, part in named.items() if name in words), None)
-        return cls(year, part) if part else cls.parse(match[0])
+        """The period a cover names, as a code or in words ("6 tháng đầu năm 2024"); None where that is not certain."""
+        words = fold(text)
+        if code := _CODE_IN_TEXT.search(words):
+            return cls.parse(code[0])
+        years = set(re.findall(r"\b20\d\d\b", words))
+        parts = [part for part, pattern in _WORDS.items() if pattern.search(words)]
+        return cls(int(years.pop()), parts[0]) if len(years) == len(parts) == 1 else None
 
     def __str__(self) -> str:
         return f"{self.year}{self.part}"

@@ -32,8 +32,8 @@ def _sharing_a_cell(broken: list[Rule]) -> list[list[Rule]]:
 
 
 def _finding(group: list[Rule], values: Mapping[str, Value], context: CheckContext, unit: str) -> Finding:
-    """The first broken sum, else the first order; the cells of all the rules stand beside it."""
-    rule = next((rule for rule in group if rule.kind == "sum"), group[0])
+    """The first broken sum on one sheet, else order, else rule between sheets; all the rules' cells stand beside it."""
+    rule = min(group, key=lambda rule: (_between_sheets(rule, context.edition), rule.kind != "sum"))
     make = _broken_sum if rule.kind == "sum" else _broken_order
     finding = make(rule, values, context.edition)
     codes = dict.fromkeys(code for other in [rule, *group] for code in other.codes)

@@ -44,6 +44,11 @@ class FileCheck:
         """Whether a newer version of the same return lies beside it."""
         return any(finding.code == "KH702" for finding in self.findings)
 
+    @property
+    def is_misplaced(self) -> bool:
+        """Whether it reports for another period: then it is no version of this period's return."""
+        return any(finding.code == "KH707" for finding in self.findings)
+
 
 def check_file(
     path: PurePath, data: bytes, edition: Edition, expected: Expected, thresholds: Checks, previous_of: PreviousOf
@@ -62,18 +67,22 @@ def check_file(
 def mark_versions(files: Iterable[FileCheck]) -> list[FileCheck]:
     """The files of one period; where a unit has several, the newest by its date counts and the others say so.
 
-    Two different files of the same date are an error on the later-named one: nobody can tell which is right.
+    Different files of that same date are an error on each of them: nobody can tell which is right.
     """
-    marked = list(files)
+    original = list(files)
+    marked = list(original)
     by_unit: dict[str, list[int]] = {}
-    for number, file in enumerate(marked):
-        if file.submission is not None:
+    for number, file in enumerate(original):
+        if file.submission is not None and not file.is_misplaced:
             by_unit.setdefault(file.submission.unit.code, []).append(number)
     for numbers in by_unit.values():
-        newest = max(numbers, key=lambda n: (_made_on(marked[n]), -n))
+        newest = max(numbers, key=lambda n: (_made_on(original[n]), -n))
         for number in numbers:
-            if number != newest:
-                marked[number] = _marked(marked[number], marked[newest])
+            if _are_rivals(original[number], original[newest]):
+                marked[number] = _marked("KH703", original[number], original[newest])
+                marked[newest] = _marked("KH703", original[newest], original[number])
+            elif number != newest:
+                marked[number] = _marked("KH702", original[number], original[newest])
     return marked
 
 
@@ -90,11 +99,14 @@ def _made_on(file: FileCheck) -> str:
     return submission.made_on.isoformat() if submission and submission.made_on else ""
 
 
-def _marked(older: FileCheck, newest: FileCheck) -> FileCheck:
-    """The file with the finding that it is not the one that counts."""
-    assert older.submission is not None
-    assert newest.submission is not None
-    undecided = _made_on(older) == _made_on(newest) and older.submission.by_unit() != newest.submission.by_unit()
-    name = older.submission.unit.name
-    finding = Finding("KH703" if undecided else "KH702", unit=name, detail={"other": newest.path.name})
-    return replace(older, findings=(finding, *older.findings))
+def _are_rivals(file: FileCheck, other: FileCheck) -> bool:
+    """Whether two files of one unit and one date say different things."""
+    if file.submission is None or other.submission is None or _made_on(file) != _made_on(other):
+        return False
+    return file.submission.by_unit() != other.submission.by_unit()
+
+
+def _marked(code: str, file: FileCheck, other: FileCheck) -> FileCheck:
+    """The file with the finding that another one stands beside it."""
+    name = file.unit.name if file.unit else None
+    return replace(file, findings=(Finding(code, unit=name, detail={"other": other.path.name}), *file.findings))

@@ -27,27 +27,30 @@ def collect(
     """The returns of the scope's children in the order of the list of units.
 
     A child's totals come from its own return, else from the row it has in a return of the scope itself (a summary
-    workbook). A rejected return counts as not received even where an older version was accepted.
+    workbook). A rejected return counts as not received even where an older version was accepted; a rejected summary
+    leaves the children it stands for without one.
     """
-    summary = accepted.get(scope.code)
+    summary = None if scope.code in rejected else accepted.get(scope.code)
+    absent = State.REJECTED if scope.code in rejected else State.NOT_RECEIVED
     return tuple(
-        _unit_return(unit, units, accepted.get(unit.code), summary, unit.code in rejected, edition)
+        UnitReturn(unit, State.REJECTED)
+        if unit.code in rejected
+        else _unit_return(unit, units, accepted.get(unit.code), summary, absent, edition)
         for unit in units.children(scope.code)
     )
 
 
 def _unit_return(
-    unit: Unit, units: UnitList, own: Accepted | None, summary: Accepted | None, rejected: bool, edition: Edition
+    unit: Unit, units: UnitList, own: Accepted | None, summary: Accepted | None, absent: State, edition: Edition
 ) -> UnitReturn:
-    if rejected:
-        return UnitReturn(unit, State.REJECTED)
+    """One child's entry; `absent` is the state of a child that owes a return and has none."""
     if own is not None:
         return UnitReturn(unit, State.RECEIVED, _totals(own, unit, units, edition), own.made_on)
     values = {code: v.amount for (row, code), v in summary.values.items() if row == unit.code} if summary else {}
-    if values:
-        return UnitReturn(unit, State.RECEIVED, values, summary.made_on if summary else None)
-    no_association = unit.code in units.no_association
-    return UnitReturn(unit, State.NO_ASSOCIATION if no_association else State.NOT_RECEIVED)
+    # In a summary an attached block may have nothing to say; a district cannot.
+    if summary and (values or unit.kind == "attached"):
+        return UnitReturn(unit, State.RECEIVED, values, summary.made_on)
+    return UnitReturn(unit, State.NO_ASSOCIATION if unit.code in units.no_association else absent)
 
 
 def _totals(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition) -> dict[str, int]:

@@ -28,11 +28,6 @@ class Frames:
     territorial: pd.Series
     expected: pd.Series
 
-    @property
-    def in_both(self) -> pd.Series:
-        """The units that have a return in both periods."""
-        return self.now.notna().any(axis=1) & self.before.notna().any(axis=1)
-
 
 def compute(
     period: Period,
@@ -46,7 +41,7 @@ def compute(
     frames = _frames(edition, returns, previous)
     totals = {code: _total(indicator, frames, returns) for code, indicator in edition.indicators.items()}
     targets = {code: target.value for code, target in config.targets.items()}
-    ratios = {ratio.code: _ratio(ratio, frames, targets.get(ratio.code)) for ratio in edition.ratios}
+    ratios = {ratio.code: _ratio(ratio, edition, frames, targets.get(ratio.code)) for ratio in edition.ratios}
     units = _units(edition, returns, previous, config.deadlines.get(str(period)))
     figures = Figures(period, period.year_before, scope, edition, totals, ratios, units, {}, {})
     return select(figures, config.leading, config.lagging)
@@ -92,20 +87,24 @@ def _total(indicator: Indicator, frames: Frames, returns: Sequence[UnitReturn]) 
     )
 
 
-def _ratio(ratio: Ratio, frames: Frames, target: Fraction | None) -> RatioFigure:
-    """Over the units whose both parts are known; attached units, without a population, add to the numerator."""
-    both = frames.in_both
-    numerator, denominator = _parts(ratio, frames.now, frames.territorial)
-    comparable = ratio_value(ratio, *_parts(ratio, frames.now[both], frames.territorial[both]))
-    previous = ratio_value(ratio, *_parts(ratio, frames.before[both], frames.territorial[both]))
-    return RatioFigure(ratio, numerator, denominator, previous, comparable, target)
+def _ratio(ratio: Ratio, edition: Edition, frames: Frames, target: Fraction | None) -> RatioFigure:
+    """Over the units whose both parts are known; compared over those of them that were known a year before, too.
+
+    Attached units are not asked for a population: where that is the denominator, they add to the numerator.
+    """
+    has_none = ~frames.territorial & (not edition.indicators[ratio.denominator].is_asked_of("attached"))
+    now, before = (
+        frame[ratio.numerator].notna() & (frame[ratio.denominator].notna() | has_none)
+        for frame in (frames.now, frames.before)
+    )
+    comparable = ratio_value(ratio, *_parts(ratio, frames.now[now & before]))
+    previous = ratio_value(ratio, *_parts(ratio, frames.before[now & before]))
+    return RatioFigure(ratio, *_parts(ratio, frames.now[now]), previous, comparable, target)
 
 
-def _parts(ratio: Ratio, frame: pd.DataFrame, territorial: pd.Series) -> tuple[int | None, int | None]:
-    """Numerator and denominator over the same units."""
-    above, below = frame[ratio.numerator], frame[ratio.denominator]
-    usable = (above.notna() & below.notna()) | ~territorial
-    return _sum(above[usable]), _sum(below[usable])
+def _parts(ratio: Ratio, frame: pd.DataFrame) -> tuple[int | None, int | None]:
+    """Numerator and denominator over the units of the frame."""
+    return _sum(frame[ratio.numerator]), _sum(frame[ratio.denominator])
 
 
 def _units(
@@ -113,7 +112,8 @@ def _units(
 ) -> tuple[UnitFigures, ...]:
     before = {entry.unit.code: entry.values for entry in previous}
     ratios = {entry.unit.code: _unit_ratios(edition, entry.values) for entry in returns}
-    ranks = {ratio.code: _ranks(ratio.code, ratios) for ratio in edition.ratios}
+    territorial = {entry.unit.code: ratios[entry.unit.code] for entry in returns if entry.unit.kind == "territorial"}
+    ranks = {ratio.code: _ranks(ratio.code, territorial) for ratio in edition.ratios}
     return tuple(
         UnitFigures(
             unit=entry.unit,
@@ -121,7 +121,7 @@ def _units(
             values=entry.values,
             previous=before.get(entry.unit.code, {}),
             ratios=ratios[entry.unit.code],
-            ranks={code: ranks[code][entry.unit.code] for code in ratios[entry.unit.code]},
+            ranks={code: of_units[entry.unit.code] for code, of_units in ranks.items() if entry.unit.code in of_units},
             received_on=entry.made_on,
             late=bool(deadline and entry.made_on and entry.made_on > deadline),
         )
@@ -138,6 +138,6 @@ def _unit_ratios(edition: Edition, values: Mapping[str, int]) -> dict[str, Fract
 
 
 def _ranks(code: str, ratios: Mapping[str, Mapping[str, Fraction]]) -> dict[str, int]:
-    """Rank by one ratio, 1 the highest; equal values share a rank, the next one is skipped."""
+    """Rank by one ratio, 1 the highest of the territorial units; equal values share a rank, the next one is skipped."""
     values = {unit: own[code] for unit, own in ratios.items() if code in own}
     return {unit: 1 + sum(other > value for other in values.values()) for unit, value in values.items()}

@@ -25,7 +25,8 @@ def select(figures: Figures, leading: Iterable[Selection], lagging: Iterable[Sel
 def _chosen(figures: Figures, rule: Selection, *, is_leading: bool) -> tuple[Selected, ...]:
     candidates = _candidates(figures, rule.figure)
     chosen = _CHOICES[rule.by](figures, rule, candidates, is_leading)
-    sign = -1 if is_leading or rule.by == "any" else 1
+    largest_first = rule.by in ("any", "top") or (is_leading and rule.by != "bottom")
+    sign = -1 if largest_first else 1
     chosen.sort(key=lambda pair: (sign * pair[1], sort_key(pair[0].unit.name)))
     if rule.by in ("top", "bottom"):
         chosen = chosen[: rule.count]

@@ -459,6 +459,16 @@ _ENTRIES = (
             "Move the file to the right period's folder, or correct the period on the sheet Bìa.",
         ),
     ),
+    _entry(
+        "KH708",
+        _E,
+        "Không rõ kỳ báo cáo",
+        ("Không biết tệp này báo cáo cho kỳ nào.", "It is not known for which period this file reports."),
+        (
+            "Ghi kỳ ở ô Kỳ báo cáo của trang Bìa, hoặc đặt tệp vào thư mục của kỳ (ví dụ 2024H1).",
+            "Write the period on the sheet Bìa, or put the file into the folder of its period (2024H1 for one).",
+        ),
+    ),
 )
 
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entry in _ENTRIES}

@@ -20,7 +20,7 @@ def _letters(column: int) -> str:
     return (_letters(before - 1) if before else "") + chr(65 + last)
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class CellRef:
     """A cell in the user's own file: sheet name and A1 address."""
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.forms.rules import Rule
 from khuyenhoc_cli.periods import Period
 
 
@@ -18,7 +19,7 @@ def load_edition(folder: Path) -> Edition:
     """The edition in one folder (`edition.toml` and the files it names), checked; UserError says what is wrong."""
     try:
         raw = _read(folder / "edition.toml")
-        raw["forms"] = [_read(folder / name) for name in raw["forms"]]
+        raw["forms"] = [_read_form(folder / name) for name in raw["forms"]]
         raw["ratios"] = _read(folder / raw["ratios"])["ratio"]
         edition = Edition.model_validate(raw)
         faults = list(edition.faults())
@@ -39,7 +40,10 @@ def edition_for(period: Period, schemas: Path) -> Edition:
 
 def newest_edition(schemas: Path) -> Edition:
     """The edition of the most recent forms."""
-    return _editions(schemas)[-1]
+    editions = _editions(schemas)
+    if not editions:
+        raise UserError(f"Không có bộ biểu nào trong {schemas}.", exit_code=3)
+    return editions[-1]
 
 
 def _editions(schemas: Path) -> list[Edition]:
@@ -49,6 +53,17 @@ def _editions(schemas: Path) -> list[Edition]:
 
 def _begins(edition: Edition) -> date:
     return Period.parse(edition.valid_from).first_day
+
+
+def _read_form(path: Path) -> dict[str, Any]:
+    """One form's table, its rules well formed; ValueError names the file."""
+    form = _read(path)
+    for text in form.get("rules", ()):
+        try:
+            Rule.parse(text)
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from error
+    return form
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -3,18 +3,25 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from khuyenhoc_cli.forms.indicator import Asked, Code, Indicator, Key, Measure, Nature, Strict, Text
 from khuyenhoc_cli.forms.rows import row_model
 from khuyenhoc_cli.forms.rules import Rule
+from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 
 __all__ = ["Asked", "Edition", "Form", "Indicator", "Measure", "Nature", "Ratio", "folded_heading"]
 
 _IN_PARENTHESES = re.compile(r"\([^)]*\)")
+
+
+def _period(text: str) -> str:
+    """The text, which is a period; ValueError where it is none."""
+    Period.parse(text)
+    return text
 
 
 class Form(Strict):
@@ -67,7 +74,7 @@ class Edition(Strict):
 
     id: Text
     title: Text
-    valid_from: Text
+    valid_from: Annotated[str, AfterValidator(_period)]
     unit_headings: tuple[Text, ...]
     total_names: tuple[Text, ...]
     attached_name: Text
@@ -109,8 +116,9 @@ class Edition(Strict):
         yield from _repeated("code", [i.code for form in self.forms for i in form.indicators])
         yield from _repeated("key", [i.key for i in self.indicators.values()] + [r.key for r in self.ratios])
         yield from _repeated("sheet", [form.sheet for form in self.forms])
-        for rule in self.rules:
-            yield from (f"rule {rule}: unknown code {code}" for code in rule.codes if code not in self.indicators)
+        for form in self.forms:
+            unknown = ((rule, code) for rule in form.parsed_rules for code in rule.codes if code not in self.indicators)
+            yield from (f"{form.sheet}, rule {rule}: unknown code {code}" for rule, code in unknown)
         for ratio in self.ratios:
             named = (ratio.numerator, ratio.denominator)
             yield from (f"ratio {ratio.code}: unknown code {code}" for code in named if code not in self.indicators)

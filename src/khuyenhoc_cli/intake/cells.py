@@ -23,9 +23,10 @@ _MEANS_YES = {"co", "x", "v", "roi", "da", "da co", "co roi", "1"}
 _MEANS_NO = {"chua", "khong", "chua co", "khong co", "0"}
 # Formulas leave noise far below a đồng; anything larger was typed.
 _NOISE = Decimal("0.001")
+_NOISE_OF_A_COUNT = Decimal("0.000001")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What a cell came to: a value, a finding, both (read, but with a doubt), or neither (blank)."""
 
@@ -49,6 +50,8 @@ def read_cell(raw: object, indicator: Indicator) -> Cell:
 
 def _read(raw: object, indicator: Indicator) -> Cell:
     if type(raw) is float and indicator.measure is Measure.COUNT and raw.is_integer():
+        return Cell(int(raw))  # nearly all cells are like this
+    if type(raw) is float and indicator.measure is Measure.COUNT and raw.is_integer():
         return Cell(int(raw))  # nearly every cell of nearly every return
     if isinstance(raw, str):
         return _read_text(raw.strip(), indicator)
@@ -57,7 +60,7 @@ def _read(raw: object, indicator: Indicator) -> Cell:
     if isinstance(raw, UncalculatedCell):
         return Cell(finding=Finding("KH205", found=raw.formula))
     if isinstance(raw, bool | date | datetime | time | timedelta):
-        return _read_odd(raw)
+        return _read_odd(raw, indicator)
     if isinstance(raw, int | float):
         return _read_number(Decimal(repr(raw)), indicator)
     return Cell(finding=Finding("KH201", found=str(raw)))
@@ -87,13 +90,15 @@ def _read_flag(text: str) -> Cell:
     return Cell(finding=Finding("KH207", found=text, proposed=proposed))
 
 
-def _read_odd(raw: bool | date | datetime | time | timedelta) -> Cell:
+def _read_odd(raw: bool | date | datetime | time | timedelta, indicator: Indicator) -> Cell:
     """Dates and TRUE stand where Excel took "3/4" for a date or a formula compared instead of counting."""
-    if isinstance(raw, bool):
-        detail = {"kind": "giá trị đúng/sai", "kind_en": "a true/false value"}
-        return Cell(finding=Finding("KH208", found="TRUE" if raw else "FALSE", detail=detail))
-    found = f"{raw:%d/%m/%Y}" if isinstance(raw, date) else str(raw)
-    return Cell(finding=Finding("KH208", found=found, detail={"kind": "ngày giờ", "kind_en": "a date or time"}))
+    if indicator.measure is Measure.FLAG:
+        proposed = FLAG_WORDS[raw] if isinstance(raw, bool) else None
+        return Cell(finding=Finding("KH207", found=shown(raw), proposed=proposed))
+    kind, kind_en = (
+        ("giá trị đúng/sai", "a true/false value") if isinstance(raw, bool) else ("ngày giờ", "a date or time")
+    )
+    return Cell(finding=Finding("KH208", found=shown(raw), detail={"kind": kind, "kind_en": kind_en}))
 
 
 def _read_number(number: Decimal, indicator: Indicator) -> Cell:
@@ -104,9 +109,9 @@ def _read_number(number: Decimal, indicator: Indicator) -> Cell:
     if indicator.measure is Measure.FLAG:
         proposed = YES if number == 1 else NO if number == 0 else None
         return Cell(finding=Finding("KH207", found=plain(number), proposed=proposed))
-    if number != number.to_integral_value():
+    if abs(number - number.to_integral_value()) > _NOISE_OF_A_COUNT:
         return Cell(finding=Finding("KH202", found=plain(number), proposed=str(propose_whole(number))))
-    return Cell(int(number))
+    return Cell(int(number.to_integral_value()))
 
 
 def _read_money(trieu_dong: Decimal) -> Cell:
@@ -115,6 +120,23 @@ def _read_money(trieu_dong: Decimal) -> Cell:
     if abs(dong - whole) <= _NOISE:
         return Cell(whole)
     return Cell(whole, Finding("KH211", found=plain(trieu_dong), proposed=f"{print_count(whole)} đồng"))
+
+
+def shown(raw: object) -> str:
+    """What a cell shows to the person who looks at it."""
+    match raw:
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case int() | float():
+            return plain(Decimal(repr(raw)))
+        case date():
+            return f"{raw:%d/%m/%Y}"
+        case ErrorCell():
+            return raw.text
+        case UncalculatedCell():
+            return raw.formula
+        case _:
+            return str(raw).strip()
 
 
 def plain(number: Decimal) -> str:

@@ -13,7 +13,7 @@ from khuyenhoc_cli.intake.grid import Grid
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 
-_FILE_NAME = re.compile(r"(20\d\d(?:H[12]|Q[1-4]|M9)?)[_ -]+(.+)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"(20\d\d(?:H[12]|Q[1-4]|M9)?)[_ -]+([^\W\d].*)", re.IGNORECASE)
 _PERIOD_IN_NAME = re.compile(r"(?<![A-Z0-9])20\d\d(?:H[12]|Q[1-4]|M9)(?![A-Z0-9])", re.IGNORECASE)
 
 

@@ -2,8 +2,9 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.guard import Guarded
@@ -59,10 +60,13 @@ def read_grids(workbook: Guarded) -> tuple[Grid, ...]:
     fast = _read_fast(workbook.data)
     if fast is not None and not workbook.needs_diagnosis:
         return fast
-    hidden = dict(_hidden_cells(workbook.data))
-    if fast is None:
-        raise UnreadableWorkbookError
-    return tuple(_overlay(grid, hidden) for grid in fast) if hidden else fast
+    try:
+        slow = _read_slowly(workbook.data)
+    except Exception as error:  # openpyxl raises whatever its parsers raise
+        if fast is None:
+            raise UnreadableWorkbookError from error
+        return fast
+    return slow if fast is None else tuple(_overlay(grid, slow) for grid in fast)
 
 
 def _read_fast(data: bytes) -> tuple[Grid, ...] | None:
@@ -79,46 +83,53 @@ def _read_fast(data: bytes) -> tuple[Grid, ...] | None:
         return None
 
 
-def _hidden_cells(data: bytes) -> Iterator[tuple[tuple[str, int, int], ErrorCell | UncalculatedCell]]:
-    """What the fast reader reads as empty, by sheet, row and column."""
+def _read_slowly(data: bytes) -> tuple[Grid, ...]:
+    """The sheets through openpyxl, which tells what the fast reader reads as empty or gives up on."""
     from openpyxl import load_workbook
-    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-    except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise UnreadableWorkbookError from error
-    for name in results.sheetnames:
-        if not hasattr(results[name], "iter_rows"):
-            continue  # a chart sheet
-        results[name].reset_dimensions()
-        formulas[name].reset_dimensions()
-        for row, (result_row, formula_row) in enumerate(
-            zip(results[name].iter_rows(), formulas[name].iter_rows(), strict=False)
-        ):
-            for column, (result, formula) in enumerate(zip(result_row, formula_row, strict=False)):
-                if result.data_type == "e":
-                    yield (name, row, column), ErrorCell(str(result.value))
-                elif formula.data_type == "f" and result.value is None and result.data_type != "s":
-                    text = formula.value
-                    if isinstance(text, ArrayFormula | DataTableFormula):
-                        text = getattr(text, "text", None) or "="
-                    yield (name, row, column), UncalculatedCell(str(text))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        return tuple(
+            _slow_grid(sheet, formulas[sheet.title]) for sheet in results.worksheets if hasattr(sheet, "iter_rows")
+        )
 
 
-def _overlay(grid: Grid, hidden: dict[tuple[str, int, int], ErrorCell | UncalculatedCell]) -> Grid:
-    """The grid with the hidden cells put where the fast reader saw nothing."""
-    here = {(row, column): cell for (sheet, row, column), cell in hidden.items() if sheet == grid.sheet}
-    if not here:
-        return grid
-    height = max(grid.height, 1 + max(row for row, _ in here))
-    width = max(grid.width, 1 + max(column for _, column in here))
-    rows = [list(row) + [""] * (width - len(row)) for row in grid.rows]
-    rows += [[""] * width for _ in range(height - len(rows))]
-    for (row, column), cell in here.items():
-        if rows[row][column] == "":
-            rows[row][column] = cell
+def _slow_grid(results: Any, formulas: Any) -> Grid:
+    """One sheet, read twice: with the results of its formulas, and with the formulas themselves."""
+    results.reset_dimensions()
+    formulas.reset_dimensions()
+    rows = [
+        [_slow_cell(result, formula) for result, formula in zip(result_row, formula_row, strict=False)]
+        for result_row, formula_row in zip(results.iter_rows(), formulas.iter_rows(), strict=False)
+    ]
+    return Grid(results.title, _rectangle(rows, 0, 0))
+
+
+def _slow_cell(result: Any, formula: Any) -> object:
+    """A value, "" for none, or what stands in place of one; a formula whose result is an empty text has one."""
+    if result.data_type == "e":
+        return ErrorCell(str(result.value))
+    if formula.data_type == "f" and result.value is None and result.data_type not in ("s", "str"):
+        text = formula.value if isinstance(formula.value, str) else getattr(formula.value, "text", None)
+        return UncalculatedCell(text or "=")
+    return "" if result.value is None else result.value
+
+
+def _overlay(grid: Grid, slow: tuple[Grid, ...]) -> Grid:
+    """The grid with error cells and uncalculated formulas put where the fast reader saw nothing."""
+    other = next((each.rows for each in slow if each.sheet == grid.sheet), ())
+    rows = [list(row) for row in _rectangle(grid.rows, len(other), max(map(len, other), default=0))]
+    for row, cells in enumerate(other):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, ErrorCell | UncalculatedCell) and rows[row][column] == "":
+                rows[row][column] = cell
     return Grid(grid.sheet, tuple(map(tuple, rows)))
+
+
+def _rectangle(rows: Sequence[Sequence[object]], height: int, width: int) -> tuple[tuple[object, ...], ...]:
+    """The rows, all of one length, filled up with empty cells to at least this height and width."""
+    width = max(width, max(map(len, rows), default=0))
+    filled = [(*row, *[""] * (width - len(row))) for row in rows]
+    return (*filled, *[("",) * width] * (height - len(rows)))

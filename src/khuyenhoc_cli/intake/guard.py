@@ -5,7 +5,9 @@ never calculated, so a pass over the raw sheets refuses the first and notes the 
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -17,10 +19,24 @@ MAX_PART = 64 << 20
 MAX_TOTAL = 128 << 20
 MAX_PARTS = 2000
 
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # A cell or row beyond column ZZ or row 19.999, however the attribute is quoted or spaced; nobody writes entities here.
 _FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"']*&)""")
+# LibreOffice writes an empty row at the very end of a sheet; it does no harm.
+_EMPTY_ROW = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row>)")
 _ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
 _NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
 _PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
@@ -46,7 +62,7 @@ def guard(data: bytes) -> Guarded | Finding:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inspect(archive, data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except _BROKEN:
         return Finding("KH103")
 
 
@@ -60,7 +76,7 @@ def _inspect(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
     needs_diagnosis = False
     for info in infos:
         with archive.open(info) as stream:
-            part = stream.read(MAX_PART + 1)
+            part = stream.read(min(info.file_size, MAX_PART) + 1)
         refusal = _refusal(part)
         if refusal is not None:
             return refusal
@@ -73,7 +89,7 @@ def _refusal(part: bytes) -> Finding | None:
         return _abnormal("một phần của tệp quá lớn", "a part of it is too large")
     if part.startswith(_UTF16_MARKS) or _DOCTYPE.search(part[:4096]):
         return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
-    if _FAR.search(_cells(part)):
+    if _FAR.search(_cells(part)) and _FAR.search(_EMPTY_ROW.sub(b"", _cells(part))):
         return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
     return None
 
@@ -126,11 +142,13 @@ def _other_package(names: set[str]) -> Finding:
 
 
 def _not_a_zip(data: bytes) -> Finding:
-    head = data[:1024].lstrip().lower()
+    head = data[:1024].removeprefix(_UTF8_MARK).lstrip().lower()
     if not data.strip(b"\x00"):
         return Finding("KH103")
     if head.startswith(b"%pdf"):
         return _not("tệp PDF", "a PDF")
+    if head.startswith(b"<?xml") and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return _old("Excel XML 2003", "Excel XML 2003")
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<?xml")):
         return _not("trang web (HTML)", "a web page (HTML)")
     if head.startswith((b"\x89png", b"\xff\xd8\xff")):

@@ -84,7 +84,7 @@ def find_tables(grid: Grid, edition: Edition, names: RowNames) -> tuple[Table, .
 
 
 def _code_rows(grid: Grid, edition: Edition) -> Iterator[tuple[int, dict[str, int], tuple[Finding, ...]]]:
-    """Rows that hold at least two indicator codes, with the column of each and what is wrong with them."""
+    """Rows that hold the codes of a table, with the column of each and what is wrong with them."""
     for number, row in enumerate(grid.rows):
         columns: dict[str, int] = {}
         findings = []
@@ -96,39 +96,66 @@ def _code_rows(grid: Grid, edition: Edition) -> Iterator[tuple[int, dict[str, in
                 findings.append(Finding("KH109", grid.ref(number, column), indicator=code))
             else:
                 columns[code] = column
-        if len(columns) >= 2:
+        if _is_table(columns, edition):
             yield number, columns, tuple(findings)
 
 
 def _heading_row(grid: Grid, edition: Edition) -> Iterator[tuple[int, dict[str, int], tuple[Finding, ...]]]:
-    """The one row under which the headings of most indicators end, if there are at least two."""
-    known = edition.heading_codes
-    columns: dict[str, int] = {}
-    last = 0
+    """The one row under which the headings end; in a column the lowest heading counts, the others are of groups."""
+    headings: dict[int, tuple[int, str]] = {}
+    groups: list[str] = [""] * grid.width
     for number, row in enumerate(grid.rows[:_DEEPEST_HEADING]):
         for column, value in enumerate(row):
-            code = known.get(folded_heading(value)) if isinstance(value, str) else None
-            if code is not None and code not in columns and column not in columns.values():
-                columns[code] = column
-                last = max(last, number)
-    if len(columns) >= 2:
-        yield last, columns, ()
+            code = _heading_code(value, groups[column], edition)
+            if code is not None:
+                headings[column] = (number, code)
+        groups = _groups(row)
+    columns: dict[str, int] = {}
+    for column, (_, code) in sorted(headings.items()):
+        columns.setdefault(code, column)
+    if _is_table(columns, edition):
+        yield max(headings[column][0] for column in columns.values()), columns, ()
+
+
+def _heading_code(value: object, group: str, edition: Edition) -> str | None:
+    """The indicator that a heading names, alone or together with the group above it."""
+    if not isinstance(value, str) or not value.strip():
+        return None
+    known = edition.heading_codes
+    return known.get(folded_heading(f"{group} {value}")) or known.get(folded_heading(value))
+
+
+def _groups(row: tuple[object, ...]) -> list[str]:
+    """For each column the heading in this row that spans it: its own, else the nearest to the left (merged cells)."""
+    spanning = ""
+    groups = []
+    for value in row:
+        spanning = value if isinstance(value, str) and value.strip() else spanning
+        groups.append(spanning)
+    return groups
+
+
+def _is_table(columns: Mapping[str, int], edition: Edition) -> bool:
+    """Whether so many codes make a table: two, or the only one of a form."""
+    return len(columns) >= 2 or any(len(edition.form_of[code].indicators) == 1 for code in columns)
 
 
 def _rows(
     grid: Grid, start: int, end: int, columns: Mapping[str, int], edition: Edition, names: RowNames
 ) -> tuple[Row, ...]:
-    """The rows of a table that hold values or name a unit."""
+    """The rows of a table that name a unit or hold figures; what follows the total is no unit's unless it looks so."""
     own_first = all(edition.form_of[code].rows == "self" for code in columns)
     unit_column = _unit_column(grid, start, end, columns, names)
     totals = {fold(name) for name in edition.total_names}
-    rows = []
+    rows: list[Row] = []
     for index in range(start, end):
         column = _name_column(grid.rows[index], unit_column)
         if column is None:
             continue
         row = _row(index, column, str(grid.rows[index][column]), totals, names.match_row(own_first))
-        if row.kind != "unknown" or any(_holds_value(grid.rows[index][c]) for c in columns.values()):
+        is_footer = not row.candidates and any(other.kind == "total" for other in rows[1:])
+        has_figures = any(_holds_figure(grid.rows[index][c]) for c in columns.values())
+        if row.kind != "unknown" or (has_figures and not is_footer):
             rows.append(row)
     return tuple(rows)
 
@@ -164,5 +191,5 @@ def _name_column(row: tuple[object, ...], unit_column: int) -> int | None:
     return None
 
 
-def _holds_value(value: object) -> bool:
-    return value != "" and not (isinstance(value, str) and not value.strip())
+def _holds_figure(value: object) -> bool:
+    return any(letter.isdigit() for letter in value) if isinstance(value, str) else True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
@@ -40,6 +41,8 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
     period, unit, findings = _whose(cover, path, grids, edition, expected)
+    if period is None:
+        findings.append(Finding("KH708", cover.period.at if cover.period else None))
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
     read = read_tables(grids, edition, unit, expected)
@@ -72,7 +75,7 @@ def _whose(
         at, found = (cover.period.at, cover.period.text) if cover.period and written else (None, str(period))
         findings.append(Finding("KH707", at, found=found, detail={"expected": expected.period.name}))
         period = expected.period
-    names = NameIndex([expected.root, *expected.units.children(expected.root.code)])
+    names = _reporting_names(expected.root, expected.units.children(expected.root.code))
     if cover.unit is not None:
         match = names.match(cover.unit.text)
         if match.unit is None:
@@ -83,6 +86,12 @@ def _whose(
     if unit is None:
         findings.append(_unknown_unit(path.name, names.match(named_unit).candidates, None))
     return period, unit, findings
+
+
+@lru_cache(maxsize=8)
+def _reporting_names(root: Unit, children: tuple[Unit, ...]) -> NameIndex:
+    """The names of those who may report: made once for all files of a folder."""
+    return NameIndex([root, *children])
 
 
 def _unknown_unit(found: str, candidates: tuple[Unit, ...], at: CellRef | None) -> Finding:

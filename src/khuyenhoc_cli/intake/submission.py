@@ -28,7 +28,7 @@ class Expected:
         return children if children and (form.rows == "children" or unit == self.root) else (unit,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """An exact amount (a count, đồng, 1 for Có) and its cell."""
 

@@ -86,7 +86,7 @@ def take_in(
     taken_in = []
     for file in files:
         with_errors = not file.counts
-        if file.submission is None or file.is_superseded or (with_errors and not accept_errors):
+        if file.submission is None or file.is_superseded or file.is_misplaced or (with_errors and not accept_errors):
             continue
         path = str(file.path)
         ledger.accept(file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors)
@@ -98,7 +98,7 @@ def take_in(
 
 
 def previous_amounts(desk: Desk, ledger: Ledger | None) -> PreviousOf:
-    """For a period, the amounts of the year before: from the ledger, for units it does not have from their files."""
+    """For a period, the amounts of the year before: from the ledger, or from the files where it has none of them."""
 
     @cache
     def amounts(period: Period) -> Mapping[Place, int]:

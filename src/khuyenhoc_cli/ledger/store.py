@@ -137,6 +137,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.executescript(_SCHEMA)
             _check_version(connection, path)
+            connection.execute("BEGIN IMMEDIATE")
             yield Ledger(connection)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
@@ -152,11 +153,11 @@ def read_ledger(path: Path) -> Iterator[Ledger | None]:
         return
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-        connection.row_factory = sqlite3.Row
-        _check_version(connection, path)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
+    connection.row_factory = sqlite3.Row
     try:
+        _check_version(connection, path)
         yield Ledger(connection)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -112,7 +113,9 @@ def figures_csv(figures: Figures) -> str:
 
 
 def _csv_cell(indicator: Indicator, amount: int | None) -> str:
-    return "" if amount is None else str(json_amount(indicator, amount))
+    if amount is None:
+        return ""
+    return f"{Decimal(amount) / DONG_PER_TRIEU:f}" if indicator.measure is Measure.MONEY else str(amount)
 
 
 def figures_table(figures: Figures) -> Iterable["RenderableType"]:

@@ -12,6 +12,8 @@ from fractions import Fraction
 DONG_PER_TRIEU = 1_000_000
 _MINUS = "-"
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
+_MAGNITUDES = {"nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_IN_DONG = {**_MAGNITUDES, "": DONG_PER_TRIEU, **dict.fromkeys(("đ", "đồng", "vnđ", "vnd"), 1)}
 _NUMBER_WITH_UNIT = re.compile(r"([-+]?[\d.,]*\d)\s*(%|[^\d\W][^\d]*)?")
 
 
@@ -75,7 +77,7 @@ def propose_count(text: str) -> int | None:
         return None
     digits = match[1].lstrip("+-")
     if digits.isdigit() or _GROUPED.fullmatch(digits):
-        return int(re.sub(r"[.,]", "", digits))
+        return int(re.sub(r"[.,]", "", digits)) * _MAGNITUDES.get(_first_word(match[2]), 1)
     return None
 
 
@@ -85,22 +87,22 @@ def propose_trieu_dong(text: str) -> Decimal | None:
     if match is None:
         return None
     number = _decimal_of(match[1].lstrip("+-"))
-    unit = (match[2] or "").strip().lower()
-    if number is None or unit == "%":
-        return None
-    if unit in {"đ", "đồng", "vnđ", "vnd"}:
-        return number / DONG_PER_TRIEU
-    if unit.startswith("tỷ"):
-        return number * 1000
-    return number
+    in_dong = _IN_DONG.get(_first_word(match[2]))
+    return None if number is None or in_dong is None else number * in_dong / DONG_PER_TRIEU
 
 
 def propose_whole(value: Decimal) -> int:
     """The count meant by a fraction where a count is due: 4.949 was typed with a dot for thousands, so 4949."""
     as_thousands = value * 1000
-    if abs(value) < 1000 and as_thousands == as_thousands.to_integral_value():
+    if 1 <= abs(value) < 1000 and as_thousands == as_thousands.to_integral_value():
         return int(as_thousands)
     return int(round_half_up(Fraction(value)))
+
+
+def _first_word(unit: str | None) -> str:
+    """The first word after a number, in lower case: "Tỷ đồng" -> "tỷ", "đ." -> "đ"."""
+    words = re.split(r"[\s./,;]+", (unit or "").lower())
+    return words[0]
 
 
 def _tidy(text: str) -> str:
@@ -119,7 +121,7 @@ def _decimal_of(digits: str) -> Decimal | None:
         return _split_at(digits, max(comma, dot))
     separator = "," if comma >= 0 else "."
     groups = digits.split(separator)
-    if separator == "." and len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
+    if (separator == "." or len(groups) > 2) and all(len(group) == 3 for group in groups[1:]):
         return Decimal("".join(groups))
     return _split_at(digits, digits.rfind(separator))
 

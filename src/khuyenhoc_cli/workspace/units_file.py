@@ -49,13 +49,16 @@ class UnitList:
 
 def parse_units(text: str) -> UnitList:
     """The list of units in the text of a units.csv; UserError names the row that is wrong."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";" if ";" in text[:80] else ",")
+    text = text.removeprefix("\ufeff")
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
     missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
     if missing:
         raise UserError(f"Danh sách đơn vị thiếu cột {', '.join(missing)}.", exit_code=3)
     units: list[Unit] = []
     no_association = set()
     for number, row in enumerate(reader, start=2):
+        if not any(value.strip() for value in row.values() if isinstance(value, str)):
+            continue
         unit = _unit(row, number)
         units.append(unit)
         if (row.get("trang_thai") or "").strip() == NO_ASSOCIATION:

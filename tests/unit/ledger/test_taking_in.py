@@ -1,0 +1,246 @@
+"""The folder of a period against the ledger: what is read, what counts, what is refused."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from khuyenhoc_cli.forms.model import Measure
+from khuyenhoc_cli.ledger.inbox import Desk, Inbox, check_paths, previous_amounts, returns_in, take_in
+from khuyenhoc_cli.ledger.store import Accepted, open_ledger, read_ledger
+from khuyenhoc_cli.output.return_workbook import Cover, ReturnContent, write_return
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.workspace.config import Association, Config, Signature
+from khuyenhoc_cli.workspace.units_file import parse_units
+from khuyenhoc_cli.workspace.workspace import Workspace
+from tests.cases.case_file import UNITS
+
+SCHEMAS = Path(__file__).parents[3] / "schemas"
+PERIOD = Period.parse("2024H1")
+LIST = parse_units(UNITS)
+DISTRICT = "902"
+
+
+@dataclass
+class Office:
+    """A workspace in a folder, with what it has read in the last round."""
+
+    desk: Desk
+    read: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> Path:
+        return self.desk.workspace.period_folder(PERIOD)
+
+    def put(self, name: str, amount: int = 12, made_on: date | None = None, period: Period = PERIOD) -> Path:
+        """A sound return of Huyện Đồi Thử with this number of members in its first commune."""
+        unit = LIST.get(DISTRICT)
+        assert unit is not None
+        edition = self.desk.edition(period)
+        rows = LIST.children(unit.code)
+        values = {
+            (row.code, code): 1 if indicator.measure is Measure.FLAG else 0
+            for row in (unit, *rows)
+            for code, indicator in edition.indicators.items()
+        }
+        values |= {("90201", "DS01"): 10_000, ("90201", "HV01"): amount}
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        write_return(path, edition, Cover("Hội", period, made_on=made_on), unit, rows, ReturnContent(values))
+        return path
+
+    def spoil(self, path: Path, value: object) -> None:
+        """Puts something into the first figure of a file."""
+        book = load_workbook(path)
+        book["Biểu 1"]["C8"] = value
+        book.save(path)
+
+    def take_in(self, *, accept_errors: bool = False) -> Inbox:
+        self.read = []
+        with open_ledger(self.desk.workspace.ledger) as ledger:
+            return take_in(
+                self.desk,
+                ledger,
+                PERIOD,
+                now="now",
+                accept_errors=accept_errors,
+                on_file=lambda path: self.read.append(path.name),
+            )
+
+    def held(self) -> Accepted | None:
+        with read_ledger(self.desk.workspace.ledger) as ledger:
+            return ledger.current(PERIOD).get(DISTRICT) if ledger else None
+
+    def members(self) -> int | None:
+        held = self.held()
+        return held.amounts().get(("90201", "HV01")) if held else None
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    config = Config(
+        association=Association(name="Hội", parent_body="x", unit="90", place="x"),
+        signature=Signature(on_behalf="TM.", title="x"),
+    )
+    return Office(Desk(Workspace(tmp_path, config, LIST), SCHEMAS))
+
+
+def codes(inbox: Inbox) -> dict[str, list[str]]:
+    """The errors and warnings by file; notes say nothing about whether a file counts."""
+    return {file.path.name: [f.code for f in file.findings if f.code != "KH304"] for file in inbox.files}
+
+
+def test_only_what_is_new_or_changed_is_read(office: Office) -> None:
+    office.put("a.xlsx")
+    inbox = office.take_in()
+    assert (office.read, inbox.taken_in, inbox.unchanged) == (["a.xlsx"], (DISTRICT,), 0)
+    inbox = office.take_in()
+    assert (office.read, inbox.taken_in, inbox.unchanged) == ([], (), 1)
+    office.put("a.xlsx", 13)
+    office.take_in()
+    assert office.read == ["a.xlsx"]
+    held = office.held()
+    assert held is not None
+    assert (held.version, office.members()) == (2, 13)
+
+
+def test_a_file_put_back_as_it_was_is_a_new_version(office: Office) -> None:
+    for amount in (12, 13, 12):
+        office.put("a.xlsx", amount)
+        office.take_in()
+    held = office.held()
+    assert held is not None
+    assert (held.version, office.members()) == (3, 12)
+
+
+def test_the_newest_by_its_date_wins_whatever_the_files_are_called(office: Office) -> None:
+    office.put("z-cu.xlsx", 12, date(2024, 6, 1))
+    office.put("a-moi.xlsx", 13, date(2024, 6, 5))
+    inbox = office.take_in()
+    assert codes(inbox) == {"a-moi.xlsx": [], "z-cu.xlsx": ["KH702"]}
+    assert (office.members(), inbox.rejected) == (13, frozenset())
+
+
+def test_an_older_version_that_comes_later_does_not_count(office: Office) -> None:
+    office.put("moi.xlsx", 13, date(2024, 6, 5))
+    office.take_in()
+    office.put("cu.xlsx", 12, date(2024, 6, 1))
+    inbox = office.take_in()
+    assert codes(inbox) == {"moi.xlsx": [], "cu.xlsx": ["KH702"]}
+    held = office.held()
+    assert held is not None
+    assert (held.version, office.members(), inbox.rejected) == (1, 13, frozenset())
+
+
+def test_a_plain_copy_is_only_a_superseded_one(office: Office) -> None:
+    office.put("a.xlsx", 13, date(2024, 6, 5))
+    office.put("b.xlsx", 13, date(2024, 6, 5))
+    inbox = office.take_in()
+    assert codes(inbox) == {"a.xlsx": [], "b.xlsx": ["KH702"]}
+    assert office.members() == 13
+
+
+def test_two_that_differ_on_one_day_are_nobodys_return_until_somebody_decides(office: Office) -> None:
+    office.put("a.xlsx", 12, date(2024, 6, 5))
+    office.put("b.xlsx", 13, date(2024, 6, 5))
+    inbox = office.take_in()
+    assert codes(inbox) == {"a.xlsx": ["KH703"], "b.xlsx": ["KH703"]}
+    assert (office.members(), inbox.rejected) == (None, {DISTRICT})
+    (office.folder / "a.xlsx").unlink()
+    assert office.take_in().rejected == frozenset()
+    assert office.members() == 13
+
+
+def test_a_return_with_errors_is_rejected_and_the_rejection_remembered(office: Office) -> None:
+    office.spoil(office.put("a.xlsx"), "mười hai")
+    inbox = office.take_in()
+    assert codes(inbox) == {"a.xlsx": ["KH201"]}
+    assert (inbox.rejected, office.held()) == ({DISTRICT}, None)
+    assert office.take_in().rejected == {DISTRICT}
+    with read_ledger(office.desk.workspace.ledger) as ledger:
+        assert ledger is not None
+        assert ledger.rejected(PERIOD) == {DISTRICT}
+    office.put("a.xlsx")
+    assert office.take_in().rejected == frozenset()
+    with read_ledger(office.desk.workspace.ledger) as ledger:
+        assert ledger is not None
+        assert ledger.rejected(PERIOD) == frozenset()
+
+
+def test_a_new_version_with_errors_rejects_the_unit_though_an_older_one_was_accepted(office: Office) -> None:
+    office.put("a.xlsx")
+    office.take_in()
+    office.spoil(office.put("a.xlsx", 13), "mười hai")
+    assert office.take_in().rejected == {DISTRICT}
+    held = office.held()
+    assert held is not None
+    assert held.version == 1
+
+
+def test_accepting_errors_takes_in_what_can_be_read_and_says_so(office: Office) -> None:
+    office.spoil(office.put("a.xlsx"), "mười hai")
+    inbox = office.take_in(accept_errors=True)
+    held = office.held()
+    assert held is not None
+    assert (inbox.taken_in, inbox.rejected, held.with_errors) == ((DISTRICT,), frozenset(), True)
+    assert ("90201", "DS01") not in held.values
+    assert office.members() == 12
+
+
+def test_a_return_of_another_period_is_never_taken_for_this_one(office: Office) -> None:
+    office.put("a.xlsx", 12, date(2024, 6, 1))
+    office.put("nham.xlsx", 99, date(2024, 12, 1), Period.parse("2024H2"))
+    inbox = office.take_in(accept_errors=True)
+    assert codes(inbox) == {"a.xlsx": [], "nham.xlsx": ["KH707"]}
+    assert (office.members(), inbox.rejected) == (12, frozenset())
+
+
+def test_a_file_nobody_can_read_stops_no_other(office: Office) -> None:
+    office.put("b.xlsx")
+    (office.folder / "a.xlsx").write_bytes(b"%PDF")
+    inbox = office.take_in()
+    assert codes(inbox) == {"a.xlsx": ["KH101"], "b.xlsx": []}
+    assert office.members() == 12
+
+
+def test_lock_files_and_other_files_are_passed_over(office: Office) -> None:
+    for name in ("b.XLSX", "a.xls", "~$b.xlsx", ".a.xlsx", "a.docx", "a.txt"):
+        office.folder.mkdir(parents=True, exist_ok=True)
+        (office.folder / name).write_bytes(b"")
+    assert [path.name for path in returns_in(office.folder)] == ["a.xls", "b.XLSX"]
+    assert returns_in(office.folder / "nowhere") == ()
+
+
+def test_checking_alone_writes_nothing_and_tells_the_period_by_the_folder(office: Office) -> None:
+    path = office.put("a.xlsx")
+    (check,) = check_paths(office.desk, [path], None, previous_amounts(office.desk, None), lambda _path: None)
+    assert (check.period, check.unit, check.path) == (PERIOD, LIST.get(DISTRICT), Path("2024H1/a.xlsx"))
+    assert not office.desk.workspace.ledger.exists()
+
+
+def test_a_file_whose_period_nothing_tells_is_asked_about(office: Office, tmp_path: Path) -> None:
+    path = office.put("a.xlsx")
+    book = load_workbook(path)
+    del book["Bìa"]
+    moved = tmp_path / "doi-thu.xlsx"
+    book.save(moved)
+    (check,) = check_paths(office.desk, [moved], None, lambda _period: {}, lambda _path: None)
+    assert [(f.code, f.at) for f in check.findings] == [("KH708", None)]
+    assert check.submission is None
+
+
+def test_the_year_before_is_known_from_its_files_until_the_ledger_has_it(office: Office) -> None:
+    later = PERIOD
+    before = later.year_before
+    folder = office.desk.workspace.period_folder(before)
+    folder.mkdir(parents=True)
+    office.put("a.xlsx", 7, period=before).rename(folder / "a.xlsx")
+    assert previous_amounts(office.desk, None)(later)["90201", "HV01"] == 7
+    with open_ledger(office.desk.workspace.ledger) as ledger:
+        assert previous_amounts(office.desk, ledger)(later)["90201", "HV01"] == 7
+        take_in(office.desk, ledger, before, now="now", accept_errors=False, on_file=lambda _path: None)
+        (folder / "a.xlsx").unlink()
+        assert previous_amounts(office.desk, ledger)(later)["90201", "HV01"] == 7
