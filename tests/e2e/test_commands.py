@@ -242,6 +242,16 @@ def test_a_missing_return_is_named_and_lowers_the_totals(office: Path, aggregate
     assert "Huyện Krông Năng" in run("aggregate", "--period", "2024H1", cwd=office).stdout
 
 
+def test_a_return_taken_out_after_it_was_taken_in_no_longer_counts_and_it_is_said(office: Path) -> None:
+    said("aggregate", "--period", "2024H1", cwd=office)
+    (office / KRONG_NANG).unlink()
+    done = run("aggregate", "--period", "2024H1", cwd=office)
+    assert done.returncode == 1
+    assert "Huyện Krông Năng: tệp 2024H1/2024H1_krong-nang.xlsx đã nhận trước đây không còn" in done.stderr
+    draft = json.loads(run("render", "--template", "soket", "--format", "json", cwd=office).stdout)
+    assert draft["warnings"] == ["Số liệu chưa gồm 1 đơn vị: Huyện Krông Năng."]
+
+
 def test_a_return_with_errors_is_rejected_until_somebody_accepts_it(office: Path) -> None:
     spoil(office / KRONG_NANG)
     done = run("aggregate", "--period", "2024H1", "--format", "json", cwd=office)
@@ -264,7 +274,7 @@ def test_a_corrected_return_is_taken_in(office: Path) -> None:
 
 
 def test_a_district_as_scope(office: Path, aggregated: dict[str, Any]) -> None:
-    answer = said("aggregate", "--period", "2024H1", "--scope", "huyện krông năng", cwd=office)
+    answer = said("aggregate", "--period", "2024H1", "--scope", "krông năng", cwd=office)
     own = next(entry for entry in aggregated["units"] if entry["unit"] == "Huyện Krông Năng")
     assert answer["scope"] == "Huyện Krông Năng"
     assert answer["totals"]["HV01"]["value"] == own["values"]["HV01"]

@@ -35,10 +35,22 @@ def _finding(group: list[Rule], values: Mapping[str, Value], context: CheckConte
     """The first broken sum on one sheet, else order, else rule between sheets; all the rules' cells stand beside it."""
     rule = min(group, key=lambda rule: (_between_sheets(rule, context.edition), rule.kind != "sum"))
     make = _broken_sum if rule.kind == "sum" else _broken_order
-    finding = make(rule, values, context.edition)
+    finding = _at_suspect(make(rule, values, context.edition), group, values, context.edition)
     codes = dict.fromkeys(code for other in [rule, *group] for code in other.codes)
     also = tuple(values[code].at for code in codes if values[code].at != finding.at)
     return replace(finding, unit=unit, also=also)
+
+
+def _at_suspect(finding: Finding, group: list[Rule], values: Mapping[str, Value], edition: Edition) -> Finding:
+    """The finding, moved to the cell that several broken rules of one sheet share: that one is wrong, not all others."""
+    decisive = [rule for rule in group if not _between_sheets(rule, edition)]
+    shared = set.intersection(*(set(rule.codes) for rule in decisive)) if len(decisive) > 1 else set()
+    if len(shared) != 1:
+        return finding
+    code = shared.pop()
+    said = {"indicator": finding.indicator, "found": finding.found, **finding.detail}
+    found = edition.indicators[code].printed(values[code].amount)
+    return replace(finding, at=values[code].at, indicator=code, found=found, detail=said)
 
 
 def _broken_sum(rule: Rule, values: Mapping[str, Value], edition: Edition) -> Finding:

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
-from khuyenhoc_cli.cli.opening import known_period, named_unit, open_desk
+from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
@@ -28,10 +28,11 @@ def aggregate_period(
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
     desk = open_desk(folder)
     period = known_period(period_text, desk.workspace)
-    scope = named_unit(scope_text, desk.workspace.units.units) if scope_text else desk.workspace.root
+    scope = scope_of(scope_text, desk.workspace)
     with open_ledger(desk.workspace.ledger) as ledger:
         for inbox in _take_in_both(desk, ledger, period, accept_errors):
             _say_rejected(inbox, language)
+            _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
         figures = figures_of(desk, ledger, period, scope)
     if output_format == "json":
@@ -51,8 +52,8 @@ def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figur
 
     edition, before = desk.edition(period), period.year_before
     units = desk.workspace.units
-    returns = collect(scope, units, ledger.current(period), ledger.rejected(period), edition)
-    previous = collect(scope, units, ledger.current(before), ledger.rejected(before), edition)
+    returns = collect(scope, units, ledger.counting(period), ledger.rejected(period), edition)
+    previous = collect(scope, units, ledger.counting(before), ledger.rejected(before), edition)
     return compute(period, scope, edition, returns, previous, desk.workspace.config)
 
 
@@ -77,3 +78,11 @@ def _say_rejected(inbox: Inbox, language: Language) -> None:
         say(f"{file.path.as_posix()}: {verb} {len(faults)} lỗi; lỗi đầu: {faults[0].message(language)}")
     if any(not file.counts for file in inbox.files):
         say(f"Xem từng ô: khuyenhoc validate --period {inbox.period}")
+
+
+def _say_withdrawn(inbox: Inbox, desk: Desk) -> None:
+    """Names the units whose accepted file has been taken out of the folder."""
+    for code, file in inbox.withdrawn.items():
+        unit = desk.workspace.units.get(code)
+        name = unit.name if unit else code
+        say(f"{name}: tệp {file} đã nhận trước đây không còn trong thư mục của kỳ, nên tính là chưa nhận.")

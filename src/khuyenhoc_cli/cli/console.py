@@ -29,7 +29,7 @@ def print_tables(parts: Iterable["RenderableType"], output: Path | None, workspa
             console.print(part)
         return
     text = io.StringIO()
-    console = Console(file=text, width=_WIDTH_OF_FILES, highlight=False, no_color=True)
+    console = Console(file=text, width=_WIDTH_OF_FILES, highlight=False, no_color=True, force_terminal=False)
     for part in parts:
         console.print(part)
     put(text.getvalue(), output, workspace)

@@ -52,6 +52,14 @@ def named_unit(text: str, units: tuple[Unit, ...]) -> Unit:
     return unit
 
 
+def scope_of(text: str | None, workspace: Workspace) -> Unit:
+    """The unit a report is about: the reporting one unless a user named another; those that report come first."""
+    if text is None:
+        return workspace.root
+    reporting = (workspace.root, *workspace.units.children(workspace.root.code))
+    return NameIndex(reporting).match(text).unit or named_unit(text, workspace.units.units)
+
+
 def parse_day(text: str | None) -> date:
     """The day a user typed, else the newest day the registry knows of: that of the reform and after."""
     if text is None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from khuyenhoc_cli.cli.aggregating import figures_of
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
-from khuyenhoc_cli.cli.opening import named_unit, open_desk, parse_period
+from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger, read_ledger
@@ -29,7 +29,7 @@ def render_draft(
 
     desk = open_desk(folder)
     template = _template(template_name)
-    scope = named_unit(scope_text, desk.workspace.units.units) if scope_text else desk.workspace.root
+    scope = scope_of(scope_text, desk.workspace)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = _period(ledger, period_text)
         assert ledger is not None
@@ -75,7 +75,7 @@ def _period(ledger: Ledger | None, text: str | None) -> Period:
     period = parse_period(text) if text else ledger.last_aggregated() if ledger else None
     if period is None:
         raise UserError("Chưa tổng hợp kỳ nào.", fix="Chạy trước: khuyenhoc aggregate --period KỲ.")
-    if ledger is None or not ledger.current(period):
+    if ledger is None or not ledger.counting(period):
         raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
     return period
 
@@ -84,12 +84,12 @@ def _narrative(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> tuple
     """The office's own prose: from its own workbook's sheet, and over it from the period's text file."""
     from khuyenhoc_cli.report.narrative import read_narrative
 
-    current = ledger.current(period)
+    counting = ledger.counting(period)
     own = [unit.code for unit in desk.workspace.units.children(scope.code) if unit.kind == "attached"]
     found: dict[str, str] = {}
     for code in (scope.code, *own):
-        if code in current:
-            found.update(current[code].narrative)
+        if code in counting:
+            found.update(counting[code].narrative)
     if scope != desk.workspace.root:
         return found, []
     text = read_narrative(desk.workspace.period_folder(period) / desk.workspace.config.narrative)

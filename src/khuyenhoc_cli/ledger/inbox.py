@@ -37,13 +37,17 @@ class Desk:
 
 @dataclass(frozen=True)
 class Inbox:
-    """What taking in a period came to: files read this time, and the codes of units whose return was rejected."""
+    """What taking in a period came to: the files read this time, and by their codes the units taken in or rejected.
+
+    `withdrawn` names, for units that the ledger knows, the file that no longer lies in the period's folder.
+    """
 
     period: Period
     files: tuple[FileCheck, ...]
-    taken_in: tuple[str, ...]
+    taken_in: frozenset[str]
     unchanged: int
     rejected: frozenset[str]
+    withdrawn: Mapping[str, str]
 
 
 def returns_in(folder: Path) -> tuple[Path, ...]:
@@ -72,29 +76,43 @@ def check_paths(
 def take_in(
     desk: Desk, ledger: Ledger, period: Period, *, now: str, accept_errors: bool, on_file: Callable[[Path], None]
 ) -> Inbox:
-    """Reads what is new or changed under the period's folder and accepts what may be accepted."""
-    paths = returns_in(desk.workspace.period_folder(period))
-    current = ledger.current(period)
-    known = {accepted.sha256: unit for unit, accepted in current.items()}
-    digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    fresh = [path for path in paths if digests[path] not in known]
+    """Reads what is new or changed under the period's folder, accepts what may be accepted, sets aside what is gone."""
+    folder = desk.workspace.period_folder(period)
+    digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in returns_in(folder)}
+    files = _read_new(desk, ledger, period, digests, on_file)
+    taken_in = [file for file in files if _may_be_taken_in(file, accept_errors)]
+    for file in taken_in:
+        assert file.submission is not None
+        path, with_errors = str(file.path), not file.counts
+        ledger.accept(file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors)
+    accepted = frozenset(file.unit.code for file in taken_in if file.unit is not None)
+    refused = {file.unit.code for file in files if file.unit is not None and not file.counts and not file.is_superseded}
+    present = set(digests.values())
+    gone = {unit: a.file for unit, a in ledger.current(period).items() if a.sha256 not in present}
+    rejected = frozenset(refused - accepted)
+    withdrawn = {unit: file for unit, file in gone.items() if unit not in rejected} if folder.is_dir() else {}
+    ledger.set_aside(period, rejected=rejected, withdrawn=withdrawn)
+    return Inbox(period, tuple(files), accepted, len(digests) - len(files), rejected, withdrawn)
+
+
+def _read_new(
+    desk: Desk, ledger: Ledger, period: Period, digests: Mapping[Path, str], on_file: Callable[[Path], None]
+) -> list[FileCheck]:
+    """The files the ledger does not know, and beside them the known ones of the same units, told apart by version."""
+    known = {accepted.sha256: unit for unit, accepted in ledger.current(period).items()}
     previous_of = previous_amounts(desk, ledger)
+    fresh = [path for path, digest in digests.items() if digest not in known]
     files = check_paths(desk, fresh, period, previous_of, on_file)
     touched = {file.unit.code for file in files if file.unit is not None}
-    beside = [path for path in paths if known.get(digests[path]) in touched]
-    files = mark_versions([*files, *check_paths(desk, beside, period, previous_of, on_file)])
-    taken_in = []
-    for file in files:
-        with_errors = not file.counts
-        if file.submission is None or file.is_superseded or file.is_misplaced or (with_errors and not accept_errors):
-            continue
-        path = str(file.path)
-        ledger.accept(file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors)
-        taken_in.append(file.submission.unit.code)
-    refused = {file.unit.code for file in files if file.unit is not None and not file.counts and not file.is_superseded}
-    rejected = frozenset(refused - set(taken_in))
-    ledger.remember_rejected(period, rejected)
-    return Inbox(period, tuple(files), tuple(taken_in), len(paths) - len(files), rejected)
+    beside = [path for path, digest in digests.items() if known.get(digest) in touched]
+    return mark_versions([*files, *check_paths(desk, beside, period, previous_of, on_file)])
+
+
+def _may_be_taken_in(file: FileCheck, accept_errors: bool) -> bool:
+    """Whether a file is this period's return of a unit, and sound, or taken in all the same."""
+    if file.submission is None or file.is_superseded or file.is_misplaced:
+        return False
+    return file.counts or accept_errors
 
 
 def previous_amounts(desk: Desk, ledger: Ledger | None) -> PreviousOf:

@@ -114,13 +114,22 @@ class Ledger:
 
     def rejected(self, period: Period) -> frozenset[str]:
         """The codes of units whose newest return was rejected when the period was last taken in."""
-        row = self._connection.execute("SELECT value FROM note WHERE name = ?", (f"rejected {period}",)).fetchone()
-        return frozenset() if row is None else frozenset(json.loads(row["value"]))
+        return self._set_aside("rejected", period)
 
-    def remember_rejected(self, period: Period, units: Collection[str]) -> None:
-        """Keeps which units' newest returns were rejected."""
-        note = (f"rejected {period}", json.dumps(sorted(units)))
-        self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", note)
+    def counting(self, period: Period) -> dict[str, Accepted]:
+        """The current returns, without those whose file was gone from the folder when the period was last taken in."""
+        withdrawn = self._set_aside("withdrawn", period)
+        return {unit: accepted for unit, accepted in self.current(period).items() if unit not in withdrawn}
+
+    def set_aside(self, period: Period, *, rejected: Collection[str], withdrawn: Collection[str]) -> None:
+        """Keeps which units do not count though versions of their returns stand in the ledger."""
+        for reason, units in (("rejected", rejected), ("withdrawn", withdrawn)):
+            note = (f"{reason} {period}", json.dumps(sorted(units)))
+            self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", note)
+
+    def _set_aside(self, reason: str, period: Period) -> frozenset[str]:
+        row = self._connection.execute("SELECT value FROM note WHERE name = ?", (f"{reason} {period}",)).fetchone()
+        return frozenset() if row is None else frozenset(json.loads(row["value"]))
 
 
 @contextmanager

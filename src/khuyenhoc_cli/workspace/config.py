@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 
 class _Config(BaseModel):
@@ -91,3 +91,13 @@ class Config(_Config):
     leading: tuple[Selection, ...] = ()
     lagging: tuple[Selection, ...] = ()
     checks: Checks = Checks()
+
+    @field_validator("leading", "lagging")
+    @classmethod
+    def _one_rule_a_figure(cls, rules: tuple[Selection, ...]) -> tuple[Selection, ...]:
+        """A second rule for a figure would silently take the first one's place."""
+        figures = [rule.figure for rule in rules]
+        twice = sorted({figure for figure in figures if figures.count(figure) > 1})
+        if twice:
+            raise ValueError(f"{', '.join(twice)} có hai quy tắc; giữ một")
+        return rules

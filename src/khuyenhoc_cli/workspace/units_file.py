@@ -67,6 +67,10 @@ def parse_units(text: str) -> UnitList:
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise UserError(f"Danh sách đơn vị có mã đứng hai lần: {', '.join(twice)}.", exit_code=3)
+    lost = [unit for unit in units[1:] if unit.parent not in codes]
+    if lost:
+        listed = ", ".join(f"{unit.name} (thuộc “{unit.parent}”)" for unit in lost[:3])
+        raise UserError(f"Danh sách đơn vị: cấp trên của {listed} không có trong danh sách.", exit_code=3)
     return UnitList(tuple(units), frozenset(no_association))
 
 

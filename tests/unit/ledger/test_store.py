@@ -76,13 +76,22 @@ def test_memory_of_the_last_period_and_of_rejected_units(path: Path) -> None:
         assert ledger.last_aggregated() is None
         assert ledger.rejected(PERIOD) == frozenset()
         ledger.remember_aggregated(PERIOD)
-        ledger.remember_rejected(PERIOD, {"902", "901"})
+        ledger.set_aside(PERIOD, rejected={"902", "901"}, withdrawn=())
     with open_ledger(path) as ledger:
         assert ledger.last_aggregated() == PERIOD
         assert ledger.rejected(PERIOD) == {"901", "902"}
         assert ledger.rejected(PERIOD.year_before) == frozenset()
-        ledger.remember_rejected(PERIOD, ())
+        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
         assert ledger.rejected(PERIOD) == frozenset()
+
+
+def test_a_withdrawn_return_stays_in_the_ledger_and_does_not_count(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        accept(ledger, 1, "a")
+        ledger.set_aside(PERIOD, rejected=(), withdrawn={"901"})
+        assert (set(ledger.current(PERIOD)), set(ledger.counting(PERIOD))) == ({"901"}, set())
+        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
+        assert set(ledger.counting(PERIOD)) == {"901"}
 
 
 def test_a_failed_command_leaves_nothing_behind(path: Path) -> None:

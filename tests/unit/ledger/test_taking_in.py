@@ -1,5 +1,6 @@
 """The folder of a period against the ledger: what is read, what counts, what is refused."""
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -96,15 +97,37 @@ def codes(inbox: Inbox) -> dict[str, list[str]]:
 def test_only_what_is_new_or_changed_is_read(office: Office) -> None:
     office.put("a.xlsx")
     inbox = office.take_in()
-    assert (office.read, inbox.taken_in, inbox.unchanged) == (["a.xlsx"], (DISTRICT,), 0)
+    assert (office.read, inbox.taken_in, inbox.unchanged) == (["a.xlsx"], {DISTRICT}, 0)
     inbox = office.take_in()
-    assert (office.read, inbox.taken_in, inbox.unchanged) == ([], (), 1)
+    assert (office.read, inbox.taken_in, inbox.unchanged) == ([], set(), 1)
     office.put("a.xlsx", 13)
     office.take_in()
     assert office.read == ["a.xlsx"]
     held = office.held()
     assert held is not None
     assert (held.version, office.members()) == (2, 13)
+
+
+def test_a_return_whose_file_is_gone_does_not_count_until_it_is_back(office: Office) -> None:
+    path = office.put("a.xlsx")
+    content = path.read_bytes()
+    office.take_in()
+    path.unlink()
+    inbox = office.take_in()
+    assert (dict(inbox.withdrawn), inbox.rejected) == ({DISTRICT: "2024H1/a.xlsx"}, frozenset())
+    with read_ledger(office.desk.workspace.ledger) as ledger:
+        assert ledger is not None
+        assert (set(ledger.current(PERIOD)), set(ledger.counting(PERIOD))) == ({DISTRICT}, set())
+    (office.folder / "renamed.xlsx").write_bytes(content)
+    assert not office.take_in().withdrawn
+    assert office.read == []
+
+
+def test_a_period_whose_folder_was_archived_keeps_its_returns(office: Office) -> None:
+    office.put("a.xlsx")
+    office.take_in()
+    shutil.rmtree(office.folder)
+    assert not office.take_in().withdrawn
 
 
 def test_a_file_put_back_as_it_was_is_a_new_version(office: Office) -> None:
@@ -185,7 +208,7 @@ def test_accepting_errors_takes_in_what_can_be_read_and_says_so(office: Office) 
     inbox = office.take_in(accept_errors=True)
     held = office.held()
     assert held is not None
-    assert (inbox.taken_in, inbox.rejected, held.with_errors) == ((DISTRICT,), frozenset(), True)
+    assert (inbox.taken_in, inbox.rejected, held.with_errors) == ({DISTRICT}, frozenset(), True)
     assert ("90201", "DS01") not in held.values
     assert office.members() == 12
 

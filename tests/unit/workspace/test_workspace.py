@@ -64,9 +64,19 @@ def test_an_open_workspace(folder: Path) -> None:
         ('place = "Thử"', 'place = "Thử', "khuyenhoc.toml"),
         ("[signature]", "[targets]\n'HV01/DS01' = 25\n[signature]", "targets.HV01/DS01"),
         ("[signature]", "[[lagging]]\nfigure = 'HV01'\nby = 'worst'\n[signature]", "lagging.0.by"),
+        ("[signature]", 2 * "[[leading]]\nfigure = 'HV01'\nby = 'any'\n" + "[signature]", "HV01 có hai quy tắc"),
         ("[signature]", "[deadlines]\n2024H1 = '5/6/2024'\n[signature]", "deadlines.2024H1"),
     ],
-    ids=["a misspelt key", "an unknown unit", "a number for a code", "no TOML", "no target", "no rule", "no date"],
+    ids=[
+        "a misspelt key",
+        "an unknown unit",
+        "a number for a code",
+        "no TOML",
+        "no target",
+        "no rule",
+        "two rules",
+        "no date",
+    ],
 )
 def test_a_mistake_in_the_settings_is_named(folder: Path, old: str, new: str, said: str) -> None:
     path = folder / "khuyenhoc.toml"
@@ -124,6 +134,7 @@ def test_a_semicolon_between_other_names_does_not_part_columns() -> None:
         (UNITS + "90101,Xã Một,làng,901\n", "làng"),
         (UNITS + "901,Xã Một,xa,901\n", "901"),
         (UNITS.replace("thuoc", "thuoc,loai") + "90101,Xã Một,xa,901,khac\n", "khac"),
+        (UNITS + "90101,Xã Một,xa,91\n", "Xã Một (thuộc “91”)"),
         ("", "ma, ten, cap, thuoc"),
     ],
 )

@@ -144,4 +144,15 @@ def arrange_notes(notes: BaseOxmlElement, body: BaseOxmlElement, added: Sequence
         note.set(qn("w:id"), str(number))
         mark.set(qn("w:id"), str(number))
         notes.append(note)
+        _part_from_neighbour(mark)
     return len(marks)
+
+
+def _part_from_neighbour(mark: BaseOxmlElement) -> None:
+    """Nothing; two marks side by side have a comma between them, else 1 and 2 read as 12."""
+    run = mark.getparent()
+    before = run.getprevious()
+    if before is None or before.tag != qn("w:r") or before.find(qn("w:footnoteReference")) is None:
+        return
+    comma = text_run(",", format_of=run)
+    run.addprevious(comma)

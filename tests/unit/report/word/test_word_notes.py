@@ -46,6 +46,28 @@ def test_ids_ascend_and_pair(source, expected):
     assert [text for _, text in controls(result.data, "word/footnotes.xml")] == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("A{{ a }}{{ b }}.", ["A", "¹", ",", "²", "."]),
+        ("A{{ a }}{{ rong }}{{ b }}", ["A", "¹", ",", "²"]),
+        ("A{{ a }} {{ b }}", ["A", "¹", " ", "²"]),
+    ],
+)
+def test_marks_side_by_side_have_a_raised_comma_between_them(source, shown):
+    data = rendered(source, a=note("a"), b=note("b"), rong=note("r", "")).data
+    runs = list(part(data, "word/document.xml").iter(qn("w:r")))
+    assert [_shown(run) for run in runs] == shown
+    commas = [run for run in runs if _shown(run) == ","]
+    assert all(run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is not None for run in commas)
+
+
+def _shown(run):
+    """The text of a run, or the raised number of its note."""
+    last = run[-1]
+    return "¹²"[int(last.get(qn("w:id"))) - 1] if last.tag == qn("w:footnoteReference") else last.text
+
+
 @pytest.mark.parametrize("text", ["", "  ", "\n", "\x07"])
 def test_note_without_text_leaves_nothing(text):
     result = rendered("A{{ a }}.", a=note("a", text))
