@@ -42,7 +42,7 @@ def _finding(group: list[Rule], values: Mapping[str, Value], context: CheckConte
 
 
 def _at_suspect(finding: Finding, group: list[Rule], values: Mapping[str, Value], edition: Edition) -> Finding:
-    """The finding, moved to the cell that several broken rules of one sheet share: that one is wrong, not all others."""
+    """The finding, moved to the cell that several broken rules of one sheet share: it is wrong, not all the others."""
     decisive = [rule for rule in group if not _between_sheets(rule, edition)]
     shared = set.intersection(*(set(rule.codes) for rule in decisive)) if len(decisive) > 1 else set()
     if len(shared) != 1:
