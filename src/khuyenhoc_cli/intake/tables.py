@@ -50,7 +50,18 @@ def read_tables(grids: Sequence[Grid], edition: Edition, unit: Unit, expected: E
     for form in edition.forms:
         if form.number in read.forms:
             read.findings += _missing(form, read.forms[form.number], unit, expected)
+    if not read.values:
+        read.findings = _once(read.findings)
     return read
+
+
+def _once(findings: list[Finding]) -> list[Finding]:
+    """The findings of a return nobody has filled in: that it is empty is said once, for all its tables."""
+    empty = [finding for finding in findings if finding.code == "KH110" and finding.at is not None]
+    if len(empty) < 2:
+        return findings
+    others = tuple(finding.at for finding in empty[1:] if finding.at is not None)
+    return [replace(empty[0], also=others), *(finding for finding in findings if finding.code != "KH110")]
 
 
 def names_of(units: Iterable[Unit]) -> str | None:

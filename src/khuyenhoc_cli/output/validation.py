@@ -26,6 +26,7 @@ _STATUS = {
     Status.ERRORS: ("có lỗi", "red"),
     Status.UNREADABLE: ("không đọc được", "red"),
 }
+_MOST_BESIDE = 6
 _STATES = {State.NOT_RECEIVED: "chưa nhận được", State.NO_ASSOCIATION: "chưa có Hội"}
 
 
@@ -107,12 +108,23 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
             mark, mark_style = _MARKS[finding.severity]
             sheet, cell = (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
             lead = f"{finding.unit}: " if finding.unit else ""
-            what = f"{escape(lead + finding.message(language))}\n[dim]→ {escape(finding.fix(language))}[/dim]"
+            fix = escape(finding.fix(language) + _beside(finding))
+            what = f"{escape(lead + finding.message(language))}\n[dim]→ {fix}[/dim]"
             table.add_row(finding.code, Text(mark, mark_style), sheet, cell, what)
         yield table
         yield ""
     yield from (f"[yellow]{escape(unit.name)}: {_STATES[state]}[/yellow]" for unit, state in validation.missing)
     yield _summary_line(validation)
+
+
+def _beside(finding: Finding) -> str:
+    """The other cells that a finding is about, those of its own sheet without the sheet's name."""
+    if finding.at is None or not finding.also:
+        return ""
+    own = finding.at.sheet
+    named = [ref.cell if ref.sheet == own else f"{ref.sheet}!{ref.cell}" for ref in finding.also[:_MOST_BESIDE]]
+    more = " …" if len(finding.also) > _MOST_BESIDE else ""
+    return f" (Cùng: {', '.join(named)}{more})"
 
 
 def _summary_line(validation: Validation) -> str:
