@@ -120,8 +120,9 @@ def organisation() -> Iterator[str]:
     boards = counted("ban_khuyen_hoc", "ban") + parts_of("ban_khuyen_hoc", "; gồm ")
     yield paragraph(f"- Ban khuyến học: {boards}.")
     yield paragraph(
-        "- Đại hội nhiệm kỳ: {{ hoi_da_dai_hoi.so }}/{{ hoi_cap_xa.so }} Hội Khuyến học cấp xã đã tổ chức đại hội "
-        "trong kỳ{{ hoi_da_dai_hoi.pham_vi }}{{ chu_thich.da_dai_hoi }}."
+        "- Đại hội nhiệm kỳ: {% if hoi_da_dai_hoi.biet and not hoi_da_dai_hoi.co %}trong kỳ chưa có Hội Khuyến học cấp "
+        "xã tổ chức đại hội{% else %}{{ hoi_da_dai_hoi.so }}/{{ hoi_cap_xa.so }} Hội Khuyến học cấp xã đã tổ chức đại "
+        "hội trong kỳ{% endif %}{{ hoi_da_dai_hoi.pham_vi }}{{ chu_thich.da_dai_hoi }}."
     )
     yield point("b) Hội viên")
     yield paragraph(
@@ -177,7 +178,8 @@ def models() -> Iterator[str]:
         "{% if xa_duoc_danh_gia.co %}Ở cấp xã, {{ xa_duoc_danh_gia.so_02 }} đơn vị đã được đánh giá Cộng đồng học tập"
         "{{ xa_duoc_danh_gia.pham_vi }}"
         + parts_of("xa_duoc_danh_gia", ", gồm ")
-        + ".{% else %}Đến hết kỳ báo cáo, chưa có đơn vị cấp xã được đánh giá Cộng đồng học tập.{% endif %}"
+        + ".{% elif xa_duoc_danh_gia.biet %}Đến hết kỳ báo cáo, chưa có đơn vị cấp xã được đánh giá Cộng đồng học tập."
+        "{% else %}Số đơn vị cấp xã được đánh giá Cộng đồng học tập: {{ xa_duoc_danh_gia.so }}.{% endif %}"
     )
     yield point("đ) Đơn vị học tập")
     bodies = "{{ dia_ban.Toan }} có {{ don_vi.so_02 }} cơ quan, trường học, đơn vị{{ don_vi.pham_vi }}; "

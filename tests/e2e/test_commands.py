@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.unit.report.reading import body_paragraphs
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_returns"
 KRONG_NANG = Path("sample_returns/2024H1/2024H1_krong-nang.xlsx")
@@ -279,6 +281,18 @@ def test_a_district_as_scope(office: Path, aggregated: dict[str, Any]) -> None:
     assert answer["scope"] == "Huyện Krông Năng"
     assert answer["totals"]["HV01"]["value"] == own["values"]["HV01"]
     assert answer["totals"]["HV01"]["units"] == answer["totals"]["TC01"]["value"] == own["values"]["TC01"]
+
+
+def test_a_draft_of_a_district_is_its_own_associations(office: Path) -> None:
+    said("aggregate", "--period", "2024H1", cwd=office)
+    whole = json.loads(run("render", "--template", "soket", "--format", "json", cwd=office).stdout)
+    own = run("render", "--template", "soket", "--scope", "krông năng", "--format", "json", cwd=office)
+    draft = Path(json.loads(own.stdout)["path"])
+    assert (draft.name, Path(whole["path"]).name) == ("soket-2024H1-krong-nang.docx", "soket-2024H1.docx")
+    text = "\n".join(body_paragraphs(draft.read_bytes()))
+    assert "Hội Khuyến học huyện Krông Năng báo cáo kết quả" in text
+    assert "38.190 người" in text
+    assert "Hội Khuyến học tỉnh Đắk Lắk báo cáo" not in text
 
 
 def test_csv_has_a_row_for_every_indicator(office: Path) -> None:

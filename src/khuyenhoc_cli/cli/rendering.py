@@ -11,7 +11,9 @@ from khuyenhoc_cli.ledger.store import Ledger, read_ledger
 from khuyenhoc_cli.output.atomic import write_output
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.resources import data_root
+from khuyenhoc_cli.text.names import slug, split_prefix
 from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.naming import config_of
 
 
 def render_draft(
@@ -36,10 +38,12 @@ def render_draft(
         figures = figures_of(desk, ledger, period, scope)
         narrative, warnings = _narrative(desk, ledger, period, scope)
     try:
-        report = render_report(template, figures, desk.workspace.config, narrative)
+        config = config_of(scope, desk.workspace.root, desk.workspace.config)
+        report = render_report(template, figures, config, narrative)
     except TemplateError as error:
         raise UserError(str(error), exit_code=3) from error
-    path = output or desk.workspace.out / f"{template_name}-{period}.docx"
+    below = "" if scope == desk.workspace.root else f"-{slug(split_prefix(scope.name)[1])}"
+    path = output or desk.workspace.out / f"{template_name}-{period}{below}.docx"
     written = write_output(path, report.data, desk.workspace.folder)
     warnings = [*warnings, *report.warnings]
     if written.kept:

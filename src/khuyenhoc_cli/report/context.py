@@ -114,7 +114,10 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 
 
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
-    """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi, co."""
+    """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
+
+    And two to ask about: `co`, whether there is any, and `biet`, whether the total is known at all.
+    """
     code, total = indicator.code, facts.total(indicator.code)
     return {
         "so": Generated(figure_key(code), facts.printed(code)),
@@ -127,6 +130,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "pham_vi": Generated(figure_key(code, "coverage"), facts.coverage(code)),
         "don_vi": indicator.unit,
         "co": facts.is_positive(code),
+        "biet": total is not None and total.value is not None,
     }
 
 
@@ -157,7 +161,7 @@ def _direction(delta: Any) -> str:
 
 def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
     return [
-        {"so": Generated(figure_key(part), facts.printed(part)), "ten": name}
+        {"so": Generated(figure_key(part, "two_digits"), _two_digits(facts.total(part))), "ten": name}
         for part, name in STRUCTURES[code]
         if facts.is_positive(part)
     ]

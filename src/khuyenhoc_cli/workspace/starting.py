@@ -4,6 +4,7 @@ from pathlib import Path
 from string import Template
 
 from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.naming import association_name
 
 _STARTER = Path(__file__).with_name("starter.toml")
 _PARENTS = {
@@ -16,9 +17,8 @@ _BLOCKS = {"tinh": "Tỉnh hội", "huyen": "Huyện hội", "xa": "Hội cấp 
 
 def starter_config(unit: Unit, bare_name: str) -> str:
     """The text of a khuyenhoc.toml for one reporting unit."""
-    lowered = unit.name[0].lower() + unit.name[1:]
     return Template(_STARTER.read_text(encoding="utf-8")).substitute(
-        name=f"Hội Khuyến học {lowered}",
+        name=association_name(unit),
         parent_body=_PARENTS.get(unit.level, _PARENTS["xa"]),
         unit=unit.code,
         place=bare_name,

@@ -1,0 +1,30 @@
+"""How the association of a unit is called."""
+
+from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.config import Config
+
+
+def association_name(unit: Unit) -> str:
+    """The association of a unit: "Hội Khuyến học huyện Krông Năng"."""
+    return f"Hội Khuyến học {unit.name[0].lower()}{unit.name[1:]}"
+
+
+def config_of(scope: Unit, root: Unit, config: Config) -> Config:
+    """The settings for the report of a unit: the workspace's own, or for a unit below those of its association.
+
+    That one reports to the workspace's association; who else receives the report is not known here.
+    """
+    if scope == root:
+        return config
+    above = config.association
+    association = above.model_copy(
+        update={
+            "name": association_name(scope),
+            "parent_body": above.name.upper(),
+            "unit": scope.code,
+            "place": split_prefix(scope.name)[1],
+            "addressee": (above.name,),
+        }
+    )
+    return config.model_copy(update={"association": association, "recipients": ()})
