@@ -302,6 +302,22 @@ def test_csv_has_a_row_for_every_indicator(office: Path) -> None:
     assert {row["ma"]: row["tong"] for row in rows}["Q01"] == "33937.965"
 
 
+def test_the_doctor_says_what_is_here_and_what_is_missing(
+    office: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    done = run("doctor", cwd=office)
+    assert done.returncode == 0
+    lines = {line.partition(":")[0]: line for line in done.stdout.splitlines()}
+    assert "80 chỉ tiêu, 26 tỷ lệ" in lines["[ đạt ] Bộ biểu"]
+    assert "34 tỉnh, thành phố" in lines["[ đạt ] Danh mục đơn vị"]
+    assert "Tỉnh Đắk Lắk, 16 đơn vị; 2023H1, 2024H1" in lines["[ đạt ] Nơi làm việc"]
+    done = run("doctor", cwd=tmp_path_factory.mktemp("nowhere"), PATH="")
+    assert done.returncode == 3
+    assert "[thiếu] Nơi làm việc" in done.stdout
+    assert "[thiếu] LibreOffice" in done.stdout
+    assert "khuyenhoc init" in done.stdout
+
+
 # --- what a person gets wrong
 
 

@@ -187,6 +187,14 @@ def schema(
     print_schema(name.value, period)
 
 
+@app.command(epilog="Ví dụ: khuyenhoc doctor")
+def doctor(workspace: WorkspaceOption = None) -> None:
+    """Xem máy này và nơi làm việc còn thiếu gì."""
+    from khuyenhoc_cli.cli.doctor import examine
+
+    examine(workspace)
+
+
 @units_app.command("list", epilog="Ví dụ: khuyenhoc units list “Tỉnh Đắk Lắk” --on 2024-06-30")
 def units_list(
     unit: Annotated[str | None, typer.Argument(metavar="[ĐƠN_VỊ]", help="Mặc định: các tỉnh, thành phố.")] = None,

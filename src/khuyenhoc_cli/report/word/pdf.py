@@ -32,7 +32,7 @@ class PdfUnavailable(Exception):  # noqa: N818 - a state of the computer, not of
 
 def convert_to_pdf(docx: Path, pdf: Path) -> None:
     """Nothing; `pdf` holds the pages of `docx`, whole or not at all. Raises PdfUnavailable."""
-    program = _find_program()
+    program = find_program()
     with tempfile.TemporaryDirectory(prefix="khuyenhoc-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, "bao-cao.docx")
         _copy_without_controls(docx, source)
@@ -62,7 +62,8 @@ def _unwrap_controls(xml: bytes) -> bytes:
     return bytes(serialize_part_xml(root))
 
 
-def _find_program() -> str:
+def find_program() -> str:
+    """The LibreOffice of this machine; PdfUnavailable where there is none."""
     found = (shutil.which(name) for name in (*_PROGRAMS, *_USUAL_PLACES))
     program = next(filter(None, found), None)
     if program is None:
