@@ -33,11 +33,15 @@ _BROKEN = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# A cell or row beyond column ZZ or row 19.999, however the attribute is quoted or spaced; nobody writes entities here.
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"']*&)""")
+# A cell or row beyond column ZZ or row 19.999; nobody writes entities here. The first pattern is fast for its literal
+# beginning, the second one is for attributes that are quoted or spaced as no spreadsheet program does it.
+_BEYOND = rb"""(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"']*&)"""
+_FAR = re.compile(rb' r="' + _BEYOND)
+_FAR_ODDLY = re.compile(rb"""\sr\s*=\s*["']""" + _BEYOND)
+_ODDLY_WRITTEN = (b"='", b" =", b"= ", b"\tr=", b"\nr=", b"\rr=")
 # LibreOffice writes an empty row at the very end of a sheet; it does no harm.
 _EMPTY_ROW = re.compile(rb"<row\b[^>]*(?:/>|>\s*</row>)")
-_ERROR = re.compile(rb"""\st\s*=\s*["']e["']""")
+_ERRORS = (b't="e"', b"t='e'")
 _NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
 _PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
@@ -89,7 +93,7 @@ def _refusal(part: bytes) -> Finding | None:
         return _abnormal("một phần của tệp quá lớn", "a part of it is too large")
     if part.startswith(_UTF16_MARKS) or _DOCTYPE.search(part[:4096]):
         return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
-    if _FAR.search(_cells(part)) and _FAR.search(_EMPTY_ROW.sub(b"", _cells(part))):
+    if _is_far(_cells(part)) and _is_far(_EMPTY_ROW.sub(b"", _cells(part))):
         return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
     return None
 
@@ -97,7 +101,15 @@ def _refusal(part: bytes) -> Finding | None:
 def _hides_something(part: bytes) -> bool:
     """Whether a sheet holds what the fast reader reads as empty, or is written so that it cannot be told."""
     cells = _cells(part)
-    return bool(_ERROR.search(cells) or _NEVER_CALCULATED.search(cells) or _PREFIXED.search(part[:2048]))
+    return any(mark in cells for mark in _ERRORS) or bool(
+        _NEVER_CALCULATED.search(cells) or _PREFIXED.search(part[:2048])
+    )
+
+
+def _is_far(cells: bytes) -> bool:
+    """Whether some cell or row lies where no table does."""
+    oddly = any(mark in cells for mark in _ODDLY_WRITTEN)
+    return (_FAR_ODDLY if oddly else _FAR).search(cells) is not None
 
 
 def _cells(part: bytes) -> bytes:
