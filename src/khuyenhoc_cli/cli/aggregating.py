@@ -31,6 +31,7 @@ def aggregate_period(
     scope = scope_of(scope_text, desk.workspace)
     with open_ledger(desk.workspace.ledger) as ledger:
         for inbox in _take_in_both(desk, ledger, period, accept_errors):
+            _say_read(inbox)
             _say_rejected(inbox, language)
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
@@ -66,6 +67,13 @@ def _take_in_both(desk: Desk, ledger: Ledger, period: Period, accept_errors: boo
         with progress(len(paths)) as on_file:
             inboxes.append(take_in(desk, ledger, each, now=now, accept_errors=accept_errors, on_file=on_file))
     return inboxes
+
+
+def _say_read(inbox: Inbox) -> None:
+    """How many files were taken in, and how many the ledger had as they are."""
+    if inbox.files or inbox.unchanged:
+        taken_in = sum(file.unit is not None and file.unit.code in inbox.taken_in for file in inbox.files)
+        say(f"Kỳ {inbox.period}: nhận {taken_in} tệp mới hoặc đã sửa, {inbox.unchanged} tệp không đổi.")
 
 
 def _say_rejected(inbox: Inbox, language: Language) -> None:

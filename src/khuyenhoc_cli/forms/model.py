@@ -75,9 +75,7 @@ class Edition(Strict):
     id: Text
     title: Text
     valid_from: Annotated[str, AfterValidator(_period)]
-    unit_headings: tuple[Text, ...]
     total_names: tuple[Text, ...]
-    attached_name: Text
     forms: tuple[Form, ...]
     ratios: tuple[Ratio, ...]
 

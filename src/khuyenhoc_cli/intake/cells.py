@@ -51,8 +51,6 @@ def read_cell(raw: object, indicator: Indicator) -> Cell:
 def _read(raw: object, indicator: Indicator) -> Cell:
     if type(raw) is float and indicator.measure is Measure.COUNT and raw.is_integer():
         return Cell(int(raw))  # nearly all cells are like this
-    if type(raw) is float and indicator.measure is Measure.COUNT and raw.is_integer():
-        return Cell(int(raw))  # nearly every cell of nearly every return
     if isinstance(raw, str):
         return _read_text(raw.strip(), indicator)
     if isinstance(raw, ErrorCell):

@@ -109,7 +109,7 @@ def _unit_rows(
 def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:
     """Whether the whole row is blank; else its cells are added to `read`, each blank one with a finding."""
     cells = list(_asked_cells(table, row, unit, edition, read))
-    blank = {(unit.code, code) for code, _, cell in cells if cell.value is None and cell.finding is None}
+    blank = {(unit.code, code) for code, _, cell in cells if cell.is_blank}
     read.blank |= {place for place in blank if place not in read.values}
     if len(blank) == len(cells):
         return True

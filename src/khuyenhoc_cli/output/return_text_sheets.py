@@ -46,12 +46,12 @@ def write_cover(book: Workbook, styles: Styles, edition: Edition, cover: Cover, 
     for row, (label, text) in enumerate(known, start=3):
         _write_label(sheet, styles, row, label)
         sheet.write_string(row, 1, text, styles.label)
-    _write_label(sheet, styles, 6, "Người lập biểu")
+    _write_label(sheet, styles, 6, labels.FILLED_BY)
     sheet.write_string(6, 1, cover.filled_by, styles.name)
     _write_date(sheet, styles, 7, cover)
     _write_instructions(sheet, styles, 9)
     last = 10 + len(_INSTRUCTIONS)
-    sheet.write_string(last, 0, "Bộ biểu")
+    sheet.write_string(last, 0, labels.EDITION)
     sheet.write_string(last, 1, edition.id)
     sheet.set_row(last, None, None, {"hidden": True})
     set_up_page(sheet, pages=1)
@@ -64,7 +64,7 @@ def _write_label(sheet: Worksheet, styles: Styles, row: int, label: str) -> None
 
 def _write_date(sheet: Worksheet, styles: Styles, row: int, cover: Cover) -> None:
     """Nothing; the cell takes a real date, and says how to type one."""
-    _write_label(sheet, styles, row, "Ngày lập")
+    _write_label(sheet, styles, row, labels.MADE_ON)
     sheet.write(row, 1, cover.made_on, styles.date)
     rule = {
         "validate": "date",
