@@ -34,7 +34,7 @@ def figures_json(figures: Figures) -> dict[str, Any]:
         "received": len(figures.expected) - len(figures.missing),
         "missing": [{"unit": entry.unit.name, "state": str(entry.state)} for entry in figures.missing],
         "totals": {code: _total_json(total) for code, total in figures.totals.items()},
-        "ratios": {code: _ratio_json(ratio) for code, ratio in figures.ratios.items()},
+        "ratios": {code: _ratio_json(ratio, figures.edition.indicators) for code, ratio in figures.ratios.items()},
         "units": [_unit_json(entry, figures) for entry in figures.units],
         "leading": _selected_json(figures.leading),
         "lagging": _selected_json(figures.lagging),
@@ -60,7 +60,10 @@ def _total_json(total: Total) -> dict[str, Any]:
     }
 
 
-def _ratio_json(figure: RatioFigure) -> dict[str, Any]:
+def _ratio_json(figure: RatioFigure, indicators: Mapping[str, Indicator]) -> dict[str, Any]:
+    def amount(code: str, value: int | None) -> int | float | None:
+        return None if value is None else json_amount(indicators[code], value)
+
     return {
         "label": figure.ratio.label,
         "of": figure.ratio.of,
@@ -69,8 +72,8 @@ def _ratio_json(figure: RatioFigure) -> dict[str, Any]:
         "delta_points": _number(figure.delta),
         "target": _number(figure.target),
         "printed": figure.printed,
-        "numerator": figure.numerator,
-        "denominator": figure.denominator,
+        "numerator": amount(figure.ratio.numerator, figure.numerator),
+        "denominator": amount(figure.ratio.denominator, figure.denominator),
     }
 
 
