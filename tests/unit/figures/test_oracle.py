@@ -284,7 +284,6 @@ def test_json_and_csv_say_money_in_trieu_dong_exactly() -> None:
     said = figures_json(got)
     assert said["totals"]["Q01"]["value"] == 33937.965001
     assert said["totals"]["Q01"]["printed"] == "33.937,965001"
-    # in đồng, as the ratio itself: đồng per person
     assert said["ratios"]["Q01/DS01"]["numerator"] == 33937.965
     assert said["ratios"]["Q01/DS01"]["printed"] == "16.750"
     line = next(line for line in figures_csv(got).splitlines() if line.startswith("Q01,"))
