@@ -39,11 +39,14 @@ _BLANKS = {
     "parent": "đơn vị cấp trên",
     "parts": "các mã thành phần",
     "previous": "số kỳ trước",
+    "problem": "“tên ghi ở dòng” không có trong danh sách đơn vị",
     "proposed": "giá trị đề nghị",
     "reason": "lý do",
     "sheet_name": "tên biểu",
     "title": "tiêu đề biểu",
+    "unclear": "0 hay chưa có số liệu, Có hay Chưa",
     "unit": "đơn vị",
+    "what": "bản mới hơn, hoặc bản cùng số liệu",
 }
 _HEAD = """# Các mã trong kết quả kiểm tra
 

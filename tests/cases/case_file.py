@@ -146,7 +146,7 @@ def run(case: Case) -> list[Finding]:
     found = list(reading.findings)
     if reading.submission is not None:
         previous = _previous(case, edition)
-        found = check_submission(reading.submission, found, edition, case.units, Checks(), previous)
+        _, found = check_submission(reading.submission, found, edition, case.units, Checks(), previous)
     return list(sorted_findings(found, reading.sheets))
 
 

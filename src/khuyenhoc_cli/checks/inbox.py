@@ -45,6 +45,11 @@ class FileCheck:
         return any(finding.code == "KH702" for finding in self.findings)
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether another file of the same date says something else: nobody can tell which one is right."""
+        return any(finding.code == "KH703" for finding in self.findings)
+
+    @property
     def is_misplaced(self) -> bool:
         """Whether it reports for another period: then it is no version of this period's return."""
         return any(finding.code == "KH707" for finding in self.findings)
@@ -56,12 +61,18 @@ def check_file(
     """One file read and checked."""
     reading = read_return(data, path, edition, expected)
     findings = list(reading.findings)
-    if reading.submission is not None:
-        previous = previous_of(reading.submission.period)
-        findings = check_submission(reading.submission, findings, edition, expected.units, thresholds, previous)
+    submission = reading.submission
+    if submission is not None:
+        previous = previous_of(submission.period)
+        submission, findings = check_submission(submission, findings, edition, expected.units, thresholds, previous)
     digest = hashlib.sha256(data).hexdigest()
     found = sorted_findings(findings, reading.sheets)
-    return FileCheck(path, digest, reading.submission, reading.unit, reading.period, found)
+    return FileCheck(path, digest, submission, reading.unit, reading.period, found)
+
+
+def unreadable_file(path: PurePath) -> FileCheck:
+    """A file that the system would not open."""
+    return FileCheck(path, "", None, None, None, (Finding("KH111"),))
 
 
 def mark_versions(files: Iterable[FileCheck]) -> list[FileCheck]:
@@ -108,5 +119,11 @@ def _are_rivals(file: FileCheck, other: FileCheck) -> bool:
 
 def _marked(code: str, file: FileCheck, other: FileCheck) -> FileCheck:
     """The file with the finding that another one stands beside it."""
+    same = bool(file.submission and other.submission and file.submission.by_unit() == other.submission.by_unit())
+    detail = {
+        "other": other.path.name,
+        "what": "bản cùng số liệu" if same else "bản mới hơn",
+        "what_en": "a version with the same figures" if same else "a newer version",
+    }
     name = file.unit.name if file.unit else None
-    return replace(file, findings=(Finding(code, unit=name, detail={"other": other.path.name}), *file.findings))
+    return replace(file, findings=(Finding(code, unit=name, detail=detail), *file.findings))

@@ -23,15 +23,16 @@ def check_submission(
     units: UnitList,
     thresholds: Checks,
     previous: Mapping[Place, int],
-) -> list[Finding]:
-    """The findings of reading, and those of every check, one per cause."""
+) -> tuple[Submission, list[Finding]]:
+    """The submission without values its form does not allow; the findings of reading and of every check."""
     found = list(findings)
     bounds = list(_out_of_bounds(submission, edition, units))
     found += bounds
-    context = CheckContext(_without(submission, bounds), edition, units, thresholds, previous)
+    submission = _without(submission, bounds)
+    context = CheckContext(submission, edition, units, thresholds, previous)
     for check in CHECKS:
         found += list(check(replace(context, doubted=cells_of(found))))
-    return found
+    return submission, found
 
 
 def _out_of_bounds(submission: Submission, edition: Edition, units: UnitList) -> Iterable[Finding]:

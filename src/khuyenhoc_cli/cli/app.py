@@ -83,7 +83,7 @@ def root(
         raise typer.Exit
 
 
-@app.command(epilog="Ví dụ: khuyenhoc init bao-cao --unit “Tỉnh Đắk Lắk”")
+@app.command(epilog='Ví dụ: khuyenhoc init bao-cao --unit "Tỉnh Đắk Lắk"')
 def init(
     folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục mới.")] = Path(),
     unit: Annotated[
@@ -106,7 +106,7 @@ def demo(
     unpack_demo(folder)
 
 
-@app.command(epilog="Ví dụ: khuyenhoc form --period 2024H2 --unit “Huyện Lắk” -o bieu-trong")
+@app.command(epilog='Ví dụ: khuyenhoc form --period 2024H2 --unit "Huyện Lắk" -o bieu-trong')
 def form(
     period: RequiredPeriod,
     unit: Annotated[
@@ -149,7 +149,8 @@ def aggregate(
         str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Chỉ tổng hợp bên dưới đơn vị này.")
     ] = None,
     accept_errors: Annotated[
-        bool, typer.Option("--accept-errors", help="Nhận cả tệp có lỗi: lấy những ô đọc được; việc này được ghi lại.")
+        bool,
+        typer.Option("--accept-errors", help="Riêng lần này nhận cả tệp có lỗi, chỉ lấy những ô đọc được."),
     ] = False,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
@@ -195,7 +196,7 @@ def doctor(workspace: WorkspaceOption = None) -> None:
     examine(workspace)
 
 
-@units_app.command("list", epilog="Ví dụ: khuyenhoc units list “Tỉnh Đắk Lắk” --on 2024-06-30")
+@units_app.command("list", epilog='Ví dụ: khuyenhoc units list "Tỉnh Đắk Lắk" --on 2024-06-30')
 def units_list(
     unit: Annotated[str | None, typer.Argument(metavar="[ĐƠN_VỊ]", help="Mặc định: các tỉnh, thành phố.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="NGÀY", help="Vào ngày này (năm-tháng-ngày).")] = None,
@@ -207,7 +208,7 @@ def units_list(
     list_units(unit, on, output_format.value)
 
 
-@units_app.command("find", epilog="Ví dụ: khuyenhoc units find “Cư M’gar” --on 2024-06-30")
+@units_app.command("find", epilog='Ví dụ: khuyenhoc units find "Cư M’gar" --on 2024-06-30')
 def units_find(
     text: Annotated[str, typer.Argument(metavar="TÊN", help="Tên đơn vị, có hay không có dấu.")],
     on: Annotated[str | None, typer.Option("--on", metavar="NGÀY", help="Vào ngày này (năm-tháng-ngày).")] = None,
@@ -233,6 +234,8 @@ def main() -> None:
         _fail(error.message, error.fix, error.exit_code)
     except typer.Abort:
         _fail("Đã dừng.", "", 130)
+    except IsADirectoryError as error:
+        _fail(f"{error.filename} là một thư mục.", "Ghi cả tên tệp.", 2)
     except PermissionError as error:
         fix = "Đóng tệp ấy trong Word hoặc Excel, hoặc chọn nơi khác bằng -o."
         _fail(f"Không ghi được {error.filename or ''}: tệp đang mở hoặc không có quyền.", fix, 3)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH_OF_FILES = 140
 _BAR_FROM = 20
+_CHOICES_AT_MOST = 20
 
 
 def print_tables(parts: Iterable["RenderableType"], output: Path | None, workspace: Path) -> None:
@@ -76,4 +77,4 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     close = get_close_matches(text, names, n=1, cutoff=0.6)
     if close:
         return f"Có phải ý bạn là “{close[0]}”?"
-    return f"Có thể chọn: {', '.join(names)}." if names else ""
+    return f"Có thể chọn: {', '.join(names)}." if 0 < len(names) <= _CHOICES_AT_MOST else ""

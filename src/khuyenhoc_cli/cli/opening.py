@@ -57,7 +57,13 @@ def scope_of(text: str | None, workspace: Workspace) -> Unit:
     if text is None:
         return workspace.root
     reporting = (workspace.root, *workspace.units.children(workspace.root.code))
-    return NameIndex(reporting).match(text).unit or named_unit(text, workspace.units.units)
+    everyone = workspace.units.units
+    match = NameIndex(reporting).match(text)
+    scope = match.unit or NameIndex(everyone).match(text).unit
+    scope = scope or named_unit(text, reporting if match.candidates else everyone)
+    if not workspace.units.children(scope.code):
+        raise UserError(f"{scope.name} không có đơn vị nào bên dưới để tổng hợp.")
+    return scope
 
 
 def parse_day(text: str | None) -> date:

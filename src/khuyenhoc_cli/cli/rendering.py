@@ -29,6 +29,9 @@ def render_draft(
     from khuyenhoc_cli.report.render import render_report
     from khuyenhoc_cli.report.word.values import TemplateError
 
+    if output is not None and output.suffix.lower() != ".docx":
+        fix = "Muốn có PDF thì thêm --pdf: tệp PDF nằm cạnh tệp Word, cùng tên."
+        raise UserError(f"{output}: bản thảo là tệp Word, tên phải kết thúc bằng .docx.", fix=fix)
     desk = open_desk(folder)
     template = _template(template_name)
     scope = scope_of(scope_text, desk.workspace)
@@ -106,5 +109,5 @@ def _convert(docx: Path) -> None:
     try:
         convert_to_pdf(docx, docx.with_suffix(".pdf"))
     except PdfUnavailable as error:
-        raise UserError(str(error), exit_code=3) from error
+        raise UserError(f"Đã lập bản Word {docx}, nhưng chưa có bản PDF.", fix=f"{error}.", exit_code=3) from error
     say(f"Bản PDF: {docx.with_suffix('.pdf')}")

@@ -31,26 +31,43 @@ def collect(
     leaves the children it stands for without one.
     """
     summary = None if scope.code in rejected else accepted.get(scope.code)
+    rows = None if summary is None else _rows(summary)
     absent = State.REJECTED if scope.code in rejected else State.NOT_RECEIVED
     return tuple(
         UnitReturn(unit, State.REJECTED)
         if unit.code in rejected
-        else _unit_return(unit, units, accepted.get(unit.code), summary, absent, edition)
+        else _unit_return(unit, units, accepted.get(unit.code), rows, absent, edition)
         for unit in units.children(scope.code)
     )
 
 
 def _unit_return(
-    unit: Unit, units: UnitList, own: Accepted | None, summary: Accepted | None, absent: State, edition: Edition
+    unit: Unit,
+    units: UnitList,
+    own: Accepted | None,
+    rows: Mapping[str, Mapping[str, int]] | None,
+    absent: State,
+    edition: Edition,
 ) -> UnitReturn:
-    """One child's entry; `absent` is the state of a child that owes a return and has none."""
+    """One child's entry, from its own return or from its row in a summary.
+
+    `absent` is the state of a child that owes a return and has none. When a row was reported is not known: the date of a
+    summary is that of the unit above.
+    """
     if own is not None:
         return UnitReturn(unit, State.RECEIVED, _totals(own, unit, units, edition), own.made_on)
-    values = {code: v.amount for (row, code), v in summary.values.items() if row == unit.code} if summary else {}
     # In a summary an attached block may have nothing to say; a district cannot.
-    if summary and (values or unit.kind == "attached"):
-        return UnitReturn(unit, State.RECEIVED, values, summary.made_on)
+    if rows is not None and (unit.code in rows or unit.kind == "attached"):
+        return UnitReturn(unit, State.RECEIVED, rows.get(unit.code, {}))
     return UnitReturn(unit, State.NO_ASSOCIATION if unit.code in units.no_association else absent)
+
+
+def _rows(summary: Accepted) -> dict[str, dict[str, int]]:
+    """The amounts of a summary workbook by the unit of the row."""
+    rows: dict[str, dict[str, int]] = {}
+    for (unit, code), value in summary.values.items():
+        rows.setdefault(unit, {})[code] = value.amount
+    return rows
 
 
 def _totals(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition) -> dict[str, int]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import pandas as pd
 
+from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.collect import UnitReturn
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures, ratio_value
 from khuyenhoc_cli.figures.selection import select
-from khuyenhoc_cli.forms.model import Edition, Indicator, Ratio
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
@@ -40,11 +41,20 @@ def compute(
     """Totals, ratios, changes, ranks, leading and lagging units of one period over one scope."""
     frames = _frames(edition, returns, previous)
     totals = {code: _total(indicator, frames, returns) for code, indicator in edition.indicators.items()}
-    targets = {code: target.value for code, target in config.targets.items()}
+    targets = _targets(edition, config)
     ratios = {ratio.code: _ratio(ratio, edition, frames, targets.get(ratio.code)) for ratio in edition.ratios}
     units = _units(edition, returns, previous, config.deadlines.get(str(period)))
     figures = Figures(period, period.year_before, scope, edition, totals, ratios, units, {}, {})
     return select(figures, config.leading, config.lagging)
+
+
+def _targets(edition: Edition, config: Config) -> dict[str, Fraction]:
+    """The targets by ratio, in percent; UserError where one is set for something that is not a percentage."""
+    for code in config.targets:
+        ratio = edition.ratio_of.get(code)
+        if ratio is None or ratio.scale != "percent":
+            raise UserError(f"khuyenhoc.toml: không đặt chỉ tiêu phần trăm cho “{code}” được.", exit_code=3)
+    return {code: target.value for code, target in config.targets.items()}
 
 
 def _frames(edition: Edition, returns: Sequence[UnitReturn], previous: Sequence[UnitReturn]) -> Frames:
@@ -71,6 +81,8 @@ def _sum(column: pd.Series) -> int | None:
 
 def _total(indicator: Indicator, frames: Frames, returns: Sequence[UnitReturn]) -> Total:
     now, before = frames.now[indicator.code], frames.before[indicator.code]
+    if indicator.measure is Measure.FLAG:
+        now, before = now.where(frames.territorial), before.where(frames.territorial)
     known = now.notna()
     both = known & before.notna()
     owed = frames.territorial & frames.expected
@@ -140,4 +152,7 @@ def _unit_ratios(edition: Edition, values: Mapping[str, int]) -> dict[str, Fract
 def _ranks(code: str, ratios: Mapping[str, Mapping[str, Fraction]]) -> dict[str, int]:
     """Rank by one ratio, 1 the highest of the territorial units; equal values share a rank, the next one is skipped."""
     values = {unit: own[code] for unit, own in ratios.items() if code in own}
-    return {unit: 1 + sum(other > value for other in values.values()) for unit, value in values.items()}
+    first: dict[Fraction, int] = {}
+    for place, value in enumerate(sorted(values.values(), reverse=True), 1):
+        first.setdefault(value, place)
+    return {unit: first[value] for unit, value in values.items()}

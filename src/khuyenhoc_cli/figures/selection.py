@@ -34,7 +34,7 @@ def _chosen(figures: Figures, rule: Selection, *, is_leading: bool) -> tuple[Sel
 
 
 def _candidates(figures: Figures, figure: str) -> Candidates:
-    """The units that have a value in the figure; ratios and flags are of territorial units only."""
+    """The units that have a value in the figure; ratios are of territorial units only."""
     if figure in figures.edition.ratio_of:
         return [(u, u.ratios[figure]) for u in figures.units if figure in u.ratios and u.unit.kind == "territorial"]
     if figure in figures.edition.indicators:

@@ -152,6 +152,19 @@ _ENTRIES = (
         ("Điền số liệu, ghi 0 nơi bằng 0, rồi gửi lại.", "Fill it in, with 0 where it is 0, and send it again."),
     ),
     _entry(
+        "KH111",
+        _E,
+        "Không mở được tệp",
+        (
+            "Không mở được tệp: tệp đang được chương trình khác giữ, hoặc không có quyền đọc.",
+            "The file cannot be opened.",
+        ),
+        (
+            "Đóng tệp trong Excel, chờ thư mục đồng bộ xong, rồi chạy lại.",
+            "Close it in Excel, wait until the folder is synchronised, and run the command again.",
+        ),
+    ),
+    _entry(
         "KH201",
         _E,
         "Số ghi dạng chữ",
@@ -214,10 +227,10 @@ _ENTRIES = (
         "KH206",
         _W,
         "Ô để trống",
-        ("{label} để trống: chưa rõ là 0 hay chưa có số liệu.", "{label} is blank: 0, or not known?"),
+        ("{label} để trống: chưa rõ là {unclear}.", "{label} is blank: {unclear_en}?"),
         (
-            "Nếu bằng 0 thì ghi 0; nếu chưa có số liệu, ghi chú lý do.",
-            "Write 0 if it is 0; if it is not known, say why.",
+            "Nếu bằng 0 thì ghi 0; câu hỏi Có/Chưa thì chọn một; chưa có số liệu thì ghi chú lý do.",
+            "Write 0 if it is 0, choose Có or Chưa if that is asked; if it is not known, say why.",
         ),
     ),
     _entry(
@@ -397,10 +410,10 @@ _ENTRIES = (
         _W,
         "Đã có bản mới hơn",
         (
-            "{unit} đã có bản mới hơn trong tệp {other}; tệp này không được tính.",
-            "{unit} has a newer version in {other}; this file is not counted.",
+            "{unit} đã có {what} trong tệp {other}; tệp này không được tính.",
+            "{unit} has {what_en} in {other}; this file is not counted.",
         ),
-        ("Chuyển bản cũ sang thư mục lưu.", "Move the old version to an archive folder."),
+        ("Chuyển tệp này sang thư mục lưu.", "Move the old version to an archive folder."),
     ),
     _entry(
         "KH703",
@@ -420,8 +433,8 @@ _ENTRIES = (
         _E,
         "Dòng không rõ đơn vị",
         (
-            "“{found}” không có trong danh sách đơn vị của {parent}.",
-            "“{found}” is not among the units of {parent}.",
+            "{problem}.",
+            "{problem_en}.",
         ),
         ("Ghi đúng tên như trong danh sách đơn vị.", "Write the name as it stands in the list of units."),
         _NAMED,

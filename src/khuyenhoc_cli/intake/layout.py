@@ -7,6 +7,7 @@ transposed grid, so everything below sees units down.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from khuyenhoc_cli.findings.model import Finding
@@ -149,12 +150,15 @@ def _rows(
     totals = {fold(name) for name in edition.total_names}
     rows: list[Row] = []
     for index in range(start, end):
+        cells = [grid.rows[index][column] for column in columns.values()]
         column = _name_column(grid.rows[index], unit_column)
         if column is None:
-            continue
-        row = _row(index, column, str(grid.rows[index][column]), totals, names.match_row(own_first))
+            row = Row(index, "unknown", "", unit_column)
+            has_figures = any(map(_is_amount, cells)) and not _counts_columns(cells)
+        else:
+            row = _row(index, column, str(grid.rows[index][column]), totals, names.match_row(own_first))
+            has_figures = any(map(_holds_figure, cells))
         is_footer = not row.candidates and any(other.kind == "total" for other in rows[1:])
-        has_figures = any(_holds_figure(grid.rows[index][c]) for c in columns.values())
         if row.kind != "unknown" or (has_figures and not is_footer):
             rows.append(row)
     return tuple(rows)
@@ -171,24 +175,39 @@ def _row(index: int, column: int, text: str, totals: set[str], match: Callable[[
 
 
 def _unit_column(grid: Grid, start: int, end: int, columns: Mapping[str, int], names: RowNames) -> int:
-    """The column left of the indicators in which most cells name a unit; the leftmost where none does."""
+    """The column left of the indicators in which most cells name a unit; where none does, the one with most words."""
     match = names.match_row(own_first=False)
     before = range(min(columns.values())) or range(grid.width)
 
-    def hits(column: int) -> int:
-        cells = (row[column] for row in grid.rows[start:end])
-        return sum(1 for cell in cells if isinstance(cell, str) and cell and match(cell).unit is not None)
+    def standing(column: int) -> tuple[int, int, int]:
+        words = [cell for row in grid.rows[start:end] if isinstance(cell := row[column], str) and _has_letters(cell)]
+        return sum(match(word).unit is not None for word in words), len(words), -column
 
-    return max(before, key=lambda column: (hits(column), -column))
+    return max(before, key=standing)
 
 
 def _name_column(row: tuple[object, ...], unit_column: int) -> int | None:
     """The cell that names the row: in the unit column, else to its left (a merged "Tổng cộng" stands in the first)."""
     for column in range(unit_column, -1, -1):
         value = row[column]
-        if isinstance(value, str) and any(letter.isalpha() for letter in value):
+        if isinstance(value, str) and _has_letters(value):
             return column
     return None
+
+
+def _has_letters(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)
+
+
+def _is_amount(value: object) -> bool:
+    """Whether a cell of a row without a name holds something that would be lost: a number that is not zero."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
+
+
+def _counts_columns(cells: list[object]) -> bool:
+    """Whether the cells only number the columns: 1, 2, 3, …"""
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _holds_figure(value: object) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.cover import COVER_SHEET
-from khuyenhoc_cli.forms.model import Edition, Form
+from khuyenhoc_cli.forms.model import Edition, Form, Indicator, Measure
 from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET
 from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
 from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
@@ -96,14 +96,26 @@ def _unit_rows(
         at = table.grid.ref(row.index, row.column)
         found = row.text.strip()
         if row.kind == "unknown":
-            detail = {"parent": unit.name}
-            read.findings.append(Finding("KH704", at, found=found, proposed=names_of(row.candidates), detail=detail))
+            read.findings.append(_unknown_row(row, unit, at))
         elif row.unit is not None and row.unit.code in seen:
             detail = {"other": seen[row.unit.code].cell}
             read.findings.append(Finding("KH705", at, unit=row.unit.name, found=found, detail=detail))
         elif row.unit is not None and row.unit.code in asked:
             seen[row.unit.code] = at
             yield row, row.unit
+
+
+def _unknown_row(row: Row, unit: Unit, at: CellRef) -> Finding:
+    """The finding about a row that names no unit, or nothing at all."""
+    found = row.text.strip()
+    detail = {
+        "problem": f"“{found}” không có trong danh sách đơn vị của {unit.name}",
+        "problem_en": f"“{found}” is not among the units of {unit.name}",
+    }
+    if not found:
+        detail["problem"] = "Dòng có số liệu nhưng không ghi tên đơn vị"
+        detail["problem_en"] = "The row holds figures but names no unit"
+    return Finding("KH704", at, found=found, proposed=names_of(row.candidates), detail=detail)
 
 
 def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:
@@ -119,8 +131,7 @@ def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: Tables
             _compare(table, code, cell, read.values[place], read)
             continue
         if place in blank:
-            detail = {"label": edition.indicators[code].label}
-            read.findings.append(Finding("KH206", at, code, unit.name, detail=detail))
+            read.findings.append(_blank(edition.indicators[code], unit, at))
         if cell.finding is not None:
             read.findings.append(replace(cell.finding, at=at, unit=unit.name))
         if cell.value is not None:
@@ -128,6 +139,16 @@ def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: Tables
         elif cell.finding is not None:
             read.unread.add(place)
     return False
+
+
+def _blank(indicator: Indicator, unit: Unit, at: CellRef) -> Finding:
+    is_flag = indicator.measure is Measure.FLAG
+    detail = {
+        "label": indicator.label,
+        "unclear": "Có hay Chưa" if is_flag else "0 hay chưa có số liệu",
+        "unclear_en": "Có or Chưa" if is_flag else "0, or not known",
+    }
+    return Finding("KH206", at, indicator.code, unit.name, detail=detail)
 
 
 def _asked_cells(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from khuyenhoc_cli.checks.inbox import FileCheck, PreviousOf, check_file, mark_versions
+from khuyenhoc_cli.checks.inbox import FileCheck, PreviousOf, check_file, mark_versions, unreadable_file
 from khuyenhoc_cli.forms.editions import edition_for, newest_edition
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import name_parts
@@ -69,7 +69,12 @@ def check_paths(
         edition = desk.edition(named) if named else newest_edition(desk.schemas)
         thresholds = desk.workspace.config.checks
         shown = _shown(path, desk.workspace)
-        checks.append(check_file(shown, path.read_bytes(), edition, desk.expected(named), thresholds, previous_of))
+        data = _bytes_of(path)
+        checks.append(
+            unreadable_file(shown)
+            if data is None
+            else check_file(shown, data, edition, desk.expected(named), thresholds, previous_of)
+        )
     return checks
 
 
@@ -78,7 +83,7 @@ def take_in(
 ) -> Inbox:
     """Reads what is new or changed under the period's folder, accepts what may be accepted, sets aside what is gone."""
     folder = desk.workspace.period_folder(period)
-    digests = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in returns_in(folder)}
+    digests = {path: hashlib.sha256(_bytes_of(path) or b"").hexdigest() for path in returns_in(folder)}
     files = _read_new(desk, ledger, period, digests, on_file)
     taken_in = [file for file in files if _may_be_taken_in(file, accept_errors)]
     for file in taken_in:
@@ -99,7 +104,9 @@ def _read_new(
     desk: Desk, ledger: Ledger, period: Period, digests: Mapping[Path, str], on_file: Callable[[Path], None]
 ) -> list[FileCheck]:
     """The files the ledger does not know, and beside them the known ones of the same units, told apart by version."""
-    known = {accepted.sha256: unit for unit, accepted in ledger.current(period).items()}
+    # What was once taken in with errors is looked at anew each time: its acceptance is not for ever.
+    current = ledger.current(period).items()
+    known = {accepted.sha256: unit for unit, accepted in current if not accepted.with_errors}
     previous_of = previous_amounts(desk, ledger)
     fresh = [path for path, digest in digests.items() if digest not in known]
     files = check_paths(desk, fresh, period, previous_of, on_file)
@@ -110,7 +117,9 @@ def _read_new(
 
 def _may_be_taken_in(file: FileCheck, accept_errors: bool) -> bool:
     """Whether a file is this period's return of a unit, and sound, or taken in all the same."""
-    if file.submission is None or file.is_superseded or file.is_misplaced:
+    if file.submission is None or not file.submission.values:
+        return False
+    if file.is_superseded or file.is_misplaced or file.is_undecided:
         return False
     return file.counts or accept_errors
 
@@ -136,10 +145,18 @@ def _amounts_in_files(desk: Desk, period: Period) -> dict[Place, int]:
     """What the files of a period say, unchecked: good enough to raise a doubt."""
     found: dict[Place, int] = {}
     for path in returns_in(desk.workspace.period_folder(period)):
-        reading = read_return(path.read_bytes(), path, desk.edition(period), desk.expected(period))
+        reading = read_return(_bytes_of(path) or b"", path, desk.edition(period), desk.expected(period))
         if reading.submission is not None:
             found.update({place: value.amount for place, value in reading.submission.values.items()})
     return found
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """The file's bytes; None where the system will not open it: held by another program, not allowed, gone."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _period_of(path: Path) -> Period | None:

@@ -157,7 +157,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
 @contextmanager
 def read_ledger(path: Path) -> Iterator[Ledger | None]:
     """The ledger for reading only; None where there is none yet."""
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:
         yield None
         return
     try:

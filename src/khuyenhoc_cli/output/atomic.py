@@ -1,5 +1,6 @@
 """Writing files whole or not at all, and never over a person's work."""
 
+import errno
 import hashlib
 import json
 import os
@@ -56,6 +57,8 @@ def _digest(content: bytes) -> str:
 
 def _replace(path: Path, content: bytes) -> None:
     """Nothing; the file holds the content, or is as it was."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("xb") as stream:
@@ -63,5 +66,8 @@ def _replace(path: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
         temporary.unlink(missing_ok=True)

@@ -95,7 +95,7 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
     from rich.text import Text
 
     for file in validation.files:
-        if not file.findings:
+        if file.status is Status.OK:
             continue
         word, style = _STATUS[file.status]
         yield Text.assemble(
@@ -131,6 +131,7 @@ def _summary_line(validation: Validation) -> str:
     counts = _summary(validation.files)
     parts = [f"{counts[str(status)]} {word}" for status, (word, _) in _STATUS.items() if counts[str(status)]]
     period = f"Kỳ {validation.period}: " if validation.period else ""
-    return (
-        f"{period}{counts['files']} tệp ({', '.join(parts) or 'không có tệp nào'}), {counts['findings']} điều cần xem."
-    )
+    files = f"{counts['files']} tệp ({', '.join(parts) or 'không có tệp nào'})"
+    notes = sum(finding.severity is Severity.INFO for file in validation.files for finding in file.findings)
+    noted = f", {notes} ghi chú" if notes else ""
+    return f"{period}{files}, {counts['findings'] - notes} điều cần xem{noted}."

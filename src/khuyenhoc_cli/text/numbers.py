@@ -108,7 +108,7 @@ def _first_word(unit: str | None) -> str:
 def _tidy(text: str) -> str:
     """The text with full-width forms folded, letters O read as zeros inside numbers, spaces inside numbers removed."""
     body = unicodedata.normalize("NFKC", text).strip()
-    body = re.sub(r"(?<=[\d.,])[oO](?=[\d.,]|$)|^[oO]$", "0", body)
+    body = re.sub(r"(?<=[\d.,])[oO]+(?=[\d.,]|$)|^[oO]$", lambda match: "0" * len(match[0]), body)
     return re.sub(r"(?<=[\d.,])\s+(?=[\d.,])", "", body)
 
 

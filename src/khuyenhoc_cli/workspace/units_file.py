@@ -7,8 +7,9 @@ territorial, `truc-thuoc` attached directly), `trang_thai` (empty, or `chua-co-h
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast, get_args
 
@@ -17,6 +18,8 @@ from khuyenhoc_cli.units.model import Kind, Level, Unit
 
 COLUMNS = ("ma", "ten", "cap", "thuoc", "loai", "trang_thai", "ten_khac")
 NO_ASSOCIATION = "chua-co-hoi"
+_DIGITS = {"tinh": 2, "huyen": 3, "xa": 5}
+"""How long the official codes are: Excel drops the zeros before a number when it saves a list."""
 _KINDS: dict[str, Kind] = {"": "territorial", "lanh-tho": "territorial", "truc-thuoc": "attached"}
 
 
@@ -63,15 +66,25 @@ def parse_units(text: str) -> UnitList:
         units.append(unit)
         if (row.get("trang_thai") or "").strip() == NO_ASSOCIATION:
             no_association.add(unit.code)
+    units = _with_restored_zeros(units)
     codes = [unit.code for unit in units]
-    twice = sorted({code for code in codes if codes.count(code) > 1})
+    twice = sorted(code for code, times in Counter(codes).items() if times > 1)
     if twice:
         raise UserError(f"Danh sách đơn vị có mã đứng hai lần: {', '.join(twice)}.", exit_code=3)
-    lost = [unit for unit in units[1:] if unit.parent not in codes]
+    known = set(codes)
+    lost = [unit for unit in units[1:] if unit.parent not in known]
     if lost:
         listed = ", ".join(f"{unit.name} (thuộc “{unit.parent}”)" for unit in lost[:3])
         raise UserError(f"Danh sách đơn vị: cấp trên của {listed} không có trong danh sách.", exit_code=3)
     return UnitList(tuple(units), frozenset(no_association))
+
+
+def _with_restored_zeros(units: list[Unit]) -> list[Unit]:
+    """The units with official codes at their full length, and the codes of the units above them alike."""
+    full = {unit.code: unit.code.zfill(_DIGITS.get(unit.level, 0)) for unit in units if unit.code.isdecimal()}
+    return [
+        replace(unit, code=full.get(unit.code, unit.code), parent=full.get(unit.parent, unit.parent)) for unit in units
+    ]
 
 
 def units_csv(units: Iterable[Unit]) -> str:

@@ -88,6 +88,9 @@ def open_workspace(folder: Path) -> Workspace:
         raise UserError(f"{CONFIG_NAME} có chỗ sai: {places}", exit_code=3) from error
     try:
         text = (folder / config.units).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        fix = "Mở bằng Excel, chọn Lưu thành → CSV UTF-8 (phân cách bằng dấu phẩy)."
+        raise UserError(f"{folder / config.units} không ghi theo bảng mã UTF-8.", fix=fix, exit_code=3) from error
+    except OSError as error:
         raise UserError(f"Không đọc được danh sách đơn vị {folder / config.units}: {error}", exit_code=3) from error
     return Workspace(folder, config, parse_units(text))

@@ -158,6 +158,8 @@ def test_equal_units_share_a_rank_and_the_next_one_is_skipped() -> None:
 def test_flags_count_districts_that_answered() -> None:
     got = figures({"901": {"VB01": 1}, "902": {"VB01": 0}, "903": {"VB01": 1}})
     assert got.totals["VB01"].printed == "2/3"
+    # "2/3" counts districts, whatever the block writes
+    assert figures({"901": {"VB01": 1}, "90K": {"VB01": 1}}).totals["VB01"].printed == "1/1"
 
 
 # The units a rule names, in order. Now: A 10/50, B 30/60, C 20/50, D 0/80, E not asked; before: A 20, B 10, C 20, D 5
@@ -214,6 +216,13 @@ def test_a_rule_that_names_no_figure_is_a_mistake_in_the_settings() -> None:
     assert error.value.exit_code == 3
 
 
+@pytest.mark.parametrize("code", ["HV9/DS01", "HV01", "Q01/DS01"])
+def test_a_target_for_what_is_no_percentage_is_a_mistake_in_the_settings(code: str) -> None:
+    with pytest.raises(UserError, match=code) as error:
+        figures(NOW, targets={code: Target(value=Fraction(25), source="Nghị quyết")})
+    assert error.value.exit_code == 3
+
+
 def accepted(unit: str, values: dict[tuple[str, str], int]) -> Accepted:
     cells = {place: Value(amount, CellRef("Biểu 1", "C5")) for place, amount in values.items()}
     return Accepted(PERIOD, unit, 1, "x", "a.xlsx", "2024", date(2024, 6, 6), "now", False, cells, {})
@@ -258,6 +267,7 @@ def test_a_district_as_scope_gives_its_communes() -> None:
     got = compute(PERIOD, DISTRICTS[0], EDITION, entries, (), config())
     assert got.totals["HV01"].value == 12
     assert not got.missing
+    assert {entry.made_on for entry in entries} == {None}, "the district's date says nothing of when a commune reported"
 
 
 def test_a_rejected_district_leaves_its_communes_rejected_though_an_older_version_was_accepted() -> None:

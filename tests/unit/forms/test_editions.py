@@ -132,7 +132,7 @@ def test_the_rule_added_as_data_is_checked(copied: Path, tmp_path: Path) -> None
     values = {(row.code, code): 0 for row in (DISTRICT, *ROWS) for code in edition.indicators}
     reading = written_and_read(edition, values | {("90102", "HV07"): 3}, tmp_path)
     assert reading.submission is not None
-    (finding,) = check_submission(reading.submission, reading.findings, edition, UNITS, Checks(), {})
+    _, (finding,) = check_submission(reading.submission, reading.findings, edition, UNITS, Checks(), {})
     assert (finding.code, finding.indicator, finding.at) == ("KH302", "HV07", CellRef("Biểu 1", "X9"))
 
 

@@ -213,6 +213,38 @@ def test_accepting_errors_takes_in_what_can_be_read_and_says_so(office: Office) 
     assert office.members() == 12
 
 
+def test_accepted_errors_are_accepted_only_for_that_time(office: Office) -> None:
+    office.spoil(office.put("a.xlsx"), "mười hai")
+    assert office.take_in(accept_errors=True).rejected == frozenset()
+    assert office.take_in().rejected == {DISTRICT}
+    assert office.take_in(accept_errors=True).rejected == frozenset()
+    held = office.held()
+    assert held is not None
+    assert held.version == 1
+
+
+def test_accepting_errors_takes_no_value_the_form_forbids(office: Office) -> None:
+    office.put("a.xlsx", -5)
+    inbox = office.take_in(accept_errors=True)
+    assert codes(inbox) == {"a.xlsx": ["KH203"]}
+    assert (inbox.taken_in, office.members()) == ({DISTRICT}, None)
+
+
+def test_accepting_errors_decides_between_no_rivals_and_takes_nothing_empty(office: Office) -> None:
+    office.put("a.xlsx", 12)
+    office.put("b.xlsx", 13)
+    assert office.take_in(accept_errors=True).rejected == {DISTRICT}
+    assert office.held() is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read from")
+def test_a_file_the_system_will_not_open_stops_no_other(office: Office) -> None:
+    office.put("b.xlsx")
+    (office.folder / "a.xlsx").symlink_to("/proc/self/mem")
+    assert codes(office.take_in()) == {"a.xlsx": ["KH111"], "b.xlsx": []}
+    assert office.members() == 12
+
+
 def test_a_return_of_another_period_is_never_taken_for_this_one(office: Office) -> None:
     office.put("a.xlsx", 12, date(2024, 6, 1))
     office.put("nham.xlsx", 99, date(2024, 12, 1), Period.parse("2024H2"))

@@ -136,6 +136,7 @@ def test_a_rounded_number_reads_back_as_rounded_and_lies_within_half_a_unit(
         ("2 nghìn", 2000),
         ("3 triệu người", 3000000),
         ("O", 0),
+        ("3OO", 300),
         ("1O5", 105),
         ("+15", 15),
         ("1.5", None),

@@ -145,6 +145,17 @@ def test_a_mistake_in_the_list_of_units_is_named(text: str, said: str) -> None:
     assert said in error.value.message
 
 
+def test_the_zeros_that_excel_drops_are_put_back() -> None:
+    text = "ma,ten,cap,thuoc\n1,Tỉnh Thử,tinh,\n24,Huyện Suối,huyen,1\n688,Xã Một,xa,24\n24K,Khối,co-so,24\n"
+    units = parse_units(text).units
+    assert [(unit.code, unit.parent) for unit in units] == [
+        ("01", ""),
+        ("024", "01"),
+        ("00688", "024"),
+        ("24K", "024"),
+    ]
+
+
 def test_a_written_list_reads_back() -> None:
     block = Unit("90K", "Khối trực thuộc", "co-so", "90", kind="attached", aliases=("K1",))
     units = (*parse_units(UNITS).units, block)
