@@ -28,7 +28,8 @@ def create_workspace(folder: Path, unit_text: str | None) -> None:
     write_new(folder / "units.csv", units_csv(starter_units(unit, below)).encode("utf-8"))
     typer.echo(f"Đã tạo nơi làm việc ở {folder.resolve()}.")
     typer.echo(f"1. Mở {folder / CONFIG_NAME} để ghi tên Hội, nơi nhận, hạn gửi, chỉ tiêu.")
-    typer.echo(f"2. Mở {folder / 'units.csv'} bằng Excel để xem lại danh sách {len(below)} đơn vị.")
+    listed = f"để xem lại danh sách {len(below)} đơn vị" if below else "để ghi các đơn vị bên dưới, mỗi đơn vị một dòng"
+    typer.echo(f"2. Mở {folder / 'units.csv'} bằng Excel {listed}.")
     typer.echo("3. Lập biểu trống để gửi đi: khuyenhoc form --period 2026H2 -o bieu-trong")
 
 
@@ -40,7 +41,8 @@ def unpack_demo(folder: Path) -> None:
     shutil.copytree(source / "sample_returns", folder / "sample_returns", dirs_exist_ok=True)
     shutil.copyfile(source / CONFIG_NAME, folder / CONFIG_NAME)
     typer.echo(f"Đã chép bộ số liệu mẫu vào {folder.resolve()}.")
-    typer.echo("Chạy lần lượt trong thư mục ấy:")
+    typer.echo("Chạy lần lượt:")
+    typer.echo(f"  cd {folder}")
     for command in ("validate", "aggregate --period 2024H1", "render --template soket"):
         typer.echo(f"  khuyenhoc {command}")
 

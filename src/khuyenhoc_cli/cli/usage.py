@@ -32,6 +32,9 @@ def usage_text(error: Any) -> tuple[str, str]:
 
 def _command_text(error: Any, fix: str) -> tuple[str, str]:
     """A misspelt command is answered with the nearest one; anything else in the parser's own words."""
+    if "unexpected extra argument" in str(error.message):
+        extra = str(error.message).partition("(")[2].rpartition(")")[0].removeprefix("s) (")
+        return f"Thừa “{extra}”.", f'Tên có dấu cách thì đặt trong dấu nháy thẳng: "Tỉnh Sơn La". {fix}'
     commands = getattr(error.ctx.command, "commands", {}) if error.ctx else {}
     named = [word for word in str(error.message).split("'")[1:2] if word not in commands]
     if not commands or not named:

@@ -51,8 +51,8 @@ def _unit_return(
 ) -> UnitReturn:
     """One child's entry, from its own return or from its row in a summary.
 
-    `absent` is the state of a child that owes a return and has none. When a row was reported is not known: the date of a
-    summary is that of the unit above.
+    `absent` is the state of a child that owes a return and has none. When a row was reported is not known: the date of
+    a summary is that of the unit above.
     """
     if own is not None:
         return UnitReturn(unit, State.RECEIVED, _totals(own, unit, units, edition), own.made_on)
