@@ -55,6 +55,11 @@ def also(tag: str, before: str = ", ", after: str = "") -> str:
     return f"{{% if {tag} %}}{before}{{{{ {tag} }}}}{after}{{% endif %}}"
 
 
+def rate(key: str, before: str, after: str = " so với {{ KEY.so_voi }}") -> str:
+    """A ratio with what joins it to the sentence, and what it is a share of; nothing where it has no value."""
+    return f"{{% if {key}.co %}}{before}{{{{ {key}.so }}}}{after.replace('KEY', key)}{{% endif %}}"
+
+
 def counted(key: str, unit: str) -> str:
     """An indicator with its unit, what it lacks, and its change: "05 ban, tăng 02 ban so với cùng kỳ năm 2023"."""
     return f"{{{{ {key}.so_02 }}}} {unit}{{{{ {key}.pham_vi }}}}" + also(f"{key}.tang_giam")

@@ -12,11 +12,13 @@ from templates.build.parts import (
     for_each,
     item,
     letterhead,
+    only_if,
     own_words,
     paragraph,
     part,
     parts_of,
     point,
+    rate,
     section,
     signature,
     title,
@@ -112,7 +114,7 @@ def organisation() -> Iterator[str]:
     yield point("a) Tổ chức hội")
     yield paragraph(
         "- Hội Khuyến học cấp xã: {{ hoi_cap_xa.so }}/{{ don_vi_cap_xa.so }} đơn vị hành chính cấp xã có Hội Khuyến học"
-        "{{ hoi_cap_xa.pham_vi }}, đạt {{ ty_le_hoi_cap_xa.so }}{{ chu_thich.xa_chua_co_hoi }}."
+        "{{ hoi_cap_xa.pham_vi }}" + rate("ty_le_hoi_cap_xa", ", đạt ", "") + "{{ chu_thich.xa_chua_co_hoi }}."
         "{% if hoi_co_so_khac.co %} Ngoài ra có {{ hoi_co_so_khac.so_02 }} hội cơ sở khác trực thuộc.{% endif %}"
     )
     branches = counted("chi_hoi", "chi hội") + parts_of("chi_hoi", "; gồm ")
@@ -137,7 +139,7 @@ def organisation() -> Iterator[str]:
         + also("danh_sach.dan_dau.hoi_vien_moi", ", nhiều nhất là ")
         + "{{ chu_thich.hoi_vien_moi }}."
     )
-    yield paragraph(
+    share = paragraph(
         "- Tỷ lệ hội viên trên dân số: {{ ty_le_hoi_vien.so }}{{ chu_thich.dan_so }}"
         + also("ty_le_hoi_vien.tang_giam")
         + also("ty_le_hoi_vien.chi_tieu", "; ")
@@ -147,6 +149,7 @@ def organisation() -> Iterator[str]:
             "danh_sach.han_che.ty_le_hoi_vien", " Đơn vị còn dưới chỉ tiêu: ", "{{ chu_thich.ty_le_hoi_vien_thap }}."
         )
     )
+    yield from only_if("ty_le_hoi_vien.co or not (dan_so.biet and hoi_vien.biet)", share)
     yield from chart("bieu_do.ty_le_hoi_vien")
     yield from own_words("to_chuc")
 
@@ -168,12 +171,7 @@ def models() -> Iterator[str]:
     yield point("d) Cộng đồng học tập")
     hamlets = "{{ dia_ban.Toan }} có {{ cong_dong.so_02 }} thôn, buôn, tổ dân phố{{ cong_dong.pham_vi }}; "
     yield model(hamlets, "cong_dong", "cộng đồng", "Cộng đồng học tập")
-    yield paragraph(
-        "Về cơ sở tôn giáo, có {{ ton_giao_co_ban.so }}/{{ co_so_ton_giao.so }} cơ sở đã thành lập ban khuyến học"
-        "{{ ton_giao_co_ban.pham_vi }}, đạt {{ ty_le_ton_giao_co_ban.so }} so với {{ ty_le_ton_giao_co_ban.so_voi }}. "
-        "Trong số cơ sở có ban khuyến học, {{ ton_giao_dang_ky.so_02 }} cơ sở đăng ký xây dựng Cộng đồng học tập "
-        "({{ ty_le_ton_giao_dang_ky.so }}), {{ ton_giao_dat.so_02 }} cơ sở {{ ky.dat }} ({{ ty_le_ton_giao_dat.so }})."
-    )
+    yield religious_sites()
     yield paragraph(
         "{% if xa_duoc_danh_gia.co %}Ở cấp xã, {{ xa_duoc_danh_gia.so_02 }} đơn vị đã được đánh giá Cộng đồng học tập"
         "{{ xa_duoc_danh_gia.pham_vi }}"
@@ -188,15 +186,29 @@ def models() -> Iterator[str]:
     yield from own_words("mo_hinh")
 
 
+def religious_sites() -> str:
+    """How many have a board, register and achieve; the rest of the text is gone where there are none to speak of."""
+    registered, achieved = rate("ty_le_ton_giao_dang_ky", " (", ")"), rate("ty_le_ton_giao_dat", " (", ")")
+    return paragraph(
+        "{% if co_so_ton_giao.biet and not co_so_ton_giao.co %}{{ dia_ban.Toan }} không có cơ sở tôn giáo"
+        "{{ co_so_ton_giao.pham_vi }}.{% else %}"
+        "Về cơ sở tôn giáo, có {{ ton_giao_co_ban.so }}/{{ co_so_ton_giao.so }} cơ sở đã thành lập ban khuyến học"
+        "{{ ton_giao_co_ban.pham_vi }}" + rate("ty_le_ton_giao_co_ban", ", đạt ") + "."
+        "{% if ton_giao_co_ban.co or not ton_giao_co_ban.biet %} Trong số cơ sở có ban khuyến học, "
+        f"{{{{ ton_giao_dang_ky.so_02 }}}} cơ sở đăng ký xây dựng Cộng đồng học tập{registered}, "
+        f"{{{{ ton_giao_dat.so_02 }}}} cơ sở {{{{ ky.dat }}}}{achieved}.{{% endif %}}{{% endif %}}"
+    )
+
+
 def model(whole: str, key: str, counted: str, name: str, note: str = "") -> str:
     """How many registered for a model of learning and achieved it, each against a denominator that is said."""
     text = (
-        f"{whole}{{{{ KEY_dang_ky.so_02 }}}} {counted} đăng ký xây dựng danh hiệu {name}{{{{ KEY_dang_ky.pham_vi }}}}, "
-        "đạt {{ ty_le_KEY_dang_ky.so }} so với {{ ty_le_KEY_dang_ky.so_voi }}; "
-        f"{{{{ KEY_dat.so_02 }}}} {counted} {{{{ ky.dat }}}} danh hiệu{{{{ KEY_dat.pham_vi }}}}, "
-        "bằng {{ ty_le_KEY_dat.so }} so với {{ ty_le_KEY_dat.so_voi }}"
+        f"{whole}{{{{ KEY_dang_ky.so_02 }}}} {counted} đăng ký xây dựng danh hiệu {name}{{{{ KEY_dang_ky.pham_vi }}}}"
+        + rate("ty_le_KEY_dang_ky", ", đạt ")
+        + f"; {{{{ KEY_dat.so_02 }}}} {counted} {{{{ ky.dat }}}} danh hiệu{{{{ KEY_dat.pham_vi }}}}"
+        + rate("ty_le_KEY_dat", ", bằng ")
         + also("ty_le_KEY_dat.tang_giam", " (", ")")
-        + " và bằng {{ ty_le_KEY_dat_dang_ky.so }} so với {{ ty_le_KEY_dat_dang_ky.so_voi }}"
+        + rate("ty_le_KEY_dat_dang_ky", "{{ ' và' if ty_le_KEY_dat.co else ',' }} bằng ")
         + note
         + "."
         + also("ty_le_KEY_dat.chi_tieu", " Tỷ lệ {{ ky.dat }} trên tổng số ", ".")
@@ -236,9 +248,8 @@ def funds() -> Iterator[str]:
         "Quỹ Khuyến học và nguồn vận động trong kỳ là {{ quy_khuyen_hoc.so }} triệu đồng{{ quy_khuyen_hoc.pham_vi }}"
         + also("quy_khuyen_hoc.tang_giam_pct")
         + parts_of("quy_khuyen_hoc", "; gồm ")
-        + ". Bình quân đạt {{ quy_binh_quan.so }} đồng/người dân"
-        + also("quy_binh_quan.tang_giam")
         + "."
+        + rate("quy_binh_quan", " Bình quân đạt ", " đồng/người dân" + also("quy_binh_quan.tang_giam") + ".")
     )
     yield paragraph(
         "Số dư quỹ khuyến học các cấp đến cuối kỳ là {{ so_du_quy.so }} triệu đồng{{ so_du_quy.pham_vi }}"
@@ -271,8 +282,9 @@ def emulation() -> Iterator[str]:
 def centres() -> Iterator[str]:
     yield item("10. Hỗ trợ trung tâm học tập cộng đồng (Phụ lục V)")
     yield paragraph(
-        "{{ dia_ban.Toan }} có {{ trung_tam.so_02 }} trung tâm học tập cộng đồng{{ trung_tam.pham_vi }}, đạt "
-        "{{ ty_le_trung_tam.so }} so với {{ ty_le_trung_tam.so_voi }}. Số cán bộ Hội tham gia quản lý trung tâm là "
+        "{{ dia_ban.Toan }} có {{ trung_tam.so_02 }} trung tâm học tập cộng đồng{{ trung_tam.pham_vi }}"
+        + rate("ty_le_trung_tam", ", đạt ")
+        + ". Số cán bộ Hội tham gia quản lý trung tâm là "
         "{{ can_bo_quan_ly_trung_tam.so_02 }} người; số hội viên tham gia hoạt động của trung tâm là "
         "{{ hoi_vien_trung_tam.so_02 }} người."
     )

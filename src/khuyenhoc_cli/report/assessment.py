@@ -5,13 +5,15 @@ One rule per sentence; a rule answers "" where its figures do not bear it out, a
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.report.claims import BELOW_WHOLE, LACKING, UNEVEN, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
 from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
 from khuyenhoc_cli.report.word.values import Generated
-from khuyenhoc_cli.text.numbers import print_small_count
+from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
 NAMED_AT_MOST = 6
 MODELS = (
@@ -54,7 +56,7 @@ def _members_grew(facts: Facts) -> str:
         return ""
     growth = f", {facts.change('HV01')}" if grew else ""
     share = _member_share(facts) if reached is not None and reached >= 0 else ""
-    return f"{facts.reported} có {facts.printed('HV01')} hội viên{growth}{share}"
+    return f"{facts.reported} có {facts.two_digits('HV01')} hội viên{growth}{share}"
 
 
 def _member_share(facts: Facts) -> str:
@@ -63,7 +65,7 @@ def _member_share(facts: Facts) -> str:
 
 def _network_grew(facts: Facts) -> str:
     grown = [
-        f"{facts.printed(code)} {what}, {facts.change(code)}"
+        f"{facts.two_digits(code)} {what}, {facts.change(code)}"
         for code, what in (("TC10", "chi hội"), ("TC20", "ban khuyến học"))
         if _moved(facts, code) > 0
     ]
@@ -86,7 +88,7 @@ def _funds_grew(facts: Facts) -> str:
 
 def _learners_returned(facts: Facts) -> str:
     returned = [
-        f"{facts.printed(code)} {what}"
+        f"{facts.two_digits(code)} {what}"
         for code, what in (
             ("HS01", "học sinh bỏ học trở lại trường"),
             ("HS02", "học viên ra lớp xóa mù chữ, phổ cập giáo dục"),
@@ -99,7 +101,7 @@ def _learners_returned(facts: Facts) -> str:
 def _centres_grew(facts: Facts) -> str:
     if _moved(facts, "TT04") <= 0:
         return ""
-    return f"các trung tâm học tập cộng đồng thu hút {facts.printed('TT04')} lượt người học, {facts.change('TT04')}"
+    return f"các trung tâm học tập cộng đồng thu hút {facts.two_digits('TT04')} lượt người học, {facts.change('TT04')}"
 
 
 def _not_issued_by_party(facts: Facts) -> str:
@@ -133,7 +135,7 @@ def _members_below_target(facts: Facts) -> str:
 
 
 def _members_uneven(facts: Facts) -> str:
-    low = _named(facts, "HV01/DS01")
+    low = _named(facts, "HV01/DS01", UNEVEN)
     return f"phát triển hội viên chưa đồng đều, tỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở {low}" if low else ""
 
 
@@ -143,12 +145,12 @@ def _models_below_target(facts: Facts) -> str:
 
 
 def _citizens_low(facts: Facts) -> str:
-    low = _named(facts, "CD03/CD01")
+    low = _named(facts, "CD03/CD01", BELOW_WHOLE)
     return f"tỷ lệ {facts.achieved} Công dân học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
 
 
 def _families_low(facts: Facts) -> str:
-    low = _named(facts, "GD03/GD01")
+    low = _named(facts, "GD03/GD01", BELOW_WHOLE)
     return f"tỷ lệ {facts.achieved} Gia đình học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
 
 
@@ -206,17 +208,19 @@ def _moved(facts: Facts, code: str) -> int:
     return 0 if total is None or total.delta is None else total.delta
 
 
-def _gap(facts: Facts, code: str) -> float | None:
-    """How far a ratio is above its target; None without either."""
+def _gap(facts: Facts, code: str) -> Fraction | None:
+    """How far a ratio is above its target, as far as two decimals tell; None without either."""
     ratio = facts.ratio(code)
     if ratio is None or ratio.value is None or ratio.target is None:
         return None
-    return float(ratio.value - ratio.target)
+    return round_half_up(ratio.value - ratio.target, 2)
 
 
 def _all_yes(facts: Facts, code: str) -> bool:
+    """Whether every territorial unit answered "Có"; one without an association did not."""
     total = facts.total(code)
-    return total is not None and 1 < total.expected == total.value
+    without = any(unit.kind == "territorial" for unit in facts.units_in(State.NO_ASSOCIATION))
+    return not without and total is not None and 1 < total.expected == total.value
 
 
 def _not_yet(facts: Facts, code: str, what: str) -> str:
@@ -224,13 +228,13 @@ def _not_yet(facts: Facts, code: str, what: str) -> str:
     total = facts.total(code)
     if total is None or total.value is None or total.value >= total.units:
         return ""
-    lagging = facts.chosen(code, "lagging")
+    lagging = facts.chosen(code, "lagging", LACKING)
     names = facts.names(selected.unit for selected in lagging) if len(lagging) <= NAMED_AT_MOST else ""
     return f"còn {total.units - total.value}/{total.units} đơn vị {what}" + (f" ({names})" if names else "")
 
 
-def _named(facts: Facts, figure: str) -> str:
-    return enumerate_units(facts.chosen_names(figure, "lagging"), NAMED_AT_MOST)
+def _named(facts: Facts, figure: str, claim: Claim) -> str:
+    return enumerate_units(facts.chosen_names(figure, "lagging", claim), NAMED_AT_MOST)
 
 
 def _models(facts: Facts, *, reached: bool) -> str:

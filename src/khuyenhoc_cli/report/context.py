@@ -16,19 +16,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from khuyenhoc_cli.figures.model import State, Total
-from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
-from khuyenhoc_cli.report.facts import UNKNOWN, Facts, Side, difference, previous
+from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
+from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import make_notes
-from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units
+from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units, parted
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.word.values import Generated
-from khuyenhoc_cli.text.names import split_prefix
 from khuyenhoc_cli.text.numbers import print_count, print_small_count
 from khuyenhoc_cli.workspace.config import Association, Config
 
@@ -121,7 +121,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     code, total = indicator.code, facts.total(indicator.code)
     return {
         "so": Generated(figure_key(code), facts.printed(code)),
-        "so_02": Generated(figure_key(code, "two_digits"), _two_digits(total)),
+        "so_02": Generated(figure_key(code, "two_digits"), facts.two_digits(code)),
         "cung_ky": Generated(figure_key(code, "previous"), previous(total) or UNKNOWN),
         "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
         "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
@@ -149,31 +149,29 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _two_digits(total: Total | None) -> str:
-    if total is None or total.value is None:
-        return UNKNOWN
-    return print_small_count(total.value) if total.indicator.measure is Measure.COUNT else total.printed
-
-
 def _direction(delta: Any) -> str:
     return "" if delta is None else direction(delta)
 
 
 def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
     return [
-        {"so": Generated(figure_key(part, "two_digits"), _two_digits(facts.total(part))), "ten": name}
+        {"so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)), "ten": name}
         for part, name in STRUCTURES[code]
         if facts.is_positive(part)
     ]
 
 
 def _lists(side: Side, facts: Facts) -> dict[str, Generated]:
-    """By the key of every figure the units its rule chose, "Buôn Đôn, Ea Súp và Krông Năng"; empty without a rule."""
+    """By the key of every figure the units its rule chose, "Buôn Đôn, Ea Súp và Krông Năng".
+
+    Empty without a rule, and where the rule does not choose what the template says of the list.
+    """
     edition = facts.figures.edition
     keys = {**{i.code: i.key for i in edition.indicators.values()}, **{r.code: r.key for r in edition.ratios}}
     return {
-        key: Generated(figure_key(code, side), enumerate_units(facts.chosen_names(code, side), NAMED_AT_MOST))
+        key: Generated(figure_key(code, side), enumerate_units(names, NAMED_AT_MOST))
         for code, key in keys.items()
+        for names in [facts.chosen_names(code, side, LISTS.get((side, code), NAMED))]
     }
 
 
@@ -222,17 +220,18 @@ def _day_of_issue(association: Association, period: Period) -> str:
 
 def _recipients(config: Config) -> list[str]:
     """The recipients as the decree lists them: "- Như trên;" first where addressed, "- Lưu: VT." last."""
-    listed = [name.strip().strip("-.;").strip() for name in config.recipients]
-    if config.association.addressee and "Như trên" not in listed:
-        listed.insert(0, "Như trên")
-    if not any(name.startswith("Lưu") for name in listed):
-        listed.append("Lưu: VT")
+    given = [name for name in (name.strip(" \t\n-.;") for name in config.recipients) if name]
+    archive = [name for name in given if name.startswith("Lưu:")] or ["Lưu: VT"]
+    others = [name for name in given if not name.startswith("Lưu:")]
+    if config.association.addressee and "Như trên" not in others:
+        others.insert(0, "Như trên")
+    listed = [*others, *archive]
     return [f"- {name};" for name in listed[:-1]] + [f"- {listed[-1]}."]
 
 
 def _territory_entry(facts: Facts) -> dict[str, Any]:
     """ten ("tỉnh Đắk Lắk"), toan ("toàn tỉnh"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
-    prefix, bare = split_prefix(facts.figures.scope.name)
+    prefix, bare = parted(facts.figures.scope)
     return {
         "ten": f"{prefix} {bare}".strip(),
         "toan": facts.whole,

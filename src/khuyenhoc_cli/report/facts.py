@@ -4,19 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, print_ratio
 from khuyenhoc_cli.forms.model import Measure
 from khuyenhoc_cli.report import phrases
-from khuyenhoc_cli.text.names import split_prefix
-from khuyenhoc_cli.text.numbers import print_count, print_decimal
+from khuyenhoc_cli.report.claims import Claim, Side
+from khuyenhoc_cli.text.numbers import print_count, print_decimal, print_small_count
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
 VALUED_AT_MOST = 20  # the appendices have them all
-Side = Literal["leading", "lagging"]
+_WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn tỉnh", "huyen": "toàn huyện", "xa": "toàn xã"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,10 @@ class Facts:
     @cached_property
     def whole(self) -> str:
         """The scope as a whole: "toàn tỉnh"."""
-        by_level = {"tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
         scope = self.figures.scope
-        return f"toàn {split_prefix(scope.name)[0] or by_level[scope.level]}"
+        if prefix := phrases.parted(scope)[0]:
+            return f"toàn {prefix}"
+        return _WHOLE.get(scope.level, "toàn đơn vị") if scope.kind == "territorial" else "toàn đơn vị"
 
     @cached_property
     def reported(self) -> str:
@@ -62,7 +62,7 @@ class Facts:
     @cached_property
     def kinds(self) -> str:
         """The kinds of territorial units below: "huyện, thị xã, thành phố"."""
-        return phrases.kinds_of(u.unit.name for u in self.figures.units if u.unit.kind == "territorial")
+        return phrases.kinds_of(unit.unit for unit in self.figures.units)
 
     def total(self, code: str) -> Total | None:
         """An indicator's total, if the edition has it."""
@@ -82,6 +82,13 @@ class Facts:
         found = self.total(figure) or self.ratio(figure)
         return (found.printed if found else "") or UNKNOWN
 
+    def two_digits(self, code: str) -> str:
+        """A total as running text has it, a count below ten with two digits: "07"; "…" where it is not known."""
+        total = self.total(code)
+        if total is None or total.value is None or total.indicator.measure is not Measure.COUNT:
+            return self.printed(code)
+        return print_small_count(total.value)
+
     def amount(self, code: str) -> str:
         """A total with its unit: "533.903 người", "02 lớp"; "" where it is not known."""
         total = self.total(code)
@@ -99,19 +106,29 @@ class Facts:
         ratio, target = self.ratio(figure), self.config.targets.get(figure)
         return phrases.against_target(ratio.value, ratio.target, target.source if target else "") if ratio else ""
 
-    def chosen(self, figure: str, side: Side) -> tuple[Selected, ...]:
-        """The units a leading or lagging rule chose; nobody leads with nothing."""
+    def chosen(self, figure: str, side: Side, claim: Claim) -> tuple[Selected, ...]:
+        """The units a rule chose, if it chose them in a way that bears the claim out; nobody leads with nothing."""
+        rules = self.config.leading if side == "leading" else self.config.lagging
+        if not any(rule.figure == figure and rule.by in claim.by for rule in rules):
+            return ()
+        if claim.comparative and not self._can_be_compared(figure):
+            return ()
         if side == "lagging":
             return self.figures.lagging.get(figure, ())
         return tuple(selected for selected in self.figures.leading.get(figure, ()) if selected.value != 0)
 
-    def chosen_names(self, figure: str, side: Side) -> list[str]:
+    def _can_be_compared(self, figure: str) -> bool:
+        """Whether two territorial units or more have a value."""
+        units = (unit for unit in self.figures.units if unit.unit.kind == "territorial")
+        return sum(figure in unit.values or figure in unit.ratios for unit in units) > 1
+
+    def chosen_names(self, figure: str, side: Side, claim: Claim) -> list[str]:
         """The short names of the units a rule chose."""
-        return [self.short_names.get(s.unit.code, s.unit.name) for s in self.chosen(figure, side)]
+        return [self.short_names.get(s.unit.code, s.unit.name) for s in self.chosen(figure, side, claim)]
 
     def names(self, units: Iterable[Unit]) -> str:
         """Units under their prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ"."""
-        return phrases.group_names(unit.name for unit in units)
+        return phrases.group_names(units)
 
     def with_values(self, figure: str, chosen: Iterable[Selected]) -> str:
         """Units with the value they were chosen by: "Buôn Hồ (37,24%), Ea Kar (30,72%)"; very many are cut short."""

@@ -1,7 +1,8 @@
 """The footnotes: one rule each, in one tuple. Where a rule finds nothing, there is neither note nor mark.
 
-Rules of side "leading" and "lagging" list what `khuyenhoc.toml` chose for their figure, those of side "other" what they
-find themselves. A template prints them as `{{ chu_thich.<name> }}`.
+Rules of side "leading" and "lagging" list what `khuyenhoc.toml` chose for their figure, as long as it chose in a way
+that bears their wording out; those of side "other" list what they find themselves. A template prints them as
+`{{ chu_thich.<name> }}`.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,28 +10,32 @@ from dataclasses import dataclass
 from typing import Literal
 
 from khuyenhoc_cli.figures.model import Selected, State
+from khuyenhoc_cli.report.claims import BELOW_TARGET, FALLEN, HIGH, LACKING, LOW, MOST, VALUED, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
-from khuyenhoc_cli.report.phrases import capitalized, short_date
+from khuyenhoc_cli.report.phrases import short_date
 from khuyenhoc_cli.report.word.values import Note
 
 
 @dataclass(frozen=True)
 class NoteRule:
-    """One kind of note. `wording` holds {names} or {values} for the units, and may hold {compared}."""
+    """One kind of note. `wording` claims `units` of the units it names, or prints what `units` finds as {found}.
+
+    For the units it holds {names} or {values}; it may hold {compared}.
+    """
 
     name: str
     figure: str
     side: Literal["leading", "lagging", "other"]
     wording: str
-    find: Callable[[Facts], str] | None = None
+    units: Claim | Callable[[Facts], str]
 
     def text(self, facts: Facts) -> str:
         """The note; "" where there is nothing to note."""
-        if self.side == "other":
-            found = self.find(facts) if self.find else ""
+        if not isinstance(self.units, Claim):
+            found = self.units(facts)
             return self.wording.format(found=found, compared=facts.compared) if found else ""
-        chosen = facts.chosen(self.figure, self.side)
+        chosen = () if self.side == "other" else facts.chosen(self.figure, self.side, self.units)
         if not chosen:
             return ""
         names, values = facts.names(selected.unit for selected in chosen), facts.with_values(self.figure, chosen)
@@ -50,7 +55,7 @@ def _without_association(facts: Facts) -> str:
 
 
 def _late(facts: Facts) -> str:
-    """ "Lắk (ngày 12/6/2024); hạn nộp là ngày 05/6/2024"."""
+    """ "Lắk (ngày 12/6/2024); hạn gửi là ngày 05/6/2024"."""
     late = [unit for unit in facts.figures.units if unit.late]
     listed = ", ".join(
         facts.short_names[unit.unit.code] + (f" (ngày {short_date(unit.received_on)})" if unit.received_on else "")
@@ -61,7 +66,7 @@ def _late(facts: Facts) -> str:
 
 
 def _communes_without_association(facts: Facts) -> str:
-    """ "Krông Bông (02 hội)": how many communes of a unit have none."""
+    """ "Krông Bông (02 đơn vị)": how many communes of a unit have none."""
     lacking = (
         Selected(unit.unit, unit.values["TC01"] - unit.values["TC02"])
         for unit in facts.figures.units
@@ -108,18 +113,21 @@ NOTES: tuple[NoteRule, ...] = (
         "VB01",
         "lagging",
         "Cấp ủy chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW: {names}.",
+        LACKING,
     ),
     NoteRule(
         "uy_ban_chua_ban_hanh",
         "VB02",
         "lagging",
         "Ủy ban nhân dân chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW: {names}.",
+        LACKING,
     ),
     NoteRule(
         "chua_trien_khai_324",
         "VB03",
         "lagging",
         "Hội Khuyến học chưa triển khai đầy đủ Quyết định số 324/QĐ-KHVN: {names}.",
+        LACKING,
     ),
     NoteRule(
         "xa_chua_co_hoi",
@@ -128,39 +136,48 @@ NOTES: tuple[NoteRule, ...] = (
         "Số đơn vị hành chính cấp xã chưa có Hội Khuyến học: {found}.",
         _communes_without_association,
     ),
-    NoteRule("da_dai_hoi", "TC30", "leading", "Số Hội cấp xã đã đại hội: {values}."),
-    NoteRule("hoi_vien_moi", "HV03", "leading", "Kết nạp được nhiều hội viên mới: {values}."),
-    NoteRule("hoi_vien_giam", "HV01", "lagging", "Số hội viên giảm so với {compared}: {names}."),
+    NoteRule("da_dai_hoi", "TC30", "leading", "Số Hội cấp xã đã đại hội: {values}.", VALUED),
+    NoteRule("hoi_vien_moi", "HV03", "leading", "Kết nạp được nhiều hội viên mới: {values}.", MOST),
+    NoteRule("hoi_vien_giam", "HV01", "lagging", "Số hội viên giảm so với {compared}: {names}.", FALLEN),
     NoteRule("dan_so", "DS01", "other", "Tính trên dân số trung bình của địa bàn: {found}.", _population),
-    NoteRule("ty_le_hoi_vien_cao", "HV01/DS01", "leading", "Tỷ lệ hội viên trên dân số: {values}."),
-    NoteRule("ty_le_hoi_vien_thap", "HV01/DS01", "lagging", "Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: {values}."),
+    NoteRule("ty_le_hoi_vien_cao", "HV01/DS01", "leading", "Tỷ lệ hội viên trên dân số: {values}.", HIGH),
+    NoteRule(
+        "ty_le_hoi_vien_thap",
+        "HV01/DS01",
+        "lagging",
+        "Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: {values}.",
+        BELOW_TARGET,
+    ),
     NoteRule(
         "cong_dan_dat_thap",
         "CD03/CD01",
         "lagging",
         "Tỷ lệ đạt Công dân học tập so với tổng số công dân thuộc diện còn thấp: {values}.",
+        LOW,
     ),
     NoteRule(
         "gia_dinh_dat_thap",
         "GD03/GD01",
         "lagging",
         "Tỷ lệ đạt Gia đình học tập so với tổng số hộ gia đình còn thấp: {values}.",
+        LOW,
     ),
-    NoteRule("hoc_sinh_tro_lai", "HS01", "leading", "Học sinh trở lại trường, theo địa phương: {values}."),
-    NoteRule("hoc_vien_ra_lop", "HS02", "leading", "Học viên ra lớp, theo địa phương: {values}."),
-    NoteRule("suat_hoc_bong", "HS03", "leading", "Trao được nhiều suất học bổng: {values}."),
-    NoteRule("so_du_cao", "Q30", "leading", "Số dư quỹ cao: {values}."),
-    NoteRule("da_kiem_tra", "KT01", "leading", "Số cuộc kiểm tra đã tổ chức: {values}."),
+    NoteRule("hoc_sinh_tro_lai", "HS01", "leading", "Học sinh trở lại trường, theo địa phương: {values}.", VALUED),
+    NoteRule("hoc_vien_ra_lop", "HS02", "leading", "Học viên ra lớp, theo địa phương: {values}.", VALUED),
+    NoteRule("suat_hoc_bong", "HS03", "leading", "Trao được nhiều suất học bổng: {values}.", MOST),
+    NoteRule("so_du_cao", "Q30", "leading", "Số dư quỹ cao: {values}.", MOST),
+    NoteRule("da_kiem_tra", "KT01", "leading", "Số cuộc kiểm tra đã tổ chức: {values}.", VALUED),
     NoteRule(
         "chua_kiem_tra",
         "KT02",
         "lagging",
         "Chưa kiểm tra, khảo sát việc thực hiện Quyết định số 387/QĐ-TTg và Quyết định số 677/QĐ-TTg: {names}.",
+        LACKING,
     ),
-    NoteRule("luot_nguoi_hoc", "TT04", "leading", "Có nhiều lượt người học tại trung tâm: {values}."),
+    NoteRule("luot_nguoi_hoc", "TT04", "leading", "Có nhiều lượt người học tại trung tâm: {values}.", MOST),
 )
 
 
 def make_notes(facts: Facts) -> Mapping[str, Note]:
     """Every note by name; without text where its list is empty."""
-    return {rule.name: Note(named_key("note", rule.name), capitalized(rule.text(facts))) for rule in NOTES}
+    return {rule.name: Note(named_key("note", rule.name), rule.text(facts)) for rule in NOTES}

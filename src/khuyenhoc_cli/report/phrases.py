@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
-from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.names import fold, split_prefix, tidy
 from khuyenhoc_cli.text.numbers import (
     print_decimal,
     print_percent,
@@ -30,12 +30,15 @@ def direction(delta: int | Fraction) -> str:
 
 
 def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None) -> str:
-    """ "tăng 24.239 người so với cùng kỳ năm 2023"; with `pct`: "tăng 24.239 người (4,76%) so với …"."""
+    """ "tăng 24.239 người so với cùng kỳ năm 2023"; with `pct`: "tăng 24.239 người (4,76%) so với …".
+
+    A percentage too small to print is left out.
+    """
     if delta is None:
         return ""
     if delta == 0:
         return f"không thay đổi so với {than}"
-    share = f" ({print_percent(abs(pct))})" if pct else ""
+    share = f" ({print_percent(abs(pct))})" if pct and round_half_up(pct, 2) else ""
     return f"{direction(delta)} {amount(indicator, abs(delta))}{share} so với {than}"
 
 
@@ -95,11 +98,21 @@ def enumerate_units(items: Sequence[str], at_most: int) -> str:
     return f"{', '.join(items[:at_most])} và {print_small_count(len(items) - at_most)} đơn vị khác"
 
 
-def group_names(names: Iterable[str]) -> str:
-    """Names under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột"."""
+def parted(unit: Unit) -> tuple[str, str]:
+    """The prefix of a territory and its bare name; a block's name ("Tỉnh đoàn", "Huyện ủy Lắk") stays whole.
+
+    So does a territory's that only looks like a prefix without its accents: "Quan Sơn".
+    """
+    name = tidy(unit.name)
+    prefix, bare = split_prefix(name)
+    misread = fold(prefix) != prefix and name.lower().startswith(fold(prefix))
+    return ("", name) if unit.kind == "attached" or misread else (prefix, bare)
+
+
+def group_names(units: Iterable[Unit]) -> str:
+    """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột"."""
     groups: dict[str, list[str]] = {}
-    for name in names:
-        prefix, bare = split_prefix(name)
+    for prefix, bare in map(parted, units):
         groups.setdefault(prefix, []).append(bare)
     join = join_and if len(groups) == 1 else ", ".join
     return "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
@@ -111,16 +124,16 @@ def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], 
     return f"{'các ' if len(bare) > 1 else ''}{prefix} {join(bare)}"
 
 
-def kinds_of(names: Iterable[str]) -> str:
-    """The kinds of unit among the names, each once: "huyện, thị xã, thành phố"; "đơn vị" where none is told."""
-    found = {split_prefix(name)[0] for name in names}
+def kinds_of(units: Iterable[Unit]) -> str:
+    """The kinds of territory among the units, each once: "huyện, thị xã, thành phố"; "đơn vị" where none is told."""
+    found = {parted(unit)[0] for unit in units}
     order = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu", "tỉnh")
     return ", ".join(kind for kind in order if kind in found) or "đơn vị"
 
 
 def short_names(units: Iterable[Unit]) -> Mapping[str, str]:
     """By code "Buôn Hồ"; with the prefix where two units share a name or it is but a number: "thị xã Cai Lậy"."""
-    parts = {unit.code: split_prefix(unit.name) for unit in units}
+    parts = {unit.code: parted(unit) for unit in units}
     often = Counter(bare for _, bare in parts.values())
     return {
         code: f"{prefix} {bare}".strip() if often[bare] > 1 or bare.isdigit() else bare

@@ -64,7 +64,9 @@ def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
 def _total_cell(column: Column, facts: Facts) -> Generated:
     if column.aspect:
         return _delta_cell(column, facts)
-    return Generated(figure_key(column.figure), facts.printed(column.figure))
+    ratio = facts.ratio(column.figure)
+    undefined = ratio is not None and ratio.value is None and None not in (ratio.numerator, ratio.denominator)
+    return Generated(figure_key(column.figure), NOT_APPLICABLE if undefined else facts.printed(column.figure))
 
 
 def _previous_cell(column: Column, facts: Facts) -> Generated:

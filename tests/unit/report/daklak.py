@@ -13,7 +13,7 @@ from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.units.model import Unit
-from khuyenhoc_cli.workspace.config import Config
+from khuyenhoc_cli.workspace.config import Config, Selection
 
 PROVINCE = Unit("66", "Tỉnh Đắk Lắk", "tinh")
 # code, name, communes
@@ -211,6 +211,13 @@ def computed(
 def facts(figures: Figures | None = None) -> Facts:
     """The published figures, or others, with the settings of the office."""
     return Facts(figures or daklak(), CONFIG)
+
+
+def facts_with_rule(figures: Figures, side: str, figure: str, by: str) -> Facts:
+    """The figures as they are, under settings that say the rule for one figure chose its units another way."""
+    rules = (rule for rule in getattr(CONFIG, side) if rule.figure != figure)
+    changed = (*rules, Selection.model_validate({"figure": figure, "by": by}))
+    return Facts(figures, CONFIG.model_copy(update={side: changed}))
 
 
 def unit_by_code(code: str) -> Unit:

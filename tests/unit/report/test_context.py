@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from khuyenhoc_cli.figures.model import Figures, State
 from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import Context, report_context
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 from tests.unit.report.daklak import (
     CONFIG,
@@ -144,11 +147,19 @@ def test_the_office() -> None:
     assert _office(date="ngày mồng Một")["ngay"] == "ngày mồng Một"
 
 
-def test_recipients_always_end_with_the_archive() -> None:
+@pytest.mark.parametrize(
+    ("given", "listed"),
+    [
+        (("- Sở Nội vụ;",), ["- Sở Nội vụ;", "- Lưu: VT."]),
+        (("Lưu: VT, TH.", " ", "Sở Nội vụ", ""), ["- Sở Nội vụ;", "- Lưu: VT, TH."]),
+        (("Ông Lưu Văn A", "Lưu Văn B"), ["- Ông Lưu Văn A;", "- Lưu Văn B;", "- Lưu: VT."]),
+        ((), ["- Lưu: VT."]),
+    ],
+)
+def test_recipients_always_end_with_the_archive(given: tuple[str, ...], listed: list[str]) -> None:
     association = CONFIG.association.model_copy(update={"addressee": ()})
-    config: Config = CONFIG.model_copy(update={"recipients": ("- Sở Nội vụ;",), "association": association})
-    listed = report_context(Facts(daklak(), config), {}).values["hoi"]["noi_nhan"]
-    assert listed == ["- Sở Nội vụ;", "- Lưu: VT."]
+    config: Config = CONFIG.model_copy(update={"recipients": given, "association": association})
+    assert report_context(Facts(daklak(), config), {}).values["hoi"]["noi_nhan"] == listed
 
 
 def test_period_and_territory() -> None:
@@ -208,6 +219,68 @@ def test_all_yes_is_praised_and_nothing_is_blamed() -> None:
         "49-KL/TW."
     )
     assert [sentence.key for sentence in assessment["han_che"]] == ["eval:mo_hinh_chua_dat"]
+
+
+def _said(figures: Figures) -> dict[str, str]:
+    assessment = _context(figures).values["danh_gia"]
+    return {sentence.key: sentence.text for sentence in (*assessment["uu_diem"], *assessment["han_che"])}
+
+
+def test_not_all_where_a_unit_has_no_association() -> None:
+    figures = with_totals(daklak(), VB01={"value": 14, "expected": 14, "units": 14})
+    assert "eval:van_ban_day_du" in _said(figures)
+    without = (replace(u, state=State.NO_ASSOCIATION) if u.unit.code == "649" else u for u in figures.units)
+    assert "eval:van_ban_day_du" not in _said(replace(figures, units=tuple(without)))
+
+
+def test_a_target_is_reached_as_printed() -> None:
+    figures = daklak()
+    almost = replace(figures.ratios["GD03/GD01"], numerator=699_999, denominator=1_000_000)
+    said = _said(replace(figures, ratios={**figures.ratios, "GD03/GD01": almost}))
+    assert "Gia đình học tập (70,00%, chỉ tiêu 70%)" in said["eval:mo_hinh_dat"]
+    assert "Gia đình" not in said.get("eval:mo_hinh_chua_dat", "")
+
+
+def test_small_counts_of_the_assessment_have_two_digits() -> None:
+    figures = with_totals(daklak(), TC10={"value": 7, "comparable": 7, "previous": 5}, HS01={"value": 3})
+    said = _said(figures)
+    assert "hiện có 07 chi hội, tăng 02 chi hội" in said["eval:to_chuc_tang"]
+    assert "03 học sinh bỏ học" in said["eval:nguoi_hoc_tro_lai"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "whole"),
+    [
+        (Unit("1", "Hội Khuyến học Việt Nam", "trung-uong"), "cả nước"),
+        (Unit("1", "Cụm thi đua số VI", "cum"), "toàn cụm"),
+        (Unit("1", "Đắk Lắk", "tinh"), "toàn tỉnh"),
+        (Unit("1", "Thị xã Buôn Hồ", "huyen"), "toàn thị xã"),
+        (Unit("1", "Trường Nguyễn Du", "co-so"), "toàn đơn vị"),
+        (Unit("1", "Chi hội thôn 1", "chi-hoi"), "toàn đơn vị"),
+        (Unit("1", "Huyện ủy Lắk", "huyen", kind="attached"), "toàn đơn vị"),
+    ],
+)
+def test_the_scope_as_a_whole(scope: Unit, whole: str) -> None:
+    assert facts(replace(daklak(), scope=scope)).whole == whole
+
+
+def test_the_whole_of_a_table_has_no_dots_where_both_parts_are_known() -> None:
+    figures = daklak()
+    known = replace(figures.ratios["HV01/DS01"], numerator=0, denominator=0)
+    unknown = replace(known, denominator=None)
+    for ratio, cell in ((known, "–"), (unknown, "…")):
+        table = _context(replace(figures, ratios={**figures.ratios, "HV01/DS01": ratio})).values["bang"]["hoi_vien"]
+        assert table["tong"][3].text == cell
+
+
+def test_nothing_is_compared_within_a_single_unit() -> None:
+    one = replace(daklak(), units=daklak().units[:1])
+    lists = _context(one).values["danh_sach"]
+    assert lists["dan_dau"]["hoi_vien_moi"].text == lists["dan_dau"]["ty_le_hoi_vien"].text == ""
+    assert lists["han_che"]["ty_le_hoi_vien"].text.startswith("Buôn Ma Thuột"), "a target is no comparison"
+    notes = _context(one).values["chu_thich"]
+    assert notes["hoi_vien_moi"].text == notes["so_du_cao"].text == ""
+    assert "eval:hoi_vien_khong_deu" not in _said(one)
 
 
 def test_a_first_period_has_no_comparison() -> None:

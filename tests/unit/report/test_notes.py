@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from khuyenhoc_cli.figures.model import Figures, State, UnitFigures
+from khuyenhoc_cli.report.assessment import WEAKNESSES, make_sentences
+from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.notes import NOTES, make_notes
-from tests.unit.report.daklak import daklak, facts, unit_by_code, with_state, with_totals
+from tests.unit.report.daklak import daklak, facts, facts_with_rule, unit_by_code, with_state, with_totals
 
 
 def _with_unit(figures: Figures, code: str, change: Callable[[UnitFigures], UnitFigures]) -> Figures:
@@ -26,6 +28,8 @@ def _eventful() -> Figures:
     )
     figures = _with_unit(figures, "646", lambda u: replace(u, late=True, received_on=date(2024, 6, 12)))
     figures = _with_unit(figures, "653", lambda u: replace(u, values={**u.values, "TC02": u.values["TC01"] - 2}))
+    for unit in figures.leading["HS01"]:
+        figures = _with_unit(figures, unit.unit.code, lambda u: replace(u, values={**u.values, "HS03": 20}))
     lagging = {**figures.lagging, "KT02": figures.lagging["VB02"], "HV01": figures.lagging["VB01"]}
     lagging["GD03/GD01"] = figures.lagging["CD03/CD01"]
     return replace(figures, leading={**figures.leading, "HS03": figures.leading["HS01"]}, lagging=lagging)
@@ -83,6 +87,54 @@ def test_very_many_units_are_cut_short() -> None:
     figures = daklak()
     crowd = replace(figures, leading={"HS02": figures.leading["HS02"] * 25})
     assert make_notes(facts(crowd))["hoc_vien_ra_lop"].text.endswith(" và 05 đơn vị khác.")
+
+
+# side, figure, a way of choosing that does not bear the wording out, the note that is not written then
+UNFITTING = [
+    ("lagging", "HV01", "bottom", "hoi_vien_giam"),
+    ("lagging", "HV01/DS01", "bottom", "ty_le_hoi_vien_thap"),
+    ("leading", "HV01/DS01", "change", "ty_le_hoi_vien_cao"),
+    ("lagging", "VB01", "any", "cap_uy_chua_ban_hanh"),
+    ("lagging", "CD03/CD01", "change", "cong_dan_dat_thap"),
+    ("lagging", "GD03/GD01", "change", "gia_dinh_dat_thap"),
+    ("leading", "HV03", "bottom", "hoi_vien_moi"),
+    ("leading", "TC30", "change", "da_dai_hoi"),
+]
+
+
+@pytest.mark.parametrize(("side", "figure", "by", "name"), UNFITTING)
+def test_a_note_claims_nothing_that_the_rule_did_not_choose(side: str, figure: str, by: str, name: str) -> None:
+    assert make_notes(facts_with_rule(_eventful(), side, figure, by))[name].text == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "by", "name"),
+    [
+        ("HV01/DS01", "bottom", "hoi_vien_khong_deu"),
+        ("CD03/CD01", "target", "cong_dan_dat_thap"),
+        ("GD03/GD01", "bottom", "gia_dinh_dat_thap"),
+    ],
+)
+def test_the_assessment_claims_nothing_that_the_rule_did_not_choose(figure: str, by: str, name: str) -> None:
+    said = {sentence.key for sentence in make_sentences(WEAKNESSES, facts(_eventful()))}
+    still_said = {s.key for s in make_sentences(WEAKNESSES, facts_with_rule(_eventful(), "lagging", figure, by))}
+    assert said - still_said == {f"eval:{name}"}
+
+
+def test_units_are_counted_but_not_named_where_the_rule_did_not_choose_them() -> None:
+    others = facts_with_rule(daklak(), "lagging", "VB02", "any")
+    said = {sentence.key: sentence.text for sentence in make_sentences(WEAKNESSES, others)}
+    assert said["eval:uy_ban_chua_ban_hanh"].endswith("Kết luận số 49-KL/TW.")
+
+
+def test_lists_are_empty_where_the_sentence_around_them_would_be_wrong() -> None:
+    high = report_context(facts_with_rule(daklak(), "leading", "HV01/DS01", "change"), {}).values["danh_sach"]
+    assert high["dan_dau"]["ty_le_hoi_vien"].text == ""
+    assert high["han_che"]["ty_le_hoi_vien"].text == "Buôn Ma Thuột và M'Drắk"
+    low = report_context(facts_with_rule(daklak(), "lagging", "HV01/DS01", "bottom"), {}).values["danh_sach"]
+    assert low["han_che"]["ty_le_hoi_vien"].text == ""
+    most = report_context(facts_with_rule(daklak(), "leading", "HV03", "any"), {}).values["danh_sach"]
+    assert most["dan_dau"]["hoi_vien_moi"].text == ""
 
 
 def test_names_are_unique() -> None:

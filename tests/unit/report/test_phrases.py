@@ -6,10 +6,14 @@ from fractions import Fraction
 import pytest
 
 from khuyenhoc_cli.report import phrases
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Kind, Unit
 from tests.unit.report.daklak import edition
 
 THAN = "cùng kỳ năm 2023"
+
+
+def _units(*names: str, kind: Kind = "territorial") -> list[Unit]:
+    return [Unit(str(number), name, "huyen", kind=kind) for number, name in enumerate(names)]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,8 @@ def test_change_with_its_percentage() -> None:
     said = "tăng 4.277,635 triệu đồng (14,42%) so với cùng kỳ năm 2023"
     assert phrases.change(4277_635_000, quy, THAN, Fraction(4277635 * 100, 29660330)) == said
     assert phrases.change(-1_000_000, quy, THAN, Fraction(-5, 2)) == "giảm 1 triệu đồng (2,50%) so với cùng kỳ năm 2023"
+    tiny = Fraction(49, 10_000)
+    assert phrases.change(1_000_000, quy, THAN, tiny) == "tăng 1 triệu đồng so với cùng kỳ năm 2023"
     assert phrases.change(1_000_000, quy, THAN, None) == "tăng 1 triệu đồng so với cùng kỳ năm 2023"
 
 
@@ -115,19 +121,25 @@ def test_enumerate_units_never_hides_a_single_one() -> None:
     ],
 )
 def test_group_names(names: list[str], said: str) -> None:
-    assert phrases.group_names(names) == said
+    assert phrases.group_names(_units(*names)) == said
 
 
 def test_kinds_of_units() -> None:
-    assert phrases.kinds_of(["Thành phố A", "Huyện B", "Thị xã C", "Huyện D"]) == "huyện, thị xã, thành phố"
-    assert phrases.kinds_of(["Xã A", "Phường B"]) == "xã, phường"
-    assert phrases.kinds_of(["Khối trực thuộc"]) == "đơn vị"
+    assert phrases.kinds_of(_units("Thành phố A", "Huyện B", "Thị xã C", "Huyện D")) == "huyện, thị xã, thành phố"
+    assert phrases.kinds_of([*_units("Xã A", "Phường B"), *_units("Tỉnh đoàn", kind="attached")]) == "xã, phường"
+    assert phrases.kinds_of(_units("Khối trực thuộc")) == "đơn vị"
 
 
 def test_short_names_keep_the_prefix_where_names_collide() -> None:
-    names = ("Huyện Cai Lậy", "Thị xã Cai Lậy", "Huyện Cái Bè", "Phường 1")
-    short = phrases.short_names(Unit(str(n), name, "huyen") for n, name in enumerate(names))
+    short = phrases.short_names(_units("Huyện Cai Lậy", "Thị xã Cai Lậy", "Huyện Cái Bè", "Phường 1"))
     assert list(short.values()) == ["huyện Cai Lậy", "thị xã Cai Lậy", "Cái Bè", "phường 1"]
+
+
+def test_names_that_only_begin_like_a_prefix_stay_whole() -> None:
+    blocks = _units("Tỉnh đoàn", "Huyện ủy Lắk", kind="attached")
+    assert list(phrases.short_names(blocks).values()) == ["Tỉnh đoàn", "Huyện ủy Lắk"]
+    assert phrases.group_names(blocks) == "Tỉnh đoàn và Huyện ủy Lắk"
+    assert list(phrases.short_names(_units("Quan Sơn", "TX. Buôn Hồ")).values()) == ["Quan Sơn", "Buôn Hồ"]
 
 
 @pytest.mark.parametrize(

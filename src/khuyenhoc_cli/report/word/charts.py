@@ -30,6 +30,7 @@ from xlsxwriter import Workbook
 
 from khuyenhoc_cli.report.word.marks import clean
 from khuyenhoc_cli.report.word.values import Chart
+from khuyenhoc_cli.report.word.zipping import repacked
 
 CHART_NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _WIDTH_CM, _HEIGHT_CM, _BAR_CM, _TALLEST_CM = 16.0, 8.0, 0.65, 21.0
@@ -82,7 +83,7 @@ def _workbook(chart: Chart) -> bytes:
             for row, value in enumerate(values, 1):
                 if value is not None:
                     sheet.write_number(row, column, value, figure)
-    return file.getvalue()
+    return repacked(file.getvalue())
 
 
 def _chart_space(chart: Chart, workbook_id: str) -> Any:

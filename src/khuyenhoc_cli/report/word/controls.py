@@ -5,7 +5,7 @@ An inline control, as Word writes it:
     <w:sdt>
       <w:sdtPr>
         <w:rPr>…the run's formatting…</w:rPr>
-        <w:alias w:val="hoi_vien.so"/><w:tag w:val="hoi_vien.so"/><w:id w:val="1"/>
+        <w:alias w:val="HV01"/><w:tag w:val="HV01"/><w:id w:val="1"/>
         <w15:appearance w15:val="hidden"/>
         <w:text/>
       </w:sdtPr>

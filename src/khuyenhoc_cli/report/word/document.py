@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import docx
 from docx.document import Document
@@ -24,12 +24,12 @@ from khuyenhoc_cli.report.word.marks import Marks, clean
 from khuyenhoc_cli.report.word.placement import Placement
 from khuyenhoc_cli.report.word.stories import Story, render_stories
 from khuyenhoc_cli.report.word.values import TemplateError
+from khuyenhoc_cli.report.word.zipping import zip_entry
 
 _TEXT_PROPERTIES = ("author", "category", "comments", "keywords", "subject")
 # A new report has no history: the template's own would name its maker and the day it was made.
 _HISTORY = ("dcterms:created", "dcterms:modified", "cp:lastModifiedBy", "cp:lastPrinted", "cp:revision")
 _PROPERTY_LENGTH = 255  # python-docx refuses more
-_PACKED = (1980, 1, 1, 0, 0, 0)  # the first day a zip file knows
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,5 @@ def _pack(document: Document, marks: Marks) -> bytes:
             data = source.read(name)
             if marks.nonce.encode() in data:
                 raise TemplateError(f"Mẫu Word, {name}: một thẻ đứng ở chỗ không in được (mã trường, hình vẽ …)")
-            entry = ZipInfo(name, _PACKED)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, data)
+            target.writestr(zip_entry(name), data)
     return packed.getvalue()

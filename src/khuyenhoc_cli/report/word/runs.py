@@ -57,6 +57,6 @@ def split_run(run: BaseOxmlElement, marks: Marks, make: Callable[[Placed], BaseO
             else:
                 pieces += [make(piece), deepcopy(empty)]
     for element in pieces:
-        if len(element) > len(empty):
+        if any(child.tag != qn("w:rPr") for child in element):
             run.addprevious(element)
     run.getparent().remove(run)

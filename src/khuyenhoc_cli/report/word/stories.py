@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -53,12 +54,16 @@ def render_stories(document: Document, render: Callable[[str, str], str]) -> Ite
     for part in dict.fromkeys([document.part, *related]):  # not all of the package: a glossary has notes of its own
         if part.content_type in STORY_NAMES:
             rendered = render(_template_source(part), STORY_NAMES[part.content_type])
-            yield Story(part, declare_w15(_parse(rendered, STORY_NAMES[part.content_type])))
+            yield Story(part, _parse(rendered, STORY_NAMES[part.content_type]))
 
 
 def _template_source(part: Part) -> str:
-    """The part as Jinja source, one paragraph per line; docxtpl gathers the tags that Word scattered over runs."""
-    source = etree.tostring(part.element if isinstance(part, XmlPart) else parse_xml(part.blob), encoding="unicode")
+    """The part as Jinja source, one paragraph per line; docxtpl gathers the tags that Word scattered over runs.
+
+    What controls need is declared here: once values are printed the tree is large, and moving it to a new root is slow.
+    """
+    root = deepcopy(part.element) if isinstance(part, XmlPart) else parse_xml(part.blob)
+    source = etree.tostring(declare_w15(root), encoding="unicode")
     source = DocxTemplate("").patch_xml(source)
     source = re.sub(r"\{[{%].*?[%}]\}", lambda tag: tag[0].replace("&amp;", "&"), source, flags=re.DOTALL)
     return source.replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")

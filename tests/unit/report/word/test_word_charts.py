@@ -53,6 +53,13 @@ def test_alt_text_name_and_ids():
     assert {"word/charts/chart1.xml", "word/charts/chart2.xml"} <= set(names(data))
 
 
+def test_a_tag_with_formatting_draws_too():
+    document = docx.Document()
+    document.add_paragraph().add_run("{{ bd }}").bold = True
+    data = rendered(packed(document), bd=CHART).data
+    assert len(list(part(data, "word/document.xml").iter(qn("w:drawing")))) == 1
+
+
 def test_stands_alone_in_the_body():
     with pytest.raises(TemplateError, match="đứng một mình"):
         rendered("Xem {{ bd }}", bd=CHART)

@@ -1,9 +1,11 @@
 """The package as a whole: valid, the same each time, fast, and paired by LibreOffice as by us."""
 
+import io
 import re
 import subprocess
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -60,6 +62,16 @@ def test_same_input_same_bytes(monkeypatch):
     first = render_document(source, CONTEXT, title="Báo cáo").data
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(10**9))
     assert render_document(source, CONTEXT, title="Báo cáo").data == first
+
+
+def test_the_package_does_not_tell_the_system_it_was_made_on():
+    data = render_document(rich_template(), CONTEXT, title="Báo cáo").data
+    with ZipFile(io.BytesIO(data)) as package:
+        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    assert len(books) == 3
+    for archive in (data, *books):
+        with ZipFile(io.BytesIO(archive)) as package:
+            assert {(entry.create_system, entry.date_time[0]) for entry in package.infolist()} == {(0, 1980)}
 
 
 def test_properties():
