@@ -217,7 +217,7 @@ def _figures_table(table: Table) -> str:
         _control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
         _figure_row("{{ hang.tt }}", "{{ hang.ten }}", "hang.o", widths, text),
         _control_row("{%tr endfor %}", widths),
-        _figure_row("", "{{ dia_ban.toan | upper }}", f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
+        _figure_row("", "{{ dia_ban.Toan | upper }}", f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
         *comparison,
     )
     return _table(widths, "".join(rows), style="TableGrid")

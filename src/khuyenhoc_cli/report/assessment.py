@@ -146,12 +146,16 @@ def _models_below_target(facts: Facts) -> str:
 
 def _citizens_low(facts: Facts) -> str:
     low = _named(facts, "CD03/CD01", BELOW_WHOLE)
-    return f"tỷ lệ {facts.achieved} Công dân học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
+    return (
+        f"tỷ lệ {facts.achieved} Công dân học tập còn thấp so với mức chung của {facts.reported} ở {low}" if low else ""
+    )
 
 
 def _families_low(facts: Facts) -> str:
     low = _named(facts, "GD03/GD01", BELOW_WHOLE)
-    return f"tỷ lệ {facts.achieved} Gia đình học tập còn thấp so với mức chung của {facts.whole} ở {low}" if low else ""
+    return (
+        f"tỷ lệ {facts.achieved} Gia đình học tập còn thấp so với mức chung của {facts.reported} ở {low}" if low else ""
+    )
 
 
 def _funds_fell(facts: Facts) -> str:

@@ -26,7 +26,7 @@ def member_share_chart(facts: Facts) -> Chart | None:
         each = BARS_AT_MOST // 2
         bars = bars[:each] + bars[-each:]
         title = f"Tỷ lệ hội viên trên dân số: {each} đơn vị cao nhất, {each} đơn vị thấp nhất (%)"
-    yardsticks = [(capitalized(facts.whole), whole.value)]
+    yardsticks = [(capitalized(facts.reported), whole.value)]
     if whole.target is not None:
         yardsticks.append((f"Chỉ tiêu {print_target(whole.target)}", whole.target))
     names, values = zip(*bars, *yardsticks, strict=True)
@@ -38,7 +38,7 @@ def member_share_chart(facts: Facts) -> Chart | None:
         (("Tỷ lệ hội viên trên dân số (%)", tuple(map(_rounded, values))),),
         TWO_DECIMALS,
         f"Biểu đồ thanh: tỷ lệ hội viên trên dân số, cao nhất {highest[0]} ({print_percent(highest[1])}), "
-        f"thấp nhất {lowest[0]} ({print_percent(lowest[1])}), {facts.whole} {whole.printed}.",
+        f"thấp nhất {lowest[0]} ({print_percent(lowest[1])}), {facts.reported} {whole.printed}.",
         yardsticks=len(yardsticks),
     )
 

@@ -230,11 +230,10 @@ def _recipients(config: Config) -> list[str]:
 
 
 def _territory_entry(facts: Facts) -> dict[str, Any]:
-    """ten ("tỉnh Đắk Lắk"), toan ("toàn tỉnh"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
+    """ten ("tỉnh Đắk Lắk"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
     prefix, bare = parted(facts.figures.scope)
     return {
         "ten": f"{prefix} {bare}".strip(),
-        "toan": facts.whole,
         "Toan": Generated(named_key("returns", "reported"), capitalized(facts.reported)),
         "cac_don_vi": facts.kinds,
     }
