@@ -72,8 +72,7 @@ def _take_in_both(desk: Desk, ledger: Ledger, period: Period, accept_errors: boo
 def _say_read(inbox: Inbox) -> None:
     """How many files were taken in, and how many the ledger had as they are."""
     if inbox.files or inbox.unchanged:
-        taken_in = sum(file.unit is not None and file.unit.code in inbox.taken_in for file in inbox.files)
-        say(f"Kỳ {inbox.period}: nhận {taken_in} tệp mới hoặc đã sửa, {inbox.unchanged} tệp không đổi.")
+        say(f"Kỳ {inbox.period}: nhận {len(inbox.taken_in)} tệp mới hoặc đã sửa, {inbox.unchanged} tệp không đổi.")
 
 
 def _say_rejected(inbox: Inbox, language: Language) -> None:
@@ -82,7 +81,7 @@ def _say_rejected(inbox: Inbox, language: Language) -> None:
         if file.counts or file.is_superseded:
             continue
         faults = [finding for finding in file.findings if finding.severity is Severity.ERROR]
-        verb = "nhận dù có" if file.unit and file.unit.code in inbox.taken_in else "chưa nhận vì"
+        verb = "nhận dù có" if file in inbox.taken_in else "chưa nhận vì"
         say(f"{file.path.as_posix()}: {verb} {len(faults)} lỗi; lỗi đầu: {faults[0].message(language)}")
     if any(not file.counts for file in inbox.files):
         say(f"Xem từng ô: khuyenhoc validate --period {inbox.period}")
@@ -94,3 +93,5 @@ def _say_withdrawn(inbox: Inbox, desk: Desk) -> None:
         unit = desk.workspace.units.get(code)
         name = unit.name if unit else code
         say(f"{name}: tệp {file} đã nhận trước đây không còn trong thư mục của kỳ, nên tính là chưa nhận.")
+    if inbox.withdrawn:
+        say("Nếu bỏ nhầm, đặt lại tệp vào thư mục của kỳ rồi chạy lại.")

@@ -62,7 +62,8 @@ def scope_of(text: str | None, workspace: Workspace) -> Unit:
     scope = match.unit or NameIndex(everyone).match(text).unit
     scope = scope or named_unit(text, reporting if match.candidates else everyone)
     if not workspace.units.children(scope.code):
-        raise UserError(f"{scope.name} không có đơn vị nào bên dưới để tổng hợp.")
+        fix = "Chọn đơn vị cấp trên của nó, hoặc ghi các đơn vị bên dưới vào danh sách đơn vị."
+        raise UserError(f"{scope.name} không có đơn vị nào bên dưới để tổng hợp.", fix=fix)
     return scope
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import typer
+
 from khuyenhoc_cli.cli.aggregating import figures_of
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
@@ -59,13 +61,8 @@ def render_draft(
         return
     for warning in warnings:
         say(f"Lưu ý: {warning}")
-    print_path(written.path, report.footnotes, report.controls)
-
-
-def print_path(path: Path, footnotes: int, controls: int) -> None:
-    """Where the draft is, on standard output; what it holds, beside it."""
-    print(path)  # noqa: T201
-    say(f"Bản thảo có {footnotes} chú thích cuối trang, {controls} số liệu và cụm từ cập nhật được.")
+    typer.echo(written.path)
+    say(f"Bản thảo có {report.footnotes} chú thích cuối trang, {report.controls} số liệu và cụm từ cập nhật được.")
 
 
 def _template(name: str) -> Path:

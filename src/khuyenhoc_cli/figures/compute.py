@@ -53,7 +53,8 @@ def _targets(edition: Edition, config: Config) -> dict[str, Fraction]:
     for code in config.targets:
         ratio = edition.ratio_of.get(code)
         if ratio is None or ratio.scale != "percent":
-            raise UserError(f"khuyenhoc.toml: không đặt chỉ tiêu phần trăm cho “{code}” được.", exit_code=3)
+            fix = 'Mục [targets] nhận tỷ lệ phần trăm, ghi như "HV01/DS01"; các mã có trong kết quả của aggregate.'
+            raise UserError(f"khuyenhoc.toml: không đặt chỉ tiêu phần trăm cho “{code}” được.", fix=fix, exit_code=3)
     return {code: target.value for code, target in config.targets.items()}
 
 

@@ -39,7 +39,8 @@ def _candidates(figures: Figures, figure: str) -> Candidates:
         return [(u, u.ratios[figure]) for u in figures.units if figure in u.ratios and u.unit.kind == "territorial"]
     if figure in figures.edition.indicators:
         return [(unit, unit.values[figure]) for unit in figures.units if figure in unit.values]
-    raise UserError(f"khuyenhoc.toml: không có chỉ tiêu hay tỷ lệ nào tên “{figure}”.", exit_code=3)
+    fix = "Ghi mã chỉ tiêu (HV01) hoặc tỷ lệ (HV01/DS01) như trong kết quả của aggregate."
+    raise UserError(f"khuyenhoc.toml: không có chỉ tiêu hay tỷ lệ nào tên “{figure}”.", fix=fix, exit_code=3)
 
 
 def _flag(_figures: Figures, _rule: Selection, candidates: Candidates, is_leading: bool) -> Candidates:

@@ -13,6 +13,8 @@ from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.forms.rules import Rule
 from khuyenhoc_cli.periods import Period
 
+_FIX = "Nếu vừa sửa bộ biểu thì sửa chỗ ấy; không thì cài lại khuyenhoc."
+
 
 @cache
 def load_edition(folder: Path) -> Edition:
@@ -24,9 +26,9 @@ def load_edition(folder: Path) -> Edition:
         edition = Edition.model_validate(raw)
         faults = list(edition.faults())
     except (OSError, KeyError, ValueError, ValidationError) as error:
-        raise UserError(f"Không đọc được bộ biểu ở {folder}: {error}", exit_code=3) from error
+        raise UserError(f"Không đọc được bộ biểu ở {folder}: {error}", fix=_FIX, exit_code=3) from error
     if faults:
-        raise UserError(f"Bộ biểu ở {folder} có lỗi: {'; '.join(faults)}", exit_code=3)
+        raise UserError(f"Bộ biểu ở {folder} có lỗi: {'; '.join(faults)}", fix=_FIX, exit_code=3)
     return edition
 
 
@@ -34,7 +36,7 @@ def edition_for(period: Period, schemas: Path) -> Edition:
     """The newest edition in `schemas` that is valid in the period."""
     valid = [edition for edition in _editions(schemas) if _begins(edition) <= period.first_day]
     if not valid:
-        raise UserError(f"Chưa có bộ biểu nào dùng cho kỳ {period}.")
+        raise UserError(f"Chưa có bộ biểu nào dùng cho kỳ {period}.", fix="Xem lại năm của kỳ báo cáo.")
     return valid[-1]
 
 
@@ -42,7 +44,7 @@ def newest_edition(schemas: Path) -> Edition:
     """The edition of the most recent forms."""
     editions = _editions(schemas)
     if not editions:
-        raise UserError(f"Không có bộ biểu nào trong {schemas}.", exit_code=3)
+        raise UserError(f"Không có bộ biểu nào trong {schemas}.", fix="Cài lại khuyenhoc.", exit_code=3)
     return editions[-1]
 
 

@@ -37,14 +37,14 @@ class Desk:
 
 @dataclass(frozen=True)
 class Inbox:
-    """What taking in a period came to: the files read this time, and by their codes the units taken in or rejected.
+    """What taking in a period came to: the files read this time, those taken in, and the codes of units rejected.
 
     `withdrawn` names, for units that the ledger knows, the file that no longer lies in the period's folder.
     """
 
     period: Period
     files: tuple[FileCheck, ...]
-    taken_in: frozenset[str]
+    taken_in: tuple[FileCheck, ...]
     unchanged: int
     rejected: frozenset[str]
     withdrawn: Mapping[str, str]
@@ -97,7 +97,7 @@ def take_in(
     rejected = frozenset(refused - accepted)
     withdrawn = {unit: file for unit, file in gone.items() if unit not in rejected} if folder.is_dir() else {}
     ledger.set_aside(period, rejected=rejected, withdrawn=withdrawn)
-    return Inbox(period, tuple(files), accepted, len(digests) - len(files), rejected, withdrawn)
+    return Inbox(period, tuple(files), tuple(taken_in), len(digests) - len(files), rejected, withdrawn)
 
 
 def _read_new(

@@ -101,7 +101,8 @@ def write_narrative_sheet(book: Workbook, styles: Styles, narrative: Mapping[str
         text = narrative.get(section.key, "")
         if len(text) > _MOST_CHARACTERS:
             raise UserError(
-                f"Thuyết minh, mục “{section.title}”: dài quá {_MOST_CHARACTERS} ký tự, ô Excel không chứa hết."
+                f"Thuyết minh, mục “{section.title}”: dài quá {_MOST_CHARACTERS} ký tự, ô Excel không chứa hết.",
+                fix="Rút gọn, hoặc chuyển một phần sang mục khác.",
             )
         sheet.write_string(row, 0, section.key, styles.key)
         sheet.write_string(row, 1, section.title, styles.mark)

@@ -18,6 +18,7 @@ from khuyenhoc_cli.units.model import Kind, Level, Unit
 
 COLUMNS = ("ma", "ten", "cap", "thuoc", "loai", "trang_thai", "ten_khac")
 NO_ASSOCIATION = "chua-co-hoi"
+_NAMED_AT_MOST = 4
 _DIGITS = {"tinh": 2, "huyen": 3, "xa": 5}
 """How long the official codes are: Excel drops the zeros before a number when it saves a list."""
 _KINDS: dict[str, Kind] = {"": "territorial", "lanh-tho": "territorial", "truc-thuoc": "attached"}
@@ -56,7 +57,7 @@ def parse_units(text: str) -> UnitList:
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
     missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
     if missing:
-        raise UserError(f"Danh sách đơn vị thiếu cột {', '.join(missing)}.", exit_code=3)
+        raise _mistake(f"thiếu cột {', '.join(missing)}", f"Dòng đầu phải có các cột: {', '.join(COLUMNS)}.")
     units: list[Unit] = []
     no_association = set()
     for number, row in enumerate(reader, start=2):
@@ -70,12 +71,13 @@ def parse_units(text: str) -> UnitList:
     codes = [unit.code for unit in units]
     twice = sorted(code for code, times in Counter(codes).items() if times > 1)
     if twice:
-        raise UserError(f"Danh sách đơn vị có mã đứng hai lần: {', '.join(twice)}.", exit_code=3)
+        raise _mistake(f"mã đứng hai lần: {', '.join(twice)}", "Mỗi đơn vị một dòng, mỗi dòng một mã riêng.")
     known = set(codes)
-    lost = [unit for unit in units[1:] if unit.parent not in known]
-    if lost:
-        listed = ", ".join(f"{unit.name} (thuộc “{unit.parent}”)" for unit in lost[:3])
-        raise UserError(f"Danh sách đơn vị: cấp trên của {listed} không có trong danh sách.", exit_code=3)
+    tops = [unit for unit in units if unit.parent not in known]
+    if len(tops) > 1:
+        listed = ", ".join(f"{unit.name} (thuộc “{unit.parent}”)" for unit in tops[:_NAMED_AT_MOST])
+        fix = "Chỉ đơn vị đứng đầu không có cấp trên; ghi lại mã cấp trên ở cột thuoc của các dòng kia."
+        raise _mistake(f"nhiều đơn vị không có cấp trên trong danh sách: {listed}", fix)
     return UnitList(tuple(units), frozenset(no_association))
 
 
@@ -98,17 +100,19 @@ def units_csv(units: Iterable[Unit]) -> str:
     return "\ufeff" + out.getvalue()
 
 
+def _mistake(what: str, fix: str) -> UserError:
+    """The error that says what is wrong in the list, and what to do."""
+    return UserError(f"Danh sách đơn vị: {what}.", fix=fix, exit_code=3)
+
+
 def _unit(row: dict[str, str | None], number: int) -> Unit:
     """One row's unit."""
     code, name, level, parent = ((row.get(column) or "").strip() for column in COLUMNS[:4])
     kind = (row.get("loai") or "").strip()
     if not code or not name:
-        raise UserError(f"Danh sách đơn vị, dòng {number}: thiếu mã hoặc tên.", exit_code=3)
+        raise _mistake(f"dòng {number} thiếu mã hoặc tên", "Điền cột ma và cột ten, hoặc xóa dòng ấy.")
     if level not in get_args(Level) or kind not in _KINDS:
-        raise UserError(
-            f"Danh sách đơn vị, dòng {number}: cấp “{level}” hoặc loại “{kind}” không hợp lệ.",
-            fix=f"Cấp là một trong: {', '.join(get_args(Level))}; loại là lanh-tho hoặc truc-thuoc.",
-            exit_code=3,
-        )
+        fix = f"Cấp là một trong: {', '.join(get_args(Level))}; loại là lanh-tho hoặc truc-thuoc."
+        raise _mistake(f"dòng {number}, cấp “{level}” hoặc loại “{kind}” không hợp lệ", fix)
     aliases = tuple(alias.strip() for alias in (row.get("ten_khac") or "").split(";") if alias.strip())
     return Unit(code, name, cast(Level, level), parent, kind=_KINDS[kind], aliases=aliases)

@@ -30,7 +30,8 @@ class Workspace:
         code = self.config.association.unit
         unit = self.units.get(code)
         if unit is None:
-            raise UserError(f"{CONFIG_NAME}: đơn vị “{code}” không có trong {self.config.units}.", exit_code=3)
+            fix = f"Ghi ở mục [association] mã của đơn vị báo cáo, như ở cột ma của {self.config.units}."
+            raise UserError(f"{CONFIG_NAME}: đơn vị “{code}” không có trong {self.config.units}.", fix=fix, exit_code=3)
         return unit
 
     @property
@@ -85,7 +86,8 @@ def open_workspace(folder: Path) -> Workspace:
         places = "; ".join(
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_url=False)
         )
-        raise UserError(f"{CONFIG_NAME} có chỗ sai: {places}", exit_code=3) from error
+        fix = "So với tệp mẫu do “khuyenhoc init” tạo, trong đó mục nào cũng có giải thích."
+        raise UserError(f"{CONFIG_NAME} có chỗ sai: {places}", fix=fix, exit_code=3) from error
     try:
         text = (folder / config.units).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:

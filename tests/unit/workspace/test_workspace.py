@@ -143,6 +143,12 @@ def test_a_mistake_in_the_list_of_units_is_named(text: str, said: str) -> None:
         parse_units(text)
     assert error.value.exit_code == 3
     assert said in error.value.message
+    assert error.value.fix, "what to do"
+
+
+def test_the_unit_at_the_top_may_stand_anywhere() -> None:
+    text = "ma,ten,cap,thuoc\n901,Huyện Suối,huyen,90\n90,Tỉnh Thử,tinh,\n"
+    assert [unit.name for unit in parse_units(text).children("90")] == ["Huyện Suối"]
 
 
 def test_the_zeros_that_excel_drops_are_put_back() -> None:
