@@ -102,7 +102,7 @@ def test_help_takes_at_most_two_and_a_half_times_importing_typer() -> None:
 def test_modules_say_what_they_are_for_and_stay_readable(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), "no module docstring"
-    if path.name != "catalogue.py":
+    if path.parent.name != "catalogue":
         assert len(text.splitlines()) <= 300
 
 
