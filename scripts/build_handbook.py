@@ -15,6 +15,7 @@ _FAMILIES = {
     "3": "Các ô trên một biểu",
     "4": "Giữa các biểu",
     "5": "So với kỳ khác",
+    "6": "So với đơn vị khác",
     "7": "Đơn vị và kỳ báo cáo",
 }
 # What stands for each value that a finding fills in.
@@ -60,8 +61,8 @@ def handbook_page() -> str:
     """The page, family by family."""
     parts = [_HEAD]
     for digit, family in _FAMILIES.items():
-        parts.append(f"\n## {family}\n")
-        parts += [_section(entry) for entry in CATALOGUE.values() if entry.code[2] == digit]
+        sections = [_section(entry) for entry in CATALOGUE.values() if entry.code[2] == digit]
+        parts += [f"\n## {family}\n", *sections] if sections else []
     return "".join(parts)
 
 

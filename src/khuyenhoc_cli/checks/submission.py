@@ -61,6 +61,6 @@ def _without(submission: Submission, bounds: list[Finding]) -> Submission:
     wrong = {finding.at for finding in bounds}
     if not wrong:
         return submission
-    unread = {place for place, value in submission.values.items() if value.at in wrong}
+    unread = {place: value.at for place, value in submission.values.items() if value.at in wrong}
     values = {place: value for place, value in submission.values.items() if place not in unread}
-    return replace(submission, values=values, unread=submission.unread | unread)
+    return replace(submission, values=values, unread={**submission.unread, **unread})

@@ -1,6 +1,7 @@
 """A finding and its place."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -46,7 +47,10 @@ class CellRef:
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault or doubt: a code of the catalogue, the place, what stood there, and the values its message names."""
+    """One fault or doubt: a code of the catalogue, the place, what stood there, and the values its message names.
+
+    `because` says why `proposed` is proposed; `skipped` names the checks that could not be made for this cell's sake.
+    """
 
     code: str
     at: CellRef | None = None
@@ -55,6 +59,8 @@ class Finding:
     found: str | None = None
     proposed: str | None = None
     also: tuple[CellRef, ...] = ()
+    because: Mapping[Language, str] = field(default_factory=dict, hash=False)
+    skipped: tuple[str, ...] = ()
     detail: dict[str, Any] = field(default_factory=dict, hash=False)
 
     @property

@@ -2,8 +2,9 @@
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from khuyenhoc_cli.findings.model import CellRef
@@ -55,8 +56,31 @@ class UnreadableWorkbookError(Exception):
     """No reader could open it."""
 
 
-def read_grids(workbook: Guarded) -> tuple[Grid, ...]:
-    """Every sheet in order; error cells and uncalculated formulas are told apart from empty cells."""
+class Workbook:
+    """A workbook's sheets in order, and what is looked up in the file only when somebody asks."""
+
+    def __init__(self, data: bytes, grids: tuple[Grid, ...]) -> None:
+        self.grids = grids
+        self._data = data
+
+    def formula(self, at: CellRef) -> str | None:
+        """The formula in a cell without its "=" ("SUM(C9:C20)"); None where a value was typed or nobody can tell."""
+        return self._formulas.get(at)
+
+    @cached_property
+    def _formulas(self) -> Mapping[CellRef, str]:
+        try:
+            return dict(_formulas(self._data))
+        except Exception:  # openpyxl raises whatever its parsers raise; without formulas there is only less to say
+            return {}
+
+
+def read_workbook(guarded: Guarded) -> Workbook:
+    """Every sheet; error cells and uncalculated formulas are told apart from empty cells."""
+    return Workbook(guarded.data, _read_grids(guarded))
+
+
+def _read_grids(workbook: Guarded) -> tuple[Grid, ...]:
     fast = _read_fast(workbook.data)
     if fast is not None and not workbook.needs_diagnosis:
         return fast
@@ -115,6 +139,16 @@ def _slow_cell(result: Any, formula: Any) -> object:
         text = formula.value if isinstance(formula.value, str) else getattr(formula.value, "text", None)
         return UncalculatedCell(text or "=")
     return "" if result.value is None else result.value
+
+
+def _formulas(data: bytes) -> Iterator[tuple[CellRef, str]]:
+    """Every formula of every sheet and its cell."""
+    from openpyxl import load_workbook
+
+    for sheet in load_workbook(io.BytesIO(data), read_only=True).worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            text = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", None)
+            yield CellRef(sheet.title, cell.coordinate), (text or "").removeprefix("=")
 
 
 def _overlay(grid: Grid, slow: tuple[Grid, ...]) -> Grid:

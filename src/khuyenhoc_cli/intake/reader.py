@@ -8,7 +8,7 @@ from pathlib import PurePath
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
-from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_grids
+from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import RowNames, find_tables
 from khuyenhoc_cli.intake.submission import Expected, Submission
@@ -31,13 +31,14 @@ class Reading:
 
 def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expected) -> Reading:
     """The return in a file's bytes; `path` is used only for the name it may give. Never raises over bad data."""
-    workbook = guard(data)
-    if isinstance(workbook, Finding):
-        return Reading(None, (workbook,))
+    guarded = guard(data)
+    if isinstance(guarded, Finding):
+        return Reading(None, (guarded,))
     try:
-        grids = read_grids(workbook)
+        workbook = read_workbook(guarded)
     except UnreadableWorkbookError:
         return Reading(None, (Finding("KH103"),))
+    grids = workbook.grids
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
     period, unit, findings = _whose(cover, path, grids, edition, expected)
@@ -55,8 +56,8 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         edition.id,
         read.values,
         tuple(read.totals),
-        frozenset(read.unread),
-        frozenset(read.blank),
+        read.unread,
+        read.blank,
         read_narrative(grids),
         cover.made_on,
     )

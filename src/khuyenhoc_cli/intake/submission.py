@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.model import Form
@@ -38,25 +39,31 @@ class Value:
 
 @dataclass(frozen=True)
 class TotalCell:
-    """The total an office wrote under a column: `parts` are the cells above it, None an uncalculated SUM."""
+    """A total an office wrote: of a whole column, or a sub-total of some of its rows.
+
+    `parts` are the cells it is the sum of. `amount` is None where it is a SUM that no program calculated. `formula` is
+    what the cell holds ("SUM(C9:C20)"), looked up only where the total does not close; None where it was typed.
+    """
 
     code: str
     amount: int | None
     at: CellRef
     parts: tuple[Place, ...]
+    kind: Literal["total", "subtotal"] = "total"
+    formula: str | None = None
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A return as read. `unread` are cells that hold something unusable, `blank` those that hold nothing."""
+    """A return as read. `unread` are the cells that hold something unusable, `blank` those that hold nothing."""
 
     unit: Unit
     period: Period
     edition: str
     values: Mapping[Place, Value]
     totals: tuple[TotalCell, ...] = ()
-    unread: frozenset[Place] = frozenset()
-    blank: frozenset[Place] = frozenset()
+    unread: Mapping[Place, CellRef] = field(default_factory=dict)
+    blank: Mapping[Place, CellRef] = field(default_factory=dict)
     narrative: Mapping[str, str] = field(default_factory=dict)
     made_on: date | None = None
 

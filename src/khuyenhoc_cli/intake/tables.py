@@ -33,8 +33,8 @@ class TablesRead:
     """Everything read from a workbook's tables; filled table by table."""
 
     values: dict[Place, Value] = field(default_factory=dict)
-    unread: set[Place] = field(default_factory=set)
-    blank: set[Place] = field(default_factory=set)
+    unread: dict[Place, CellRef] = field(default_factory=dict)
+    blank: dict[Place, CellRef] = field(default_factory=dict)
     totals: list[TotalCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     forms: dict[int, FormRead] = field(default_factory=dict)
@@ -121,8 +121,8 @@ def _unknown_row(row: Row, unit: Unit, at: CellRef) -> Finding:
 def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:
     """Whether the whole row is blank; else its cells are added to `read`, each blank one with a finding."""
     cells = list(_asked_cells(table, row, unit, edition, read))
-    blank = {(unit.code, code) for code, _, cell in cells if cell.is_blank}
-    read.blank |= {place for place in blank if place not in read.values}
+    blank = {(unit.code, code): at for code, at, cell in cells if cell.is_blank}
+    read.blank |= {place: at for place, at in blank.items() if place not in read.values}
     if len(blank) == len(cells):
         return True
     for code, at, cell in cells:
@@ -137,7 +137,7 @@ def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: Tables
         if cell.value is not None:
             read.values[place] = Value(cell.value, at)
         elif cell.finding is not None:
-            read.unread.add(place)
+            read.unread[place] = at
     return False
 
 

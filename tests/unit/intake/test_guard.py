@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
-from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell, read_grids
+from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell, read_workbook
 from khuyenhoc_cli.intake.guard import MAX_PART, Guarded, guard
 from khuyenhoc_cli.intake.reader import Reading, read_return
 from khuyenhoc_cli.intake.submission import Expected
@@ -234,7 +234,7 @@ def test_a_cell_is_read_as_what_it_is(name: str, prefixed: bool) -> None:
     data = replaced(VALUE, xml)
     book = guard(with_prefixes(data) if prefixed else data)
     assert isinstance(book, Guarded)
-    (grid,) = read_grids(book)
+    (grid,) = read_workbook(book).grids
     assert grid.rows[1] == (1, "Xã Hồ Sen", value, 120)
     assert grid.ref(1, 2) == CellRef("Biểu 1", "C2")
 
