@@ -1,6 +1,5 @@
 """What a form is made of. The values come from `schemas/<edition>/*.toml`; nothing here knows an indicator's code."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -10,12 +9,11 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 from khuyenhoc_cli.forms.indicator import Asked, Code, Indicator, Key, Measure, Nature, Strict, Text
 from khuyenhoc_cli.forms.rows import row_model
 from khuyenhoc_cli.forms.rules import Rule
+from khuyenhoc_cli.forms.vocabulary import Vocabulary
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 
-__all__ = ["Asked", "Edition", "Form", "Indicator", "Measure", "Nature", "Ratio", "folded_heading"]
-
-_IN_PARENTHESES = re.compile(r"\([^)]*\)")
+__all__ = ["Asked", "Edition", "Form", "Indicator", "Measure", "Nature", "Ratio"]
 
 
 def _period(text: str) -> str:
@@ -76,6 +74,9 @@ class Edition(Strict):
     title: Text
     valid_from: Annotated[str, AfterValidator(_period)]
     total_names: tuple[Text, ...]
+    current_headings: tuple[Text, ...] = ()
+    ignored_headings: tuple[Text, ...] = ()
+    abbreviations: Mapping[str, str] = {}
     forms: tuple[Form, ...]
     ratios: tuple[Ratio, ...]
 
@@ -90,14 +91,20 @@ class Edition(Strict):
         return {indicator.code: form for form in self.forms for indicator in form.indicators}
 
     @cached_property
-    def heading_codes(self) -> Mapping[str, str]:
-        """Folded headings by which an indicator is known; a heading that two indicators share is left out."""
-        codes: dict[str, set[str]] = {}
-        for indicator in self.indicators.values():
-            group_and_short = f"{indicator.group} {indicator.short}"
-            for heading in (indicator.label, group_and_short, *indicator.aliases):
-                codes.setdefault(folded_heading(heading), set()).add(indicator.code)
-        return {heading: next(iter(found)) for heading, found in codes.items() if len(found) == 1}
+    def vocabulary(self) -> Vocabulary:
+        """The headings by which its columns are known."""
+        indicators = tuple(self.indicators.values())
+        return Vocabulary(indicators, self.current_headings, self.ignored_headings, self.abbreviations)
+
+    @cached_property
+    def measure_words(self) -> frozenset[str]:
+        """The folded names of what is counted: "nguoi", "chi hoi", "trieu dong"."""
+        return frozenset(fold(indicator.unit) for indicator in self.indicators.values())
+
+    @cached_property
+    def total_words(self) -> frozenset[str]:
+        """The folded names of total rows."""
+        return frozenset(map(fold, self.total_names))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -139,11 +146,6 @@ class Edition(Strict):
             "properties": sheets,
             "additionalProperties": False,
         }
-
-
-def folded_heading(text: str) -> str:
-    """A heading folded for comparison, without the unit of measure in parentheses."""
-    return fold(_IN_PARENTHESES.sub(" ", text)) or fold(text)
 
 
 def _repeated(what: str, names: list[str]) -> Iterable[str]:

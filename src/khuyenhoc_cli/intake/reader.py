@@ -1,16 +1,18 @@
 """A file's bytes become a submission and findings: guard, cells, cover, tables, values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.intake.completeness import missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
 from khuyenhoc_cli.intake.guard import guard
-from khuyenhoc_cli.intake.layout import RowNames, find_tables
+from khuyenhoc_cli.intake.layout import find_tables
+from khuyenhoc_cli.intake.rows import RowNames
 from khuyenhoc_cli.intake.submission import Expected, Submission
 from khuyenhoc_cli.intake.tables import names_of, read_tables
 from khuyenhoc_cli.periods import Period
@@ -46,10 +48,10 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         findings.append(Finding("KH708", cover.period.at if cover.period else None))
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
-    read = read_tables(grids, edition, unit, expected)
+    read = read_tables(workbook, edition, unit, expected, period)
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
-    findings += [*read.findings, *_missing_forms(edition, set(read.forms))]
+    findings += [*read.findings, *missing_forms(edition, read.forms)]
     submission = Submission(
         unit,
         period,
@@ -105,14 +107,10 @@ def _unit_by_rows(grids: Sequence[Grid], edition: Edition, expected: Expected) -
     known: dict[str, int] = {}
     for unit in reporting:
         names = RowNames(unit, expected.units.children(unit.code))
-        rows = [row for grid in grids for table in find_tables(grid, edition, names) for row in table.rows]
+        rows = [
+            row for grid in grids for table in find_tables(grid, edition, names, expected.period) for row in table.rows
+        ]
         known[unit.code] = len({row.unit.code for row in rows if row.unit is not None})
     most = max(known.values(), default=0)
     best = [unit for unit in reporting if known[unit.code] == most]
     return best[0] if most >= 2 and len(best) == 1 else None
-
-
-def _missing_forms(edition: Edition, found: set[int]) -> Iterator[Finding]:
-    for form in edition.forms:
-        if form.number not in found:
-            yield Finding("KH107", detail={"sheet_name": form.sheet, "title": form.title})

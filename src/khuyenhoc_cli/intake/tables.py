@@ -1,31 +1,34 @@
 """The tables of a workbook become values with their cells, and findings about single cells and rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.cover import COVER_SHEET
-from khuyenhoc_cli.forms.model import Edition, Form, Indicator, Measure
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
 from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET
 from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
-from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
-from khuyenhoc_cli.intake.layout import Row, RowNames, Table, find_tables
+from khuyenhoc_cli.intake.completeness import (
+    FormRead,
+    first_heading,
+    missing_parts,
+    note_forms,
+    unread_columns,
+    unread_sheet,
+)
+from khuyenhoc_cli.intake.grid import Workbook
+from khuyenhoc_cli.intake.layout import Table, find_tables
+from khuyenhoc_cli.intake.rows import Row, RowNames
 from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
+from khuyenhoc_cli.intake.total_cells import is_open, total_cells
+from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
+from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU
 from khuyenhoc_cli.units.model import Unit
 
 _WITHOUT_TABLES = {fold(COVER_SHEET), fold(NARRATIVE_SHEET)}
-
-
-@dataclass
-class FormRead:
-    """What was seen of one form, on however many tables it stands; `header` and `end` are cells of the first."""
-
-    header: CellRef
-    end: CellRef
-    codes: set[str] = field(default_factory=set)
-    units: set[str] = field(default_factory=set)
-    mistaken: set[str] = field(default_factory=set)
+_MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**9: "tỷ đồng"}
 
 
 @dataclass
@@ -38,18 +41,27 @@ class TablesRead:
     totals: list[TotalCell] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     forms: dict[int, FormRead] = field(default_factory=dict)
+    tables: list[Table] = field(default_factory=list)
 
 
-def read_tables(grids: Sequence[Grid], edition: Edition, unit: Unit, expected: Expected) -> TablesRead:
+def read_tables(
+    workbook: Workbook, edition: Edition, unit: Unit, expected: Expected, period: Period | None
+) -> TablesRead:
     """Every table of every sheet of one unit's return, read into one set of values."""
     names = RowNames(unit, expected.units.children(unit.code))
     read = TablesRead()
-    for grid in (grid for grid in grids if fold(grid.sheet) not in _WITHOUT_TABLES):
-        for table in find_tables(grid, edition, names):
-            _read_table(table, edition, unit, expected, read)
+    counting: list[tuple[Table, dict[int, Unit]]] = []
+    for grid in (grid for grid in workbook.grids if fold(grid.sheet) not in _WITHOUT_TABLES):
+        tables = find_tables(grid, edition, names, period)
+        read.tables += tables
+        read.findings += [] if tables else unread_sheet(grid)
+        counting += [(table, _read_table(table, edition, unit, expected, read)) for table in tables]
+    meant = {finding.indicator for finding in read.findings if finding.code == "KH131" and finding.indicator}
     for form in edition.forms:
         if form.number in read.forms:
-            read.findings += _missing(form, read.forms[form.number], unit, expected)
+            read.findings += missing_parts(form, read.forms[form.number], unit, expected, meant)
+    for table, rows in counting:
+        read.totals += _totals(table, rows, names, edition, read, workbook)
     if not read.values:
         read.findings = _once(read.findings)
     return read
@@ -64,25 +76,54 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return [replace(empty[0], also=others), *(finding for finding in findings if finding.code != "KH110")]
 
 
+def _once_a_column(findings: list[Finding]) -> list[Finding]:
+    """The findings with those of a column that says something else than another place brought together in the first."""
+    first: dict[str | None, int] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if finding.code == "KH403" and finding.indicator in first and finding.at is not None:
+            earlier = kept[first[finding.indicator]]
+            kept[first[finding.indicator]] = replace(earlier, also=(*earlier.also, finding.at, *finding.also))
+            continue
+        if finding.code == "KH403":
+            first[finding.indicator] = len(kept)
+        kept.append(finding)
+    return kept
+
+
 def names_of(units: Iterable[Unit]) -> str | None:
     """The candidates as a proposal says them: "Xã Ea Tóh hoặc Xã Ea Tam"; None where there is none."""
     return " hoặc ".join(unit.name for unit in units) or None
 
 
-def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead) -> None:
-    """Adds one table's values and findings to `read`; an empty table is one finding, not one for each row."""
+def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead) -> dict[int, Unit]:
+    """Adds one table's values and findings to `read`; an empty table is one finding, not one for each row.
+
+    Comes back with the units of the rows that count, by the row's index.
+    """
     read.findings += table.findings
+    read.findings += unread_columns(table, edition)
+    read.findings += _other_money(table, edition)
     rows = list(_unit_rows(table, edition, unit, expected, read))
+    before = len(read.findings)
     blank = [(row, row_unit) for row, row_unit in rows if _read_row(table, row, row_unit, edition, read)]
+    read.findings[before:] = _once_a_column(read.findings[before:])
     units = [row_unit for _, row_unit in rows]
-    if len(blank) == len(rows) and not any(row.kind == "unknown" for row in table.rows):
+    is_empty = len(blank) == len(rows) and not any(row.kind in ("unknown", "total") for row in table.rows)
+    if (is_empty or _only_blank(table, rows, blank)) and not any(row.kind == "unknown" for row in table.rows):
         if not _is_known(table, read):
-            read.findings.append(Finding("KH110", _first_heading(table)))
+            read.findings.append(Finding("KH110", first_heading(table)))
         units = [unit, *expected.units.children(unit.code)]
+        rows = []
     else:
         read.findings += _blank_rows(table, blank, expected, read)
-        read.totals += _totals(table, rows, edition)
-    _note_forms(table, edition, units, read)
+    note_forms(read.forms, table, edition, units)
+    return {row.index: row_unit for row, row_unit in rows}
+
+
+def _only_blank(table: Table, rows: list[tuple[Row, Unit]], blank: list[tuple[Row, Unit]]) -> bool:
+    """Whether every unit's row is blank, whatever the total row says: a SUM of nothing is 0."""
+    return bool(rows) and len(blank) == len(rows)
 
 
 def _unit_rows(
@@ -97,10 +138,12 @@ def _unit_rows(
         found = row.text.strip()
         if row.kind == "unknown":
             read.findings.append(_unknown_row(row, unit, at))
-        elif row.unit is not None and row.unit.code in seen:
+        elif row.kind != "unit" or row.unit is None:
+            continue
+        elif row.unit.code in seen:
             detail = {"other": seen[row.unit.code].cell}
             read.findings.append(Finding("KH705", at, unit=row.unit.name, found=found, detail=detail))
-        elif row.unit is not None and row.unit.code in asked:
+        elif row.unit.code in asked:
             seen[row.unit.code] = at
             yield row, row.unit
 
@@ -128,7 +171,7 @@ def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: Tables
     for code, at, cell in cells:
         place = (unit.code, code)
         if place in read.values:
-            _compare(table, code, cell, read.values[place], read)
+            _compare(edition.indicators[code], unit, at, cell, read.values[place], read)
             continue
         if place in blank:
             read.findings.append(_blank(edition.indicators[code], unit, at))
@@ -155,10 +198,11 @@ def _asked_cells(
     table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead
 ) -> Iterator[tuple[str, CellRef, Cell]]:
     """The cells the unit has to fill in, each with its code and place; a figure in another one is a finding."""
+    reading = _reading(table, edition)
     for code, column in table.columns.items():
         indicator = edition.indicators[code]
         raw, at = table.grid.rows[row.index][column], table.grid.ref(row.index, column)
-        cell = read_cell(raw, indicator)
+        cell = reading(raw, code)
         if indicator.is_asked_of(unit.kind):
             yield code, at, cell
         elif cell.value or (cell.finding and cell.finding.proposed not in (None, "0")):
@@ -166,20 +210,41 @@ def _asked_cells(
             read.findings.append(Finding("KH210", at, code, unit.name, shown(raw), detail=detail))
 
 
-def _compare(table: Table, code: str, cell: Cell, known: Value, read: TablesRead) -> None:
-    """Adds a finding where a second column of an indicator says something else than the first, once per column."""
-    finding = Finding("KH109", table.grid.ref(table.header, table.columns[code]), indicator=code)
-    if cell.value not in (None, known.amount) and finding not in read.findings:
-        read.findings.append(finding)
+def _reading(table: Table, edition: Edition) -> Callable[[object, str], Cell]:
+    """What reads a cell of the table as the indicator of a code; money in the unit that the heading names."""
+
+    def reading(raw: object, code: str) -> Cell:
+        dong = table.header.dong.get(code, DONG_PER_TRIEU)
+        if dong != DONG_PER_TRIEU and isinstance(raw, int | float) and not isinstance(raw, bool):
+            raw = float(Decimal(repr(raw)) * dong / DONG_PER_TRIEU)
+        return read_cell(raw, edition.indicators[code])
+
+    return reading
+
+
+def _other_money(table: Table, edition: Edition) -> Iterator[Finding]:
+    """The note that money stands in another unit than triệu đồng, once for the table."""
+    codes = [code for code, dong in table.header.dong.items() if dong != DONG_PER_TRIEU]
+    if codes:
+        places = [table.grid.ref(table.header.row_of(code), table.columns[code]) for code in codes]
+        money = _MONEY.get(table.header.dong[codes[0]], "đồng")
+        detail = {"label": edition.indicators[codes[0]].label, "money": money, "count": len(codes)}
+        yield Finding("KH132", places[0], codes[0], also=tuple(places[1:]), detail=detail)
+
+
+def _compare(indicator: Indicator, unit: Unit, at: CellRef, cell: Cell, known: Value, read: TablesRead) -> None:
+    """Adds a finding where a second place says something else than the first."""
+    if cell.value is None or cell.value == known.amount:
+        return
+    other = known.at.cell if known.at.sheet == at.sheet else f"{known.at.sheet}!{known.at.cell}"
+    detail = {"label": indicator.label, "other": other, "there": indicator.printed(known.amount)}
+    found = indicator.printed(cell.value)
+    read.findings.append(Finding("KH403", at, indicator.code, unit.name, found, also=(known.at,), detail=detail))
 
 
 def _is_known(table: Table, read: TablesRead) -> bool:
     """Whether an earlier table has values of every indicator of this one: an empty copy says nothing."""
     return set(table.columns) <= {code for _, code in read.values}
-
-
-def _first_heading(table: Table) -> CellRef:
-    return table.grid.ref(table.header, min(table.columns.values()))
 
 
 def _blank_rows(table: Table, blank: list[tuple[Row, Unit]], expected: Expected, read: TablesRead) -> Iterator[Finding]:
@@ -192,46 +257,9 @@ def _blank_rows(table: Table, blank: list[tuple[Row, Unit]], expected: Expected,
             yield Finding("KH212", table.grid.ref(row.index, min(table.columns.values())), unit=unit.name)
 
 
-def _note_forms(table: Table, edition: Edition, units: Iterable[Unit], read: TablesRead) -> None:
-    """Remembers which codes and units of which form have been seen."""
-    last = max((row.index for row in table.rows), default=table.header)
-    end = table.grid.ref(last, table.rows[0].column if table.rows else 0)
-    for code in table.columns:
-        form = read.forms.setdefault(edition.form_of[code].number, FormRead(_first_heading(table), end))
-        form.codes.add(code)
-        form.units |= {unit.code for unit in units}
-        form.mistaken |= {unit.code for row in table.rows if row.kind == "unknown" for unit in row.candidates}
-
-
-def _totals(table: Table, rows: Sequence[tuple[Row, Unit]], edition: Edition) -> Iterator[TotalCell]:
-    """The totals above or below all rows; a row that counts for nobody leaves nothing to compare them with."""
-    if not rows or len(rows) < sum(row.kind != "total" for row in table.rows):
-        return
-    first, last = rows[0][0].index, rows[-1][0].index
-    for row in table.rows:
-        if row.kind == "total" and not first < row.index < last:
-            yield from _total_cells(table, row, [unit for _, unit in rows], edition)
-
-
-def _total_cells(table: Table, row: Row, parts: list[Unit], edition: Edition) -> Iterator[TotalCell]:
-    """The total of each column: a number, or None where it is a SUM nobody calculated."""
-    for code, column in table.columns.items():
-        raw, at = table.grid.rows[row.index][column], table.grid.ref(row.index, column)
-        places = tuple((unit.code, code) for unit in parts)
-        if isinstance(raw, UncalculatedCell):
-            yield TotalCell(code, None, at, places)
-        elif not isinstance(raw, ErrorCell):
-            amount = read_cell(raw, edition.indicators[code]).value
-            if amount is not None:
-                yield TotalCell(code, amount, at, places)
-
-
-def _missing(form: Form, seen: FormRead, unit: Unit, expected: Expected) -> Iterator[Finding]:
-    """Indicators without a column and territorial units without a row; not where a misspelt row is probably theirs."""
-    for indicator in form.indicators:
-        if indicator.code not in seen.codes:
-            yield Finding("KH108", seen.header, indicator.code, detail={"label": indicator.label})
-    excused = seen.units | seen.mistaken | expected.units.no_association
-    for asked in expected.rows_of(unit, form):
-        if asked.code not in excused and asked.kind == "territorial":
-            yield Finding("KH706", seen.end, unit=asked.name)
+def _totals(
+    table: Table, rows: dict[int, Unit], names: RowNames, edition: Edition, read: TablesRead, workbook: Workbook
+) -> Iterator[TotalCell]:
+    """The table's totals; for those that do not close the formula is looked up, which may say why."""
+    for total in total_cells(table, rows, names.children, edition, _reading(table, edition)):
+        yield replace(total, formula=workbook.formula(total.at)) if is_open(total, read.values) else total

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from khuyenhoc_cli.text.names import name_key, spelling_key, split_prefix
 from khuyenhoc_cli.units.model import Unit
@@ -42,6 +43,10 @@ class NameIndex:
         if text not in self._matched:  # every sheet of a return names the same units
             self._matched[text] = self._match(text)
         return self._matched[text]
+
+    def knows(self, text: str) -> bool:
+        """Whether some unit bears this name; quicker than `match`, which looks for similar ones as well."""
+        return any(key in self._named for key in _reading_keys(text))
 
     def _match(self, text: str) -> Match:
         readings = _readings(text)
@@ -82,6 +87,7 @@ def _core(name: str) -> str:
     return name_key(name if bare.isdecimal() else bare)
 
 
+@lru_cache(maxsize=65_536)  # the same headings and names stand in every return
 def _readings(text: str) -> tuple[str, ...]:
     """The text as it stands and with its prefix spelled out: "Quan Sơn" is a name, "quan 1" a Quận.
 
@@ -90,6 +96,11 @@ def _readings(text: str) -> tuple[str, ...]:
     spelled_out = " ".join(split_prefix(text))
     says_no_accents = name_key(spelled_out) == name_key(text) == spelling_key(text)
     return (text,) if says_no_accents else (text, spelled_out)
+
+
+@lru_cache(maxsize=65_536)
+def _reading_keys(text: str) -> tuple[str, ...]:
+    return tuple(name_key(reading) for reading in _readings(text))
 
 
 def _distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:

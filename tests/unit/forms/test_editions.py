@@ -45,9 +45,9 @@ def test_no_two_indicators_of_a_form_share_the_heading_they_are_known_by() -> No
     for form in EDITION.forms:
         headings = [fold(f"{indicator.group} {indicator.short}") for indicator in form.indicators]
         assert len(set(headings)) == len(headings)
-    for heading, code in EDITION.heading_codes.items():
-        assert heading
-        assert code in EDITION.indicators
+    for indicator in EDITION.indicators.values():
+        for heading in (indicator.label, f"{indicator.group} {indicator.short}", *indicator.aliases):
+            assert EDITION.vocabulary.meaning(heading).code == indicator.code, heading
 
 
 @pytest.mark.parametrize(

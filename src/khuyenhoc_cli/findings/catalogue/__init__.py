@@ -7,11 +7,11 @@ passing bad.
 
 from collections.abc import Mapping
 
-from khuyenhoc_cli.findings.catalogue import cells, comparisons, files, sums, units
+from khuyenhoc_cli.findings.catalogue import cells, comparisons, files, sums, tables, units
 from khuyenhoc_cli.findings.catalogue.entry import Entry, Language, Severity
 
 __all__ = ["CATALOGUE", "Entry", "Language", "Severity"]
 
-_FAMILIES = (files.ENTRIES, cells.ENTRIES, sums.ENTRIES, comparisons.ENTRIES, units.ENTRIES)
+_FAMILIES = (files.ENTRIES, tables.ENTRIES, cells.ENTRIES, sums.ENTRIES, comparisons.ENTRIES, units.ENTRIES)
 
 CATALOGUE: Mapping[str, Entry] = {entry.code: entry for entries in _FAMILIES for entry in entries}

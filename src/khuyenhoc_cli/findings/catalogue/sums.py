@@ -77,4 +77,17 @@ ENTRIES = (
         ),
         ("Đối chiếu hai biểu của cùng đơn vị.", "Compare the two sheets of the same unit."),
     ),
+    entry(
+        "KH403",
+        ERROR,
+        "Hai nơi ghi khác nhau",
+        (
+            "{label} ở đây là {found}, ở {other} lại là {there}.",
+            "{label} is {found} here, but {there} at {other}.",
+        ),
+        (
+            "Hai nơi là cùng một số liệu: sửa cho khớp.",
+            "Both are the same figure: make them agree.",
+        ),
+    ),
 )

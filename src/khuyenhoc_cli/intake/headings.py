@@ -1,0 +1,297 @@
+"""Where the headings of a table stand and which column holds which indicator: by a code row, else by the headings.
+
+Everything here sees units down and headings across; a sheet that stands the other way comes as a transposed grid.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from khuyenhoc_cli.findings.model import Finding
+from khuyenhoc_cli.forms.indicator import FLAG_WORDS, Measure
+from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.forms.vocabulary import Meaning, dong_of, dong_of_unit
+from khuyenhoc_cli.intake.grid import Grid
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.text.names import fold
+
+_CODE = re.compile(r"[A-Z]{1,2}\d{2}")
+_DEEPEST = 4  # rows of headings above one another
+_FLAGS = {fold(word) for word in FLAG_WORDS}
+_NUMBERING = re.compile(r"[\d\s.,()=+\-–/]*|[A-Za-zĐđ]|[IVXivx]{1,5}")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that holds no indicator: its heading is known to mean none, or nobody knows what it means."""
+
+    index: int
+    row: int
+    text: str
+    role: Literal["ignored", "unknown"]
+    meant: str | None = None
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings of one table, in rows `first` to `last`; `columns` gives the column of each code.
+
+    `dong` says how many đồng one is in a money column whose heading tells; columns left of `left` are of another table.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    by: Literal["codes", "headings"]
+    headings: Mapping[str, tuple[int, str]]
+    others: tuple[Column, ...] = ()
+    dong: Mapping[str, int] = field(default_factory=dict)
+    left: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    def row_of(self, code: str) -> int:
+        """The row of a code's heading."""
+        return self.headings[code][0]
+
+
+def code_headers(
+    grid: Grid, edition: Edition, period: Period | None, names_unit: Callable[[str], bool]
+) -> Iterator[Header]:
+    """The tables with a code row, top to bottom; a column whose code was cleared is known by its heading."""
+    for number, row in enumerate(grid.rows):
+        columns: dict[str, int] = {}
+        findings = []
+        for column, value in enumerate(row):
+            code = value.strip() if isinstance(value, str) else ""
+            if not _CODE.fullmatch(code) or code not in edition.indicators:
+                continue
+            if code in columns:
+                findings.append(Finding("KH109", grid.ref(number, column), indicator=code))
+            else:
+                columns[code] = column
+        if is_table(columns, edition):
+            first = _first_row(grid, number, names_unit)
+            yield _with_headings(grid, first, number, columns, tuple(findings), edition, period)
+
+
+def _with_headings(
+    grid: Grid,
+    first: int,
+    code_row: int,
+    columns: dict[str, int],
+    findings: tuple[Finding, ...],
+    edition: Edition,
+    period: Period | None,
+) -> Header:
+    """The header of a code row together with what the headings above it say of the columns without a code."""
+    taken = {*columns.values(), *(column for column, text in enumerate(grid.rows[code_row]) if _is_code(text, edition))}
+    stacks = {column: _stack(grid, first, code_row + 1, column) for column in range(grid.width)}
+    headings = {code: (code_row, code) for code in columns}
+    others = []
+    for column, stack in stacks.items():
+        if column in taken or not stack:
+            continue
+        row, text = stack[-1]
+        meaning = _meaning(grid, first, row, column, edition, period)
+        if meaning.role == "indicator" and meaning.code and meaning.code not in columns:
+            columns[meaning.code], headings[meaning.code] = column, (row, text)
+        else:
+            others.append(_other(column, row, text, meaning, edition))
+    dong = _dong(grid, columns, stacks, edition)
+    return Header(first, code_row, columns, "codes", headings, tuple(others), dong, findings=findings)
+
+
+def _is_code(value: object, edition: Edition) -> bool:
+    return isinstance(value, str) and value.strip() in edition.indicators
+
+
+def text_headers(
+    grid: Grid, edition: Edition, period: Period | None, names_unit: Callable[[str], bool]
+) -> Iterator[Header]:
+    """The tables known by their headings alone, top to bottom."""
+    row = 0
+    while row < grid.height:
+        found = _anchors(grid, row, edition, period)
+        if not found:
+            row += 1
+            continue
+        last = _last_row(grid, row, edition, period, names_unit)
+        first = _first_row(grid, row, names_unit)
+        header = _header(grid, first, last, edition, period)
+        if header is not None:
+            yield header
+        row = row + 1 if header is None else last + 1
+
+
+def _anchors(grid: Grid, row: int, edition: Edition, period: Period | None) -> dict[int, str]:
+    """The columns in which this row's own text names an indicator."""
+    found = {}
+    for column, value in enumerate(grid.rows[row]):
+        if heading_text(value):
+            meaning = _meaning(grid, max(0, row - _DEEPEST), row, column, edition, period)
+            if meaning.code is not None:
+                found[column] = meaning.code
+    return found
+
+
+def _last_row(
+    grid: Grid, anchor: int, edition: Edition, period: Period | None, names_unit: Callable[[str], bool]
+) -> int:
+    """The last row of the headings that begin at or above the anchor."""
+    last, leftmost = anchor, min(_anchors(grid, anchor, edition, period))
+    for row in range(anchor + 1, min(anchor + 1 + _DEEPEST, grid.height)):
+        cells = grid.rows[row]
+        if _numbers_columns(cells[leftmost:]):
+            last = row
+            break
+        if not _is_heading_row(cells, leftmost, names_unit):
+            break
+        last = row
+        leftmost = min([leftmost, *_anchors(grid, row, edition, period)])
+    return last
+
+
+def _first_row(grid: Grid, anchor: int, names_unit: Callable[[str], bool]) -> int:
+    """The first row of the headings: rows of text above the anchor, as far as they may group columns."""
+    first = anchor
+    for row in range(anchor - 1, max(-1, anchor - _DEEPEST), -1):
+        if not _is_heading_row(grid.rows[row], 0, names_unit):
+            break
+        first = row
+    return first
+
+
+def _is_heading_row(cells: Sequence[object], leftmost: int, names_unit: Callable[[str], bool]) -> bool:
+    """Whether the row holds words over the columns from `leftmost` on, and neither figures nor a unit's name."""
+    words = [heading_text(value) for value in cells[leftmost:] if value != ""]
+    if not words or not all(words):
+        return False
+    return not any(isinstance(value, str) and value.strip() and names_unit(value) for value in cells)
+
+
+def heading_text(value: object) -> str:
+    """The text of a cell that may be a heading: words, or a year; "" for figures and numbering."""
+    if isinstance(value, str):
+        text = value.strip()
+        return text if len(_LETTERS.findall(text)) >= 2 and fold(text) not in _FLAGS else ""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 2000 <= value <= 2100 and value == int(value):
+        return str(int(value))
+    return ""
+
+
+def _numbers_columns(cells: Sequence[object]) -> bool:
+    """Whether the cells only number the columns: "(1) (2) (3)", "A B 1 2", "(3)=(1)+(2)"."""
+    filled = [cell for cell in cells if cell != ""]
+    if len(filled) < 2 or not all(isinstance(cell, str | int | float) for cell in filled):
+        return False
+    if all(isinstance(cell, str) for cell in filled):
+        texts = [str(cell).strip() for cell in filled]
+        return all(len(text) <= 2 or ("(" in text and _NUMBERING.fullmatch(text)) for text in texts)
+    return counts_up(filled)
+
+
+def counts_up(cells: Sequence[object]) -> bool:
+    """Whether the numbers among the cells are consecutive: 1, 2, 3, …"""
+    numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period | None) -> Header | None:
+    """The header in these rows: in each column the lowest heading counts, those above it are of groups."""
+    stacks = {column: _stack(grid, first, last + 1, column) for column in range(grid.width)}
+    columns: dict[str, int] = {}
+    headings: dict[str, tuple[int, str]] = {}
+    others: list[Column] = []
+    findings: list[Finding] = []
+    context: tuple[str, ...] = ()
+    for column, stack in stacks.items():
+        if not stack:
+            continue
+        named = [(row, text) for row, text in stack if not _is_measure(text, edition)] or stack
+        row, text = named[-1]
+        meaning = _meaning(grid, first, row, column, edition, period, context)
+        code = meaning.code
+        if code is None:
+            others.append(_other(column, row, text, meaning, edition))
+            context = (text,) if meaning.role == "unknown" else context
+            continue
+        context = (edition.indicators[code].group,)
+        if code in columns:
+            findings.append(Finding("KH109", grid.ref(row, column), indicator=code))
+        else:
+            columns[code], headings[code] = column, (row, text)
+    if not is_table(columns, edition):
+        return None
+    dong = _dong(grid, columns, stacks, edition)
+    return Header(first, last, columns, "headings", headings, tuple(others), dong, findings=tuple(findings))
+
+
+def _meaning(
+    grid: Grid,
+    first: int,
+    row: int,
+    column: int,
+    edition: Edition,
+    period: Period | None,
+    context: tuple[str, ...] = (),
+) -> Meaning:
+    """What the heading in a cell means under the headings that span it, or else after those to its left."""
+    above = tuple(_spanning(grid, first, row, column))
+    text = heading_text(grid.rows[row][column])
+    own = edition.vocabulary.meaning(text, above, period)
+    if own.role == "unknown" and context and not above:
+        return edition.vocabulary.meaning(text, context, period)
+    return own
+
+
+def _spanning(grid: Grid, first: int, row: int, column: int) -> Iterator[str]:
+    """The headings over a cell, the nearest first: in each row above its own, else the nearest to the left (merged)."""
+    for above in range(row - 1, first - 1, -1):
+        cells = grid.rows[above]
+        text = next((text for at in range(column, -1, -1) if (text := heading_text(cells[at]))), "")
+        if text:
+            yield text
+
+
+def _stack(grid: Grid, first: int, end: int, column: int) -> list[tuple[int, str]]:
+    """The headings that stand in a column itself, top to bottom, each with its row."""
+    return [(row, text) for row in range(first, end) if (text := heading_text(grid.rows[row][column]))]
+
+
+def _other(column: int, row: int, text: str, meaning: Meaning, edition: Edition) -> Column:
+    if meaning.role == "ignored":
+        return Column(column, row, text, "ignored")
+    return Column(column, row, text, "unknown", edition.vocabulary.close_to(text))
+
+
+def _is_measure(text: str, edition: Edition) -> bool:
+    """Whether a heading only says what is counted: "người", "triệu đồng", "%"."""
+    return fold(text) in edition.measure_words or dong_of_unit(text) is not None
+
+
+def _dong(
+    grid: Grid, columns: Mapping[str, int], stacks: Mapping[int, list[tuple[int, str]]], edition: Edition
+) -> dict[str, int]:
+    """How many đồng one is in the money columns that say it, by the column or for the whole sheet."""
+    money = {code: column for code, column in columns.items() if edition.indicators[code].measure is Measure.MONEY}
+    if not money:
+        return {}
+    said = {code: dong_of(text for _, text in reversed(stacks[column])) for code, column in money.items()}
+    if None in said.values():
+        whole = _dong_of_sheet(grid)
+        said = {code: dong or whole for code, dong in said.items()}
+    return {code: dong for code, dong in said.items() if dong is not None}
+
+
+def _dong_of_sheet(grid: Grid) -> int | None:
+    """What a line "Đơn vị tính: nghìn đồng" says of all money on a sheet."""
+    lines = (value for row in grid.rows for value in row if isinstance(value, str) and ":" in value)
+    return dong_of(line for line in lines if fold(line).startswith(("don vi tinh", "dvt")))
+
+
+def is_table(columns: Mapping[str, int], edition: Edition) -> bool:
+    """Whether so many codes make a table: two, or the only one of a form."""
+    return len(columns) >= 2 or any(len(edition.form_of[code].indicators) == 1 for code in columns)
