@@ -21,6 +21,7 @@ _CODE = re.compile(r"[A-Z]{1,2}\d{2}")
 _DEEPEST = 4  # rows of headings above one another
 _FLAGS = {fold(word) for word in FLAG_WORDS}
 _NUMBERING = re.compile(r"[\d\s.,()=+\-–/]*|[A-Za-zĐđ]|[IVXivx]{1,5}")
+_ROMAN = re.compile(r"[IVXLC]+[.)]?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -112,6 +113,7 @@ def text_headers(
     grid: Grid, edition: Edition, period: Period | None, names_unit: Callable[[str], bool]
 ) -> Iterator[Header]:
     """The tables known by their headings alone, top to bottom."""
+    grid = _without_names(grid, names_unit)
     row = 0
     while row < grid.height:
         found = _anchors(grid, row, edition, period)
@@ -124,6 +126,24 @@ def text_headers(
         if header is not None:
             yield header
         row = row + 1 if header is None else last + 1
+
+
+def _without_names(grid: Grid, names_unit: Callable[[str], bool]) -> Grid:
+    """The grid without what stands above the names of units: "Xã, phường, thị trấn" over a list counts nothing."""
+    last_name = {
+        column: row
+        for row, cells in enumerate(grid.rows)
+        for column, value in enumerate(cells)
+        if isinstance(value, str) and value.strip() and names_unit(value)
+    }
+    rows = [
+        tuple(
+            "" if row < last_name.get(column, 0) and not names_unit(str(value)) else value
+            for column, value in enumerate(cells)
+        )
+        for row, cells in enumerate(grid.rows)
+    ]
+    return Grid(grid.sheet, tuple(rows), grid.transposed) if last_name else grid
 
 
 def _anchors(grid: Grid, row: int, edition: Edition, period: Period | None) -> dict[int, str]:
@@ -176,7 +196,8 @@ def heading_text(value: object) -> str:
     """The text of a cell that may be a heading: words, or a year; "" for figures and numbering."""
     if isinstance(value, str):
         text = value.strip()
-        return text if len(_LETTERS.findall(text)) >= 2 and fold(text) not in _FLAGS else ""
+        is_words = len(_LETTERS.findall(text)) >= 2 and not _ROMAN.fullmatch(text)
+        return text if is_words and fold(text) not in _FLAGS else ""
     if isinstance(value, int | float) and not isinstance(value, bool) and 2000 <= value <= 2100 and value == int(value):
         return str(int(value))
     return ""
@@ -202,15 +223,16 @@ def counts_up(cells: Sequence[object]) -> bool:
 def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period | None) -> Header | None:
     """The header in these rows: in each column the lowest heading counts, those above it are of groups."""
     stacks = {column: _stack(grid, first, last + 1, column) for column in range(grid.width)}
+    measures = _measure_rows(stacks, edition)
     columns: dict[str, int] = {}
     headings: dict[str, tuple[int, str]] = {}
     others: list[Column] = []
     findings: list[Finding] = []
     context: tuple[str, ...] = ()
     for column, stack in stacks.items():
-        if not stack:
+        named = [(row, text) for row, text in stack if row not in measures]
+        if not named:
             continue
-        named = [(row, text) for row, text in stack if not _is_measure(text, edition)] or stack
         row, text = named[-1]
         meaning = _meaning(grid, first, row, column, edition, period, context)
         code = meaning.code
@@ -219,10 +241,10 @@ def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period 
             context = (text,) if meaning.role == "unknown" else context
             continue
         context = (edition.indicators[code].group,)
-        if code in columns:
-            findings.append(Finding("KH109", grid.ref(row, column), indicator=code))
-        else:
+        if code not in columns or not _has_content(grid, last, columns[code]):
             columns[code], headings[code] = column, (row, text)
+        elif _has_content(grid, last, column):
+            findings.append(Finding("KH109", grid.ref(row, column), indicator=code))
     if not is_table(columns, edition):
         return None
     dong = _dong(grid, columns, stacks, edition)
@@ -240,11 +262,14 @@ def _meaning(
 ) -> Meaning:
     """What the heading in a cell means under the headings that span it, or else after those to its left."""
     above = tuple(_spanning(grid, first, row, column))
+    is_grouped = any(edition.vocabulary.meaning(text, (), period).role != "ignored" for text in above)
     text = heading_text(grid.rows[row][column])
-    own = edition.vocabulary.meaning(text, above, period)
-    if own.role == "unknown" and context and not above:
-        return edition.vocabulary.meaning(text, context, period)
-    return own
+    return edition.vocabulary.meaning(text, above if is_grouped else context, period)
+
+
+def _has_content(grid: Grid, last: int, column: int) -> bool:
+    """Whether anything stands below a heading; below the title of a section nothing does."""
+    return any(row[column] != "" for row in grid.rows[last + 1 :])
 
 
 def _spanning(grid: Grid, first: int, row: int, column: int) -> Iterator[str]:
@@ -267,9 +292,18 @@ def _other(column: int, row: int, text: str, meaning: Meaning, edition: Edition)
     return Column(column, row, text, "unknown", edition.vocabulary.close_to(text))
 
 
-def _is_measure(text: str, edition: Edition) -> bool:
-    """Whether a heading only says what is counted: "người", "triệu đồng", "%"."""
-    return fold(text) in edition.measure_words or dong_of_unit(text) is not None
+def _measure_rows(stacks: Mapping[int, list[tuple[int, str]]], edition: Edition) -> set[int]:
+    """The rows of headings that only say what is counted: "người", "triệu đồng"."""
+    words: dict[int, list[str]] = {}
+    for row, text in (heading for stack in stacks.values() for heading in stack):
+        words.setdefault(row, []).append(text)
+    return {
+        row
+        for row, texts in words.items()
+        if 5 * sum(fold(text) in edition.measure_words or dong_of_unit(text) is not None for text in texts)
+        >= 4 * sum(edition.vocabulary.meaning(text).role != "ignored" for text in texts)
+        > 0
+    }
 
 
 def _dong(

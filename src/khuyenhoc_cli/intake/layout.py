@@ -84,7 +84,12 @@ def _side_by_side(grid: Grid, header: Header, end: int, edition: Edition, names:
     """The header, or its parts where several tables stand next to each other, each with its own column of names."""
     taken = set(header.columns.values())
     inner = [column for column in range(min(taken) + 1, max(taken)) if column not in taken]
-    starts = [column for column in inner if _names_units(grid, header.last + 1, end, column, names)]
+    starts = []
+    for column in inner:
+        beyond = [code for code, at in header.columns.items() if at > column]
+        is_alone = all(edition.form_of[code].rows == "self" for code in beyond)
+        if _names_units(grid, header.last + 1, end, column, names, is_alone=is_alone):
+            starts.append(column)
     bounds = [0, *starts, grid.width]
     for left, right in pairwise(bounds):
         columns = {code: column for code, column in header.columns.items() if left <= column < right}
@@ -93,11 +98,11 @@ def _side_by_side(grid: Grid, header: Header, end: int, edition: Edition, names:
             yield replace(header, columns=columns, others=others, left=left)
 
 
-def _names_units(grid: Grid, start: int, end: int, column: int, names: RowNames) -> bool:
-    """Whether a column names units: at least two, in most of its cells with words."""
+def _names_units(grid: Grid, start: int, end: int, column: int, names: RowNames, *, is_alone: bool) -> bool:
+    """Whether a column names units in most of its cells with words: at least two, or one that stands alone."""
     words = [cell for row in grid.rows[start:end] if isinstance(cell := row[column], str) and len(cell.strip()) > 1]
     known = sum(map(names.knows, words))
-    return known >= 2 and known * 2 >= len(words)
+    return known >= (1 if is_alone else 2) and known * 2 >= len(words)
 
 
 def unit_of_sheet(grid: Grid, names: RowNames) -> Unit | None:

@@ -171,14 +171,12 @@ class RowReader:
         row = rows[n]
         if row.kind == "group" or row.candidates:
             return row
-        above, below = _run(rows, n, -1), _run(rows, n, 1)
         says_so = row.kind in ("total", "subtotal")
-        for parts in (above, below) if says_so else (below, above):
-            share = self._share_that_closes(row.index, parts)
-            if share == 1 or (share >= 0.5 and (says_so or self._looks_like_a_group(row))):
-                return replace(row, kind="subtotal", parts=parts)
-        if says_so:
-            return replace(row, kind="subtotal", parts=above or below) if above or below else row
+        runs = [parts for step in ((-1, 1) if says_so else (1, -1)) for parts in _runs(rows, n, step)]
+        best = max(runs, key=lambda parts: self._share_that_closes(row.index, parts), default=())
+        share = self._share_that_closes(row.index, best)
+        if share == 1 or (best and says_so) or (share >= 0.5 and self._looks_like_a_group(row)):
+            return replace(row, kind="subtotal", parts=best)
         return row
 
     def _share_that_closes(self, index: int, parts: tuple[int, ...]) -> float:
@@ -213,14 +211,20 @@ class RowReader:
         return best
 
 
-def _run(rows: Sequence[Row], n: int, step: int) -> tuple[int, ...]:
-    """The indexes of the unit rows next to a row, going up or down to the next row of another kind."""
+def _runs(rows: Sequence[Row], n: int, step: int) -> Iterator[tuple[int, ...]]:
+    """The indexes of the unit rows next to a row, up or down to the next row of another kind; then those of
+    territories alone: a block attached to the whole stands in a group of its own, named or not.
+    """
     run = []
     at = n + step
     while 0 <= at < len(rows) and rows[at].kind == "unit":
-        run.append(rows[at].index)
+        run.append(rows[at])
         at += step
-    return tuple(sorted(run))
+    if run:
+        yield tuple(sorted(row.index for row in run))
+    territories = tuple(sorted(row.index for row in run if row.unit and row.unit.kind == "territorial"))
+    if 0 < len(territories) < len(run):
+        yield territories
 
 
 def _name_column(row: tuple[object, ...], unit_column: int, left: int) -> int | None:
