@@ -72,7 +72,8 @@ def missing_parts(form: Form, seen: FormRead, unit: Unit, expected: Expected, me
 def unread_columns(table: Table, edition: Edition) -> Iterator[Finding]:
     """A finding for each column with figures under a heading that nobody knows."""
     for column in table.unread_columns():
-        code = column.meant if column.meant not in table.columns else None
+        meant = edition.vocabulary.close_to(column.text)
+        code = meant if meant not in table.columns else None
         proposed = edition.indicators[code].label if code else None
         yield Finding("KH131", table.grid.ref(column.row, column.index), code, found=column.text, proposed=proposed)
 

@@ -33,7 +33,6 @@ class Column:
     row: int
     text: str
     role: Literal["ignored", "unknown"]
-    meant: str | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def _with_headings(
         if meaning.role == "indicator" and meaning.code and meaning.code not in columns:
             columns[meaning.code], headings[meaning.code] = column, (row, text)
         else:
-            others.append(_other(column, row, text, meaning, edition))
+            others.append(Column(column, row, text, "ignored" if meaning.role == "ignored" else "unknown"))
     dong = _dong(grid, columns, stacks, edition)
     return Header(first, code_row, columns, "codes", headings, tuple(others), dong, findings=findings)
 
@@ -237,7 +236,7 @@ def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period 
         meaning = _meaning(grid, first, row, column, edition, period, context)
         code = meaning.code
         if code is None:
-            others.append(_other(column, row, text, meaning, edition))
+            others.append(Column(column, row, text, "ignored" if meaning.role == "ignored" else "unknown"))
             context = (text,) if meaning.role == "unknown" else context
             continue
         context = (edition.indicators[code].group,)
@@ -284,12 +283,6 @@ def _spanning(grid: Grid, first: int, row: int, column: int) -> Iterator[str]:
 def _stack(grid: Grid, first: int, end: int, column: int) -> list[tuple[int, str]]:
     """The headings that stand in a column itself, top to bottom, each with its row."""
     return [(row, text) for row in range(first, end) if (text := heading_text(grid.rows[row][column]))]
-
-
-def _other(column: int, row: int, text: str, meaning: Meaning, edition: Edition) -> Column:
-    if meaning.role == "ignored":
-        return Column(column, row, text, "ignored")
-    return Column(column, row, text, "unknown", edition.vocabulary.close_to(text))
 
 
 def _measure_rows(stacks: Mapping[int, list[tuple[int, str]]], edition: Edition) -> set[int]:
