@@ -8,9 +8,11 @@ from pathlib import PurePath
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
-from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
+from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import RowNames, find_tables
+from khuyenhoc_cli.intake.opening import read_workbook
+from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.submission import Expected, Submission
 from khuyenhoc_cli.intake.tables import names_of, read_tables
 from khuyenhoc_cli.periods import Period
@@ -36,8 +38,8 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         return Reading(None, (guarded,))
     try:
         workbook = read_workbook(guarded)
-    except UnreadableWorkbookError:
-        return Reading(None, (Finding("KH103"),))
+    except UnreadableWorkbookError as error:
+        return Reading(None, (error.finding,))
     grids = workbook.grids
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
@@ -50,6 +52,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     findings += [*read.findings, *_missing_forms(edition, set(read.forms))]
+    findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
         unit,
         period,
