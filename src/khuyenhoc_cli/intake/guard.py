@@ -46,7 +46,7 @@ _ERRORS = (b't="e"', b"t='e'")
 _NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
 _PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)""")
+_HIDDEN = re.compile(rb"""hidden=["'](?:1|true)""")
 _LINKED = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\[\d+\]")
 # Workbooks of before 2007 that some programs write without a container around them.
 _BARE_XLS = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
@@ -126,7 +126,7 @@ def _inspect_xlsx(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
         if refusal is not None:
             return refusal
         needs_diagnosis |= _hides_something(part)
-        if b"sheetData" in part and (_HIDDEN.search(part) or (has_links and _LINKED.search(part))):
+        if _cells(part) and (_HIDDEN.search(part) or (has_links and _LINKED.search(part))):
             suspects.add(info.filename)
     return Guarded(data, needs_diagnosis, "xlsx", frozenset(suspects), _has_macros(set(names)))
 
