@@ -10,6 +10,8 @@ from khuyenhoc_cli.findings.model import CellRef, Finding
 Hidden = Literal["row", "column", "sheet"]
 MAX_AREA = 1_000_000
 """The cells of all sheets together, counted from A1 to each sheet's last one: far more than any return has."""
+MAX_FILLED = 300_000
+"""How many of them may hold something; with many more, finding tables among them takes longer than anybody waits."""
 
 
 @dataclass(frozen=True)

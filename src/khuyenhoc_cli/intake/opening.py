@@ -6,6 +6,7 @@ from functools import cached_property
 from khuyenhoc_cli.intake.apart import read_apart
 from khuyenhoc_cli.intake.grid import (
     MAX_AREA,
+    MAX_FILLED,
     ErrorCell,
     Grid,
     Sheet,
@@ -31,9 +32,18 @@ def read_workbook(guarded: Guarded) -> Workbook:
     UnreadableWorkbookError where nobody can read it.
     """
     workbook = _read(guarded)
+    if _are_too_full(workbook.grids):
+        raise too_large()
     if len({grid.sheet for grid in workbook.grids}) < len(workbook.grids):
         raise abnormal("có hai trang tính trùng tên", "two of its sheets have the same name")
     return workbook
+
+
+def _are_too_full(grids: tuple[Grid, ...]) -> bool:
+    """Whether more cells hold something than a return ever has; they are counted only where there are so many."""
+    if sum(grid.height * grid.width for grid in grids) <= MAX_FILLED:
+        return False
+    return sum(value != "" for grid in grids for row in grid.rows for value in row) > MAX_FILLED
 
 
 def _read(guarded: Guarded) -> Workbook:

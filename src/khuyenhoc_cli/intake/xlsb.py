@@ -68,8 +68,8 @@ class _XlsbFile:
         row = -1
         for kind, body in self._records(part):
             if kind == _ROW:
-                row, flags = struct.unpack_from("<I7xB", body)[0], body[11]
-                if flags & 0x10:
+                (row,) = struct.unpack_from("<I", body)
+                if body[11] & 0x10:
                     sheet.hidden_rows.append(range(row, row + 1))
             elif kind == _COLUMN:
                 first, last, _, _, flags = struct.unpack_from("<4IH", body)
