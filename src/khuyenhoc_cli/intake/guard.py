@@ -45,7 +45,7 @@ _ODDLY_WRITTEN = (b"='", b" =", b"= ", b"\tr=", b"\nr=", b"\rr=")
 _ERRORS = (b't="e"', b"t='e'")
 _NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
 _PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_DOCTYPE = b"<!DOCTYPE"
 _HIDDEN = re.compile(rb"""hidden=["'](?:1|true)""")
 _LINKED = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\[\d+\]")
 # Workbooks of before 2007 that some programs write without a container around them.
@@ -122,11 +122,12 @@ def _inspect_xlsx(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
     suspects = set()
     for info in archive.infolist():
         part = _part(archive, info)
-        refusal = _refusal(part)
+        cells = _cells(part)
+        refusal = _refusal(part, cells)
         if refusal is not None:
             return refusal
-        needs_diagnosis |= _hides_something(part)
-        if _cells(part) and (_HIDDEN.search(part) or (has_links and _LINKED.search(part))):
+        needs_diagnosis |= _hides_something(part, cells)
+        if cells and (_HIDDEN.search(part) or (has_links and _LINKED.search(part))):
             suspects.add(info.filename)
     return Guarded(data, needs_diagnosis, "xlsx", frozenset(suspects), _has_macros(set(names)))
 
@@ -150,19 +151,18 @@ def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
     return "content.xml" in names and "META-INF/manifest.xml" in names
 
 
-def _refusal(part: bytes) -> Finding | None:
+def _refusal(part: bytes, cells: bytes) -> Finding | None:
     if len(part) > MAX_PART:
         return _part_too_large()
-    if part.startswith(_UTF16_MARKS) or _DOCTYPE.search(part[:4096]):
+    if part.startswith(_UTF16_MARKS) or _DOCTYPE in part:
         return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
-    if _is_far(_cells(part)) and _is_far(without_empty_cells(_cells(part))):
+    if _is_far(cells) and _is_far(without_empty_cells(cells)):
         return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
     return None
 
 
-def _hides_something(part: bytes) -> bool:
+def _hides_something(part: bytes, cells: bytes) -> bool:
     """Whether a sheet holds what the fast reader reads as empty, or is written so that it cannot be told."""
-    cells = _cells(part)
     return any(mark in cells for mark in _ERRORS) or bool(
         _NEVER_CALCULATED.search(cells) or _PREFIXED.search(part[:2048])
     )

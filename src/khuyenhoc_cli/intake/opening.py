@@ -130,6 +130,10 @@ class _Xlsx:
                 grids.append(Grid(sheet.name, tuple(map(tuple, source.to_python(skip_empty_area=False)))))
         except (CalamineError, ValueError, OSError):
             return None
+        except BaseException as error:  # where the reader itself breaks down, that is no Exception
+            if type(error).__name__ == "PanicException":
+                return None
+            raise
         visible = SheetVisibleEnum.Visible
         self._hidden_sheets = frozenset(sheet.name for sheet in book.sheets_metadata if sheet.visible != visible)
         return tuple(grids)

@@ -164,7 +164,9 @@ class SheetReader:
         match kind:
             case "s":
                 number = number_of(text, -1)
-                return self._file.strings[number] if 0 <= number < len(self._file.strings) else ""
+                if not 0 <= number < len(self._file.strings):
+                    raise damaged()
+                return self._file.strings[number]
             case "inlineStr":
                 return self._pieces.get("t", "")
             case "e":
