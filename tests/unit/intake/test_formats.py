@@ -2,10 +2,13 @@
 
 import io
 import re
+import struct
+import zipfile
 from datetime import date, datetime
 from pathlib import PurePath
 
 import pytest
+import xlwt
 from python_calamine import CalamineWorkbook
 
 from khuyenhoc_cli.findings.model import CellRef
@@ -17,7 +20,7 @@ from khuyenhoc_cli.intake.submission import Expected
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.units_file import parse_units
 from tests.cases.case_file import UNITS, small_edition
-from tests.unit.intake.formats import FORMATS, Drawn, ods_of
+from tests.unit.intake.formats import FORMATS, Drawn, ods_of, zipped
 
 EDITION = small_edition(["HV01", "HV02"], [])
 EXPECTED = Expected(parse_units(UNITS).units[0], parse_units(UNITS), Period.parse("2024H1"))
@@ -161,3 +164,60 @@ def test_formulas_of_opendocument_are_told_as_excel_writes_them() -> None:
     assert workbook.formula(CellRef("Biểu 1", "A1")) == "SUM(C2:C3,Biểu2!D4)"
     assert workbook.formula(CellRef("Biểu 1", "C1")) is None
     assert [workbook.is_external(CellRef("Biểu 1", cell)) for cell in ("A1", "B1")] == [False, True]
+
+
+def old_workbook(*formulas: str) -> bytes:
+    """The records of an .xls, without a container, with these formulas in C1 and below."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Biểu 1")
+    for row, formula in enumerate(formulas):
+        sheet.write(row, 1, 7)
+        sheet.write(row, 2, xlwt.Formula(formula))
+    return bytes(book.get_biff_data())
+
+
+def with_shared_formula(data: bytes) -> bytes:
+    """C1 and C2 follow one formula that says "twice the cell to the left", as Excel stores what is filled down."""
+    for row in range(2):
+        head = struct.pack("<HHHH", 0x06, 0, row, 2)
+        at = next(m.start() for m in re.finditer(rb"\x06\x00..", data, re.DOTALL) if data[m.end() :][:4] == head[4:])
+        (length,) = struct.unpack_from("<H", data, at + 2)
+        body = data[at + 4 : at + 4 + 20] + struct.pack("<HBHH", 5, 0x01, 0, 2)
+        formula = struct.pack("<HH", 0x06, len(body)) + body
+        if row == 0:
+            tokens = struct.pack("<BHHBHB", 0x4C, 0, 0xC0FF, 0x1E, 2, 0x05)
+            shared = struct.pack("<HHBBBBH", 0, 1, 2, 2, 0, 2, len(tokens)) + tokens
+            formula += struct.pack("<HH", 0x04BC, len(shared)) + shared
+        data = data[:at] + formula + data[at + 4 + length :]
+    return data
+
+
+def formulas(data: bytes, *cells: str) -> list[str | None]:
+    guarded = guard(data)
+    assert isinstance(guarded, Guarded)
+    workbook = read_workbook(guarded)
+    return [workbook.formula(CellRef("Biểu 1", cell)) for cell in cells]
+
+
+def test_formulas_of_old_workbooks_are_told_in_words() -> None:
+    data = old_workbook("SUM(B1:B9)", "IF(B2>0;B2;0)")
+    assert formulas(data, "C1", "C2", "B1") == ["SUM(B1:B9)", "IF(B2>0.0,B2,0.0)", None]
+
+
+def test_a_formula_that_old_cells_share_is_told_for_each_of_them() -> None:
+    data = with_shared_formula(old_workbook("B1*2", "B2*2", "B3*3"))
+    assert formulas(data, "C1", "C2", "C3") == ["B1*2.0", "B2*2.0", "B3*3.0"]
+
+
+def test_a_formula_that_new_cells_share_is_told_for_each_of_them() -> None:
+    data = with_shared(FORMATS["xlsx"]([Drawn("Biểu 1", [[None, 7, 14], [None, 8, 16]])]))
+    assert formulas(data, "C1", "C2", "B1") == ["B1*2", "B2*2", None]
+
+
+def with_shared(data: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    for cell, formula in (("C1", b'<f t="shared" ref="C1:C2" si="0">B1*2</f>'), ("C2", b'<f t="shared" si="0"/>')):
+        sheet = re.sub(rb'(<c r="%b"[^>]*>)' % cell.encode(), rb"\1" + formula, sheet)
+    return zipped({**parts, "xl/worksheets/sheet1.xml": sheet})
