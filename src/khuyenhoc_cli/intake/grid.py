@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
@@ -114,9 +114,22 @@ class Sheet:
         """What keeps a cell out of sight."""
         if self.is_hidden:
             return "sheet"
-        if any(row in rows for rows in self.hidden_rows):
+        if row in self._unseen_rows:
             return "row"
-        return "column" if any(column in columns for columns in self.hidden_columns) else None
+        return "column" if column in self._unseen_columns else None
+
+    @cached_property
+    def _unseen_rows(self) -> frozenset[int]:
+        return _within(self.hidden_rows, self.size[0])
+
+    @cached_property
+    def _unseen_columns(self) -> frozenset[int]:
+        return _within(self.hidden_columns, self.size[1])
+
+
+def _within(ranges: list[range], end: int) -> frozenset[int]:
+    """The numbers of all ranges below the end; ranges reach far beyond the last cell."""
+    return frozenset(number for each in ranges for number in range(each.start, min(each.stop, end)))
 
 
 def grids_of(sheets: list[Sheet]) -> tuple[Grid, ...]:

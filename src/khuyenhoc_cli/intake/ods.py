@@ -6,11 +6,11 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from khuyenhoc_cli.intake.grid import ErrorCell, Sheet, UncalculatedCell, damaged, too_large
+from khuyenhoc_cli.intake.grid import MAX_FILLED, ErrorCell, Sheet, UncalculatedCell, damaged, too_large
 from khuyenhoc_cli.intake.xlsx_parts import Attributes, parse
 
-MAX_CELLS = 1_000_000
-"""Cells with content, repeated ones counted as often as they stand; also the elements looked at in one table."""
+MAX_ELEMENTS = 4_000_000
+"""Elements of content.xml that are looked at."""
 
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 # What holds text or whole tables that are no cells of the sheet: comments, drawings, recorded changes, links.
@@ -42,7 +42,12 @@ class _Cell:
     attributes: Attributes
     column: int
     repeated: int
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[list[str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What it shows, line by line."""
+        return "\n".join(map("".join, self.paragraphs))
 
 
 class _Reader:
@@ -61,7 +66,7 @@ class _Reader:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         self._seen += 1
-        if self._seen > 4 * MAX_CELLS:
+        if self._seen > MAX_ELEMENTS:
             raise too_large()
         if self._aside or _ASIDE.match(tag) or (tag == "table:table" and self._sheet is not None):
             self._aside += 1
@@ -91,7 +96,7 @@ class _Reader:
             self._cell = _Cell(attributes, self._column, count)
             self._column += count
         elif tag == "text:p" and self._cell is not None:
-            self._cell.paragraphs.append("")
+            self._cell.paragraphs.append([])
             self._in_paragraph = True
         elif self._in_paragraph and tag in ("text:s", "text:tab", "text:line-break"):
             count = min(_repeated(attributes, "text:c"), 1000)
@@ -99,7 +104,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if self._in_paragraph and self._cell is not None and not self._aside:
-            self._cell.paragraphs[-1] += text
+            self._cell.paragraphs[-1].append(text)
 
     def end(self, tag: str) -> None:
         if self._aside:
@@ -122,7 +127,7 @@ class _Reader:
     def _place_row(self, sheet: Sheet) -> None:
         """Puts the row's cells down as often as row and cells are repeated."""
         self._placed += self._rows * sum(cell.repeated for cell, _ in self._in_row)
-        if self._placed > MAX_CELLS:
+        if self._placed > MAX_FILLED:
             raise too_large()
         for row in range(self._row, self._row + self._rows) if self._in_row else ():
             for cell, value in self._in_row:
@@ -143,7 +148,7 @@ def _place(sheet: Sheet, at: tuple[int, int], value: object, formula: str | None
 
 def _value(cell: _Cell) -> object:
     """What a cell holds; text only where it is no number, date or truth."""
-    attributes, text = cell.attributes, "\n".join(cell.paragraphs)
+    attributes, text = cell.attributes, cell.text
     formula, kind = attributes.get("table:formula"), attributes.get("office:value-type")
     is_error = attributes.get("calcext:value-type") == "error" or (formula is not None and _ERROR.match(text))
     if is_error:

@@ -65,6 +65,7 @@ class _Xlsx:
     def __init__(self, guarded: Guarded) -> None:
         self._guarded = guarded
         self._hidden_sheets: frozenset[str] = frozenset()
+        self._filled = 0
 
     def workbook(self) -> Workbook:
         """The fast reader's grids, with what it hides put in."""
@@ -91,10 +92,21 @@ class _Xlsx:
         """The sheets that have hidden rows or columns, or formulas that might point to another file."""
         if not self._guarded.suspects:
             return frozenset()
-        return frozenset(name for name, part in self._file.parts.items() if part in self._guarded.suspects)
+        try:
+            return frozenset(name for name, part in self._file.parts.items() if part in self._guarded.suspects)
+        except UnreadableWorkbookError:
+            return frozenset()
 
     def _careful_sheets(self) -> list[Sheet]:
-        return [sheet for sheet in map(self._file.sheet, self._file.parts) if sheet is not None]
+        return [sheet for sheet in map(self._read_carefully, self._file.parts) if sheet is not None]
+
+    def _read_carefully(self, name: str) -> Sheet | None:
+        """One sheet, as long as all of them hold no more than a return does."""
+        sheet = self._file.sheet(name)
+        self._filled += len(sheet.cells) if sheet else 0
+        if self._filled > MAX_FILLED:
+            raise too_large()
+        return sheet
 
     def _look(self, name: str) -> Sheet | None:
         """What the careful reader sees; None where it cannot: there is only less to say then."""
@@ -104,13 +116,8 @@ class _Xlsx:
             return None
 
     def _diagnosed(self, grid: Grid) -> Grid:
-        """The grid with what the fast reader hides; as it is where the careful reader cannot make sense of the XML."""
-        try:
-            sheet = self._file.sheet(grid.sheet)
-        except UnreadableWorkbookError as error:
-            if error.finding.code == "KH105":
-                raise
-            return grid
+        """The grid with what the fast reader hides: nobody may take an error for an empty cell."""
+        sheet = self._read_carefully(grid.sheet)
         return grid if sheet is None else _overlaid(grid, sheet)
 
     def _read_fast(self) -> tuple[Grid, ...] | None:

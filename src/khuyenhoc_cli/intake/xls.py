@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from khuyenhoc_cli.intake.apart import serve
-from khuyenhoc_cli.intake.grid import ErrorCell, Sheet, damaged, password, too_large
+from khuyenhoc_cli.intake.grid import MAX_FILLED, ErrorCell, Sheet, damaged, password, too_large
 from khuyenhoc_cli.intake.serials import from_serial, is_span_format
 
 MAX_FORMULAS = 20_000
@@ -33,11 +33,14 @@ def read_xls(data: bytes) -> list[Sheet]:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
         )
-        return [_sheet(book, number) for number in range(book.nsheets)]
+        sheets = [_sheet(book, number) for number in range(book.nsheets)]
     except MemoryError as error:
         raise too_large() from error
     except Exception as error:  # xlrd raises whatever its unpacking raises
         raise password() if "encrypted" in str(error) else damaged() from error
+    if sum(len(sheet.cells) for sheet in sheets) > MAX_FILLED:
+        raise too_large()
+    return sheets
 
 
 def _sheet(book: Any, number: int) -> Sheet:

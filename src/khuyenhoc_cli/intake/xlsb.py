@@ -9,7 +9,7 @@ import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from khuyenhoc_cli.intake.grid import ErrorCell, Sheet, damaged, too_large
+from khuyenhoc_cli.intake.grid import MAX_FILLED, ErrorCell, Sheet, damaged, too_large
 from khuyenhoc_cli.intake.serials import from_serial, is_date_format, is_span_format
 from khuyenhoc_cli.intake.xlsx_parts import Attributes, parse
 
@@ -48,6 +48,7 @@ class _XlsbFile:
         self._archive = archive
         self._names = {name.lower(): name for name in archive.namelist()}
         self._from_1904 = False
+        self._filled = 0
         self._strings = list(self._read_strings())
         self._dates = self._read_dates()
 
@@ -80,6 +81,9 @@ class _XlsbFile:
                 value = self._value(kind, body, style & 0xFFFFFF)
                 if value != "":
                     sheet.cells[row, column] = value
+                    self._filled += 1
+                    if self._filled > MAX_FILLED:
+                        raise too_large()
         return sheet
 
     def _value(self, kind: int, body: bytes, style: int) -> object:

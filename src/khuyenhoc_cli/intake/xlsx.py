@@ -31,6 +31,7 @@ class XlsxFile:
 
     def __init__(self, data: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(data))
+        self._names = {name.lower(): name for name in self._archive.namelist()}
         self.sheet = cache(self._sheet)
 
     @cached_property
@@ -55,7 +56,7 @@ class XlsxFile:
     @cached_property
     def strings(self) -> list[str]:
         """The shared strings, rich ones joined."""
-        if "xl/sharedStrings.xml" not in self._archive.namelist():
+        if not self._has("xl/sharedStrings.xml"):
             return []
         reader = StringReader()
         parse(self._read("xl/sharedStrings.xml"), reader.start, reader.end, reader.text)
@@ -69,7 +70,7 @@ class XlsxFile:
     @cached_property
     def date_styles(self) -> Mapping[int, bool]:
         """The cell styles that show dates; True for those that show spans of time."""
-        if "xl/styles.xml" not in self._archive.namelist():
+        if not self._has("xl/styles.xml"):
             return {}
         reader = StyleReader()
         parse(self._read("xl/styles.xml"), reader.start, reader.end, None)
@@ -84,10 +85,12 @@ class XlsxFile:
         return reader.sheet
 
     def _read(self, part: str) -> bytes:
-        try:
-            return self._archive.read(part)
-        except KeyError as error:
-            raise damaged() from error
+        if not self._has(part):
+            raise damaged()
+        return self._archive.read(self._names[part.lower()])
+
+    def _has(self, part: str) -> bool:
+        return part.lower() in self._names
 
     def _elements(self, part: str, name: str) -> list[Attributes]:
         found: list[Attributes] = []

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 from xml.parsers import expat
 
-from khuyenhoc_cli.intake.grid import ErrorCell, Sheet, UncalculatedCell, damaged, too_large
+from khuyenhoc_cli.intake.grid import MAX_FILLED, ErrorCell, Sheet, UncalculatedCell, damaged, too_large
 from khuyenhoc_cli.intake.serials import from_serial
 
-MAX_CELLS = 1_000_000
-"""Cells with content that are looked at in one sheet."""
-
+_MAX_COLUMNS = 16_384
 Attributes = Mapping[str, str]
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _OTHER_FILE = re.compile(r"(?<![\w\]\"])'?\[\d+\]")
@@ -88,7 +86,7 @@ class SheetReader:
         self._file = file
         self._row, self._column = -1, -1
         self._attributes: Attributes = {}
-        self._pieces: dict[str, str] = {}
+        self._pieces: dict[str, list[str]] = {}
         self._inside = ""
         self._seen = 0
         self._formula: Attributes = {}
@@ -100,7 +98,7 @@ class SheetReader:
             self._begin_cell(attributes)
         elif tag in ("v", "f", "t"):
             self._inside = "" if self._inside == "rPh" else tag
-            self._pieces.setdefault(tag, "")
+            self._pieces.setdefault(tag, [])
             self._formula = attributes if tag == "f" else self._formula
         elif tag == "rPh":
             self._inside = tag
@@ -109,13 +107,13 @@ class SheetReader:
             self._column = -1
             if attributes.get("hidden") in TRUE:
                 self.sheet.hidden_rows.append(range(self._row, self._row + 1))
-        elif tag == "col" and attributes.get("hidden") in TRUE:
+        elif tag == "col" and attributes.get("hidden") in TRUE and len(self.sheet.hidden_columns) < _MAX_COLUMNS:
             first, last = number_of(attributes.get("min")), number_of(attributes.get("max"))
             self.sheet.hidden_columns.append(range(first - 1, last))
 
     def text(self, text: str) -> None:
         if self._inside in self._pieces:
-            self._pieces[self._inside] += text
+            self._pieces[self._inside].append(text)
 
     def end(self, tag: str) -> None:
         tag = bare(tag)
@@ -124,9 +122,12 @@ class SheetReader:
         elif tag in ("v", "f", "t", "rPh"):
             self._inside = ""
 
+    def _text(self, tag: str) -> str:
+        return "".join(self._pieces.get(tag, ()))
+
     def _begin_cell(self, attributes: Attributes) -> None:
         self._seen += 1
-        if self._seen > MAX_CELLS:
+        if self._seen > MAX_FILLED:
             raise too_large()
         self._attributes, self._pieces, self._formula = attributes, {}, {}
         match = _ADDRESS.fullmatch(attributes.get("r", ""))
@@ -137,7 +138,7 @@ class SheetReader:
     def _end_cell(self) -> None:
         place, kind = (self._row, self._column), self._attributes.get("t", "n")
         formula = self._read_formula(place)
-        text = self._pieces.get("v", "")
+        text = self._text("v")
         if formula is not None and not text and kind not in ("s", "str", "inlineStr"):
             self.sheet.cells[place] = UncalculatedCell(f"={formula}")
             return
@@ -149,7 +150,7 @@ class SheetReader:
         """The formula of this cell, noted in the sheet; "" where it follows a shared one that is nowhere."""
         if "f" not in self._pieces:
             return None
-        text, shared, here = self._pieces["f"].strip(), self._formula.get("si"), self._attributes.get("r", "")
+        text, shared, here = self._text("f").strip(), self._formula.get("si"), self._attributes.get("r", "")
         if text and shared is not None:
             self._shared[shared] = (text, here)
         elif not text and shared in self._shared:
@@ -168,7 +169,7 @@ class SheetReader:
                     raise damaged()
                 return self._file.strings[number]
             case "inlineStr":
-                return self._pieces.get("t", "")
+                return self._text("t")
             case "e":
                 return ErrorCell(text.strip())
             case "b":

@@ -168,6 +168,7 @@ def _xlsx_traps() -> Named:
     yield "xlsx row zero", lambda: cell(b'<c r="C0"><v>1200</v></c>')
     yield "xlsx shared formula of nobody", lambda: cell(b'<c r="C2"><f t="shared" si="7"/><v/></c>')
     yield "xlsx deep nesting", lambda: cell(b"<a>" * 50_000 + b"</a>" * 50_000)
+    yield "xlsx a text of megabytes", lambda: cell(b'<c r="C2" t="str"><f>1</f><v>%b</v></c>' % (b"a&lt;" * (1 << 20)))
     yield "xlsx an attribute of megabytes", lambda: cell(b'<c r="C2" s="%b"><v>1</v></c>' % (b"1" * (5 << 20)))
     for missing in (
         "xl/sharedStrings.xml",
@@ -235,6 +236,8 @@ def _ods_traps() -> Named:
     yield "ods inflates", lambda: rows(" " * (65 << 20))
     spaces = "<table:table-cell><text:p><text:s text:c='999999999'/></text:p></table:table-cell>"
     yield "ods a million spaces", lambda: rows(row(spaces))
+    megabytes = "<table:table-cell><text:p>" + "a&lt;" * (1 << 20) + "</text:p></table:table-cell>"
+    yield "ods a text of megabytes", lambda: rows(row(megabytes))
     yield "ods tables in tables", lambda: rows('<table:table table:name="x">' * 5000 + "</table:table>" * 5000)
     yield (
         "ods DTD",
