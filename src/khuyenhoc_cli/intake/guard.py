@@ -36,15 +36,16 @@ _BROKEN = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# A cell or row beyond column ZZ or row 19.999; nobody writes entities here. The first pattern is fast for its literal
-# beginning, the second one is for attributes that are quoted or spaced as no spreadsheet program does it.
-_BEYOND = rb"""(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"']*&)"""
-_FAR = re.compile(rb' r="' + _BEYOND)
-_FAR_ODDLY = re.compile(rb"""\sr\s*=\s*["']""" + _BEYOND)
-_ODDLY_WRITTEN = (b"='", b" =", b"= ", b"\tr=", b"\nr=", b"\rr=")
+# A cell or row beyond column ZZ or row 19.999.
+_FAR = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}(?:[2-9]\d{4}|\d{6})|[^"]*&)')
+# A cell or row that does not begin with its address, as it does wherever a spreadsheet program wrote it. The fast
+# reader counts on from the last one and may so end in the far corner.
+_ODD = re.compile(rb'<c(?:[>/\t\n\r]| (?!r="))')
+_ODD_ROW = re.compile(rb'<row(?:[>/\t\n\r]| (?!r="))')
+_CLAIM = re.compile(rb"""[cC]ount\s*=\s*["'](\d+)""")
 _ERRORS = (b't="e"', b"t='e'")
 _NEVER_CALCULATED = re.compile(rb"</f>\s*(?:</c>|<v></v>|<v ?/>)|<f[^>]*/>\s*(?:</c>|<v></v>|<v ?/>)")
-_PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst)\b")
+_PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst|sheetData)\b")
 _DOCTYPE = b"<!DOCTYPE"
 _HIDDEN = re.compile(rb"""hidden=["'](?:1|true)""")
 _LINKED = re.compile(rb"<(?:\w+:)?f\b[^>]*>[^<]*\[\d+\]")
@@ -69,6 +70,7 @@ Kind = Literal["xlsx", "xls", "xlsb", "ods"]
 class Guarded:
     """A workbook that may be opened; `needs_diagnosis` where it holds what the fast reader would hide.
 
+    `is_odd` where it is written as no spreadsheet program does it: then the fast reader is not to touch it.
     `suspects` are the parts of an .xlsx that hide rows or columns, or whose formulas point to another file.
     """
 
@@ -77,6 +79,7 @@ class Guarded:
     kind: Kind = "xlsx"
     suspects: frozenset[str] = frozenset()
     has_macros: bool = False
+    is_odd: bool = False
 
 
 def guard(data: bytes) -> Guarded | Finding:
@@ -118,7 +121,7 @@ def _inspect(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
 def _inspect_xlsx(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
     names = archive.namelist()
     has_links = any(name.startswith("xl/externalLinks/") for name in names)
-    needs_diagnosis = False
+    needs_diagnosis = is_odd = False
     suspects = set()
     for info in archive.infolist():
         part = _part(archive, info)
@@ -126,10 +129,11 @@ def _inspect_xlsx(archive: zipfile.ZipFile, data: bytes) -> Guarded | Finding:
         refusal = _refusal(part, cells)
         if refusal is not None:
             return refusal
-        needs_diagnosis |= _hides_something(part, cells)
+        needs_diagnosis |= _hides_something(cells)
+        is_odd |= _is_odd(part, cells)
         if cells and (_HIDDEN.search(part) or (has_links and _LINKED.search(part))):
             suspects.add(info.filename)
-    return Guarded(data, needs_diagnosis, "xlsx", frozenset(suspects), _has_macros(set(names)))
+    return Guarded(data, needs_diagnosis, "xlsx", frozenset(suspects), _has_macros(set(names)), is_odd)
 
 
 def _part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
@@ -156,30 +160,32 @@ def _refusal(part: bytes, cells: bytes) -> Finding | None:
         return _part_too_large()
     if part.startswith(_UTF16_MARKS) or _DOCTYPE in part:
         return _abnormal("có khai báo lạ trong tệp", "it holds declarations no spreadsheet program writes")
-    if _is_far(cells) and _is_far(without_empty_cells(cells)):
+    if _FAR.search(cells) and _FAR.search(without_empty_cells(cells)):
         return _abnormal("có ô nằm quá xa bảng", "it has cells far outside any table")
     return None
 
 
-def _hides_something(part: bytes, cells: bytes) -> bool:
-    """Whether a sheet holds what the fast reader reads as empty, or is written so that it cannot be told."""
-    return any(mark in cells for mark in _ERRORS) or bool(
-        _NEVER_CALCULATED.search(cells) or _PREFIXED.search(part[:2048])
-    )
+def _hides_something(cells: bytes) -> bool:
+    """Whether a sheet holds what the fast reader reads as empty."""
+    return any(mark in cells for mark in _ERRORS) or _NEVER_CALCULATED.search(cells) is not None
 
 
-def _is_far(cells: bytes) -> bool:
-    """Whether some cell or row lies where no table does."""
-    oddly = any(mark in cells for mark in _ODDLY_WRITTEN)
-    return (_FAR_ODDLY if oddly else _FAR).search(cells) is not None
+def _is_odd(part: bytes, cells: bytes) -> bool:
+    """Whether the patterns cannot tell what the fast reader would make of a part."""
+    head = part[:2048]
+    if b"<sst" in head:
+        # The fast reader sets room aside for as many strings as a file claims to have; the shortest has five bytes.
+        return any(len(claim) > 9 or 5 * int(claim) > len(part) for claim in _CLAIM.findall(head)[:2])
+    return bool(_PREFIXED.search(head) or _ODD.search(cells) or _ODD_ROW.search(cells))
 
 
 def _cells(part: bytes) -> bytes:
     """The cells of a sheet, wherever in the package it lies; nothing of other parts."""
-    if b"sheetData" not in part:
-        return b""
+    start = part.find(b"<sheetData")
+    if start < 0:
+        return part if b":sheetData" in part else b""
     end = part.rfind(b"</sheetData>")
-    return part[:end] if end >= 0 else part
+    return part[start:end] if end >= 0 else part[start:]
 
 
 def _part_too_large() -> Finding:

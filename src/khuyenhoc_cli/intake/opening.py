@@ -69,7 +69,7 @@ class _Xlsx:
 
     def workbook(self) -> Workbook:
         """The fast reader's grids, with what it hides put in."""
-        grids = self._read_fast()
+        grids = None if self._guarded.is_odd else self._read_fast()
         if grids is None:
             grids = grids_of(self._careful_sheets())
             self._hidden_sheets = self._file.hidden_sheets

@@ -8,9 +8,9 @@ from xml.parsers import expat
 from khuyenhoc_cli.intake.grid import MAX_FILLED, ErrorCell, Sheet, UncalculatedCell, damaged, too_large
 from khuyenhoc_cli.intake.serials import from_serial
 
-_MAX_COLUMNS = 16_384
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
 Attributes = Mapping[str, str]
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _OTHER_FILE = re.compile(r"(?<![\w\]\"])'?\[\d+\]")
 # Cells and rows that hold nothing but a style; a table drawn down to the last row has millions of them.
 _EMPTY_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["'][^>]*(?:/>|(?<!/)></(?:\w+:)?c>)""")
@@ -103,7 +103,9 @@ class SheetReader:
         elif tag == "rPh":
             self._inside = tag
         elif tag == "row":
-            self._row = number_of(attributes.get("r"), self._row + 2) - 1
+            self._row = max(number_of(attributes.get("r"), self._row + 2) - 1, 0)
+            if self._row >= _MAX_ROWS:
+                raise too_large()
             self._column = -1
             if attributes.get("hidden") in TRUE:
                 self.sheet.hidden_rows.append(range(self._row, self._row + 1))
@@ -208,7 +210,7 @@ def parse(
     text: Callable[[str], None] | None,
 ) -> None:
     """Runs the handlers over a part; a document type is refused wherever it stands."""
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate("utf-8")  # whatever a part says of itself; spreadsheet programs write no other
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end

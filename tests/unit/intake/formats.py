@@ -12,8 +12,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 import xlwt
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
 
 ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 _EPOCH = date(1899, 12, 30)
@@ -35,19 +34,22 @@ class Drawn:
 
 
 def xlsx(sheets: Sequence[Drawn]) -> bytes:
-    book = Workbook()
-    book.remove(book.active)
-    for drawn in sheets:
-        sheet = book.create_sheet(drawn.name)
-        sheet.sheet_state = "hidden" if drawn.is_hidden else "visible"
-        for row, column, value in drawn.cells():
-            sheet.cell(row + 1, column + 1, value)
-        for row in drawn.hidden_rows:
-            sheet.row_dimensions[row + 1].hidden = True
-        for column in drawn.hidden_columns:
-            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
     stream = io.BytesIO()
-    book.save(stream)
+    with Workbook(stream, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+        for drawn in sheets:
+            sheet = book.add_worksheet(drawn.name)
+            for row, column, value in drawn.cells():
+                if value in ERRORS:
+                    sheet.write_formula(row, column, "=1/0", None, value)
+                else:
+                    sheet.write(row, column, value)
+            for row in drawn.hidden_rows:
+                sheet.set_row(row, None, None, {"hidden": True})
+            for column in drawn.hidden_columns:
+                sheet.set_column(column, column, None, None, {"hidden": True})
+            if drawn.is_hidden:
+                sheet.hide()
+        next(sheet for sheet, drawn in zip(book.worksheets(), sheets, strict=True) if not drawn.is_hidden).activate()
     return stream.getvalue()
 
 

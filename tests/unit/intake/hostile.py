@@ -34,6 +34,7 @@ RETURN = [
     Drawn("Biểu 1", [["TT", "Đơn vị", "HV01", "HV02"], [1, "Xã Hồ Sen", 1200, 120], [2, "Xã Gò Me", 3000, "#REF!"]]),
 ]
 FLIPPED = {"xlsx": 30, "xls": 16, "xlsb": 60, "ods": 60}
+VALUED = 150
 SHEET = {"xlsx": "xl/worksheets/sheet2.xml", "xlsb": "xl/worksheets/sheet2.bin", "ods": "content.xml"}
 
 Named = Iterator[tuple[str, Callable[[], bytes]]]
@@ -48,6 +49,8 @@ def corpus() -> Named:
         yield from _flipped(kind, data)
         if kind != "xls":
             yield from _mutated_inside(kind, data)
+        if kind in ("xlsx", "ods"):
+            yield from _with_other_values(kind, data)
     yield from _xlsx_traps()
     yield from _ods_traps()
     yield from _xlsb_traps()
@@ -109,6 +112,27 @@ def _mutated_inside(kind: str, data: bytes) -> Named:
         yield f"{kind} mutated {number} {name}", lambda changed=changed: zipped(changed)  # type: ignore[misc]
 
 
+ODD_VALUES = (
+    *("", "0", "-1", "4294967295", "18446744073709551615", "9" * 20, "1048577", "A0", "ZZZZZZZZZZ1", "XFD1", "NaN"),
+    *("1e308", "A1:XFD1048576", "e", "s", "str", "inlineStr", "[h]", 'yy"', "&#x0;", "#REF!", "2024-13-45", "PT1S"),
+)
+
+
+def _with_other_values(kind: str, data: bytes) -> Named:
+    """Well-formed XML, or nearly, whose attributes and texts say what nobody would write."""
+    chance = random.Random(20230630)
+    parts = _parts(data)
+    for number in range(VALUED):
+        name = chance.choice([name for name in parts if name.endswith((".xml", ".rels")) and "theme" not in name])
+        body = parts[name]
+        for _ in range(chance.choice((1, 1, 2, 4))):
+            spots = [match.span(match.lastindex) for match in re.finditer(rb'="([^"]*)"|>([^<>]+)<', body)]
+            start, end = chance.choice(spots) if spots else (0, 0)
+            body = body[:start] + chance.choice(ODD_VALUES).encode() + body[end:]
+        changed = {**parts, name: body}
+        yield f"{kind} other values {number} {name}", lambda changed=changed: zipped(changed)  # type: ignore[misc]
+
+
 def _parts(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -127,7 +151,7 @@ def _xlsx_traps() -> Named:
         return _changed("xlsx", b"</sheetData>", xml + b"</sheetData>")
 
     def cell(xml: bytes) -> bytes:
-        return _changed("xlsx", b'<c r="C2" t="n"><v>1200</v></c>', xml)
+        return _changed("xlsx", b'<c r="C2"><v>1200</v></c>', xml)
 
     million = 1_048_576
     yield "xlsx far corner", lambda: rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
@@ -170,6 +194,16 @@ def _xlsx_traps() -> Named:
     yield "xlsx deep nesting", lambda: cell(b"<a>" * 50_000 + b"</a>" * 50_000)
     yield "xlsx a text of megabytes", lambda: cell(b'<c r="C2" t="str"><f>1</f><v>%b</v></c>' % (b"a&lt;" * (1 << 20)))
     yield "xlsx an attribute of megabytes", lambda: cell(b'<c r="C2" s="%b"><v>1</v></c>' % (b"1" * (5 << 20)))
+    for claimed in (b"4000000000", b"18446744073709551615"):
+        claim = b'uniqueCount="%b" x="' % claimed
+        yield (
+            f"xlsx claims {claimed!r} strings",
+            lambda claim=claim: _changed("xlsx", b'uniqueCount="', claim, "xl/sharedStrings.xml"),  # type: ignore[misc]
+        )
+    yield (
+        "xlsx thousands of cells without addresses",
+        lambda: rows(b"<row/>" * 1_000_000 + b"<row>" + b"<c/>" * 16_000 + b"<c><v>1</v></c></row>"),
+    )
     for missing in (
         "xl/sharedStrings.xml",
         "xl/styles.xml",
