@@ -23,6 +23,7 @@ from khuyenhoc_cli.intake.submission import Expected
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.units_file import parse_units
 from tests.cases.case_file import UNITS, small_edition
+from tests.unit.intake.formats import Drawn, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 EDITION = small_edition(["HV01", "HV02"], [])
@@ -60,6 +61,7 @@ def replaced(old: bytes, new: bytes, part: str = SHEET) -> bytes:
         assert name != part or old in content
         return name, content.replace(old, new) if name == part else content
 
+    assert part in zipfile.ZipFile(io.BytesIO(clean())).namelist()
     return repacked(change)
 
 
@@ -374,9 +376,19 @@ def with_prefixes(data: bytes) -> bytes:
 
 
 def test_rich_text_in_shared_strings_is_one_name() -> None:
-    rich = "<si><r><t>Xã </t></r><r><rPr><b/></rPr><t>Hồ Sen</t></r></si>".encode()
-    reading = read(replaced("<si><t>Xã Hồ Sen</t></si>".encode(), rich, "xl/sharedStrings.xml"))
-    assert reading.findings == ()
+    rows = [["TT", "Đơn vị", "HV01", "HV02"], [1, "Xã Hồ Sen", 1200, 120], [2, "Xã Gò Me", 3000, 130]]
+    plain = "<si><t>Xã Hồ Sen</t></si>".encode()
+    rich = "<si><r><t xml:space='preserve'>Xã </t></r><r><rPr><b/></rPr><t>Hồ Sen</t></r></si>".encode()
+
+    def change(name: str, content: bytes) -> tuple[str, bytes]:
+        assert name != "xl/sharedStrings.xml" or plain in content
+        return name, content.replace(plain, rich)
+
+    data = repacked(change, xlsx([Drawn("Biểu 1", rows)]))
+    assert rich in zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml")
+    assert read(data).findings == ()
+    with_error = repacked(lambda name, part: (name, part.replace(b"<v>130</v>", b"<f>1</f>")), data)
+    assert [(finding.code, finding.at) for finding in read(with_error).findings] == [("KH205", CellRef("Biểu 1", "D3"))]
 
 
 @pytest.mark.parametrize("number", [b"NaN", b"12abc", b"1e999"])
