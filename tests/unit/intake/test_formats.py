@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 from datetime import date, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 import xlwt
@@ -17,11 +17,13 @@ from khuyenhoc_cli.intake.guard import Guarded, guard
 from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.reader import Reading, read_return
 from khuyenhoc_cli.intake.submission import Expected
+from khuyenhoc_cli.intake.xlsx import XlsxFile
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.units_file import parse_units
 from tests.cases.case_file import UNITS, small_edition
 from tests.unit.intake.formats import FORMATS, Drawn, ods_of, zipped
 
+ROOT = Path(__file__).parents[3]
 EDITION = small_edition(["HV01", "HV02"], [])
 EXPECTED = Expected(parse_units(UNITS).units[0], parse_units(UNITS), Period.parse("2024H1"))
 COVER = Drawn("Bìa", [[], [], [], ["Đơn vị", "Huyện Đồi Thử"], ["Kỳ báo cáo", "2024H1"]])
@@ -212,6 +214,14 @@ def test_a_formula_that_old_cells_share_is_told_for_each_of_them() -> None:
 def test_a_formula_that_new_cells_share_is_told_for_each_of_them() -> None:
     data = with_shared(FORMATS["xlsx"]([Drawn("Biểu 1", [[None, 7, 14], [None, 8, 16]])]))
     assert formulas(data, "C1", "C2", "B1") == ["B1*2", "B2*2", None]
+
+
+@pytest.mark.parametrize("name", ["2024H1_lak", "2024H1_khoi-truc-thuoc-tinh-hoi", "2023H1_buon-ma-thuot"])
+def test_the_careful_reader_sees_what_the_fast_one_sees(name: str) -> None:
+    """Two readers that share nothing: a mistake of either shows."""
+    data = (ROOT / "sample_returns" / name[:6] / f"{name}.xlsx").read_bytes()
+    file = XlsxFile(data)
+    assert tuple(sheet.grid() for sheet in map(file.sheet, file.parts) if sheet) == grids(data)
 
 
 def with_shared(data: bytes) -> bytes:
