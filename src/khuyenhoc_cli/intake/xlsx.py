@@ -37,15 +37,27 @@ class XlsxFile:
     @cached_property
     def parts(self) -> Mapping[str, str]:
         """The name of the part in which each sheet lies, in the workbook's order."""
-        folder = posixpath.dirname(_WORKBOOK)
-        rels = f"{folder}/_rels/{posixpath.basename(_WORKBOOK)}.rels"
-        targets = {
-            each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
-            for each in self._elements(rels, "Relationship")
-            if each.get("Type", "").endswith("/worksheet")
-        }
+        targets = {key: part for key, kind, part in self._relations if kind == "worksheet"}
         sheets = [(each.get("name", ""), _local(each).get("id", "")) for each in self._elements(_WORKBOOK, "sheet")]
         return {name: targets[key] for name, key in sheets if key in targets}
+
+    @cached_property
+    def _relations(self) -> list[tuple[str, str, str]]:
+        """Key, kind and name of each part that belongs to the workbook."""
+        folder, name = posixpath.split(_WORKBOOK)
+        return [
+            (
+                each.get("Id", ""),
+                posixpath.basename(each.get("Type", "")),
+                posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/"),
+            )
+            for each in self._elements(f"{folder}/_rels/{name}.rels", "Relationship")
+        ]
+
+    def _part(self, kind: str) -> bytes | None:
+        """The one part of a kind; None where there is none."""
+        parts = [part for _, each, part in self._relations if each == kind and self._has(part)]
+        return self._read(parts[0]) if parts else None
 
     @cached_property
     def hidden_sheets(self) -> frozenset[str]:
@@ -56,10 +68,11 @@ class XlsxFile:
     @cached_property
     def strings(self) -> list[str]:
         """The shared strings, rich ones joined."""
-        if not self._has("xl/sharedStrings.xml"):
+        part = self._part("sharedStrings")
+        if part is None:
             return []
         reader = StringReader()
-        parse(self._read("xl/sharedStrings.xml"), reader.start, reader.end, reader.text)
+        parse(part, reader.start, reader.end, reader.text)
         return reader.strings
 
     @cached_property
@@ -70,10 +83,11 @@ class XlsxFile:
     @cached_property
     def date_styles(self) -> Mapping[int, bool]:
         """The cell styles that show dates; True for those that show spans of time."""
-        if not self._has("xl/styles.xml"):
+        part = self._part("styles")
+        if part is None:
             return {}
         reader = StyleReader()
-        parse(self._read("xl/styles.xml"), reader.start, reader.end, None)
+        parse(part, reader.start, reader.end, None)
         formats = [(number, reader.codes.get(number)) for number in reader.numbers]
         return {style: is_span_format(*each) for style, each in enumerate(formats) if is_date_format(*each)}
 

@@ -391,6 +391,25 @@ def test_rich_text_in_shared_strings_is_one_name() -> None:
     assert [(finding.code, finding.at) for finding in read(with_error).findings] == [("KH205", CellRef("Biểu 1", "D3"))]
 
 
+def test_strings_and_cells_are_found_however_a_program_writes_them() -> None:
+    """Prefixed tags, no addresses, strings in a part of another name: one reader or the other makes sense of each."""
+    rows = [["TT", "Đơn vị", "HV01", "HV02"], [1, "Xã Hồ Sen", 1200, 120], [2, "Xã Gò Me", 3000, 130]]
+    data = xlsx([Drawn("Biểu 1", rows)])
+
+    def moved(name: str, content: bytes) -> tuple[str, bytes]:
+        content = content.replace(b"sharedStrings.xml", b"chuoi.xml")
+        return name.replace("sharedStrings.xml", "chuoi.xml"), re.sub(rb'<(c|row) r="[A-Z0-9]+"', rb"<\1", content)
+
+    for written in (data, with_prefixes(data), repacked(moved, data)):
+        reading = read(written)
+        assert reading.findings == ()
+        assert reading.submission is not None
+        assert reading.submission.by_unit() == {
+            "90201": {"HV01": 1200, "HV02": 120},
+            "90202": {"HV01": 3000, "HV02": 130},
+        }
+
+
 @pytest.mark.parametrize("number", [b"NaN", b"12abc", b"1e999"])
 def test_a_number_that_is_none_costs_its_cell_and_not_its_file(number: bytes) -> None:
     reading = read(replaced(VALUE, b'<c r="C2" t="n"><v>' + number + b"</v></c>"))
