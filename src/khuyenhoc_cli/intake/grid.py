@@ -1,14 +1,17 @@
-"""The cells of a workbook as they are: read fast, and read again slowly where the fast reader hides something."""
+"""What every reader makes of a workbook: sheets as grids of raw values, and what is told of a sheet besides them."""
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Literal
 
-from khuyenhoc_cli.findings.model import CellRef
-from khuyenhoc_cli.intake.guard import Guarded
+from khuyenhoc_cli.findings.model import CellRef, Finding
+
+Hidden = Literal["row", "column", "sheet"]
+MAX_AREA = 1_000_000
+"""The cells of all sheets together, counted from A1 to each sheet's last one: far more than any return has."""
+MAX_FILLED = 300_000
+"""How many of them may hold something; with many more, finding tables among them takes longer than anybody waits."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,34 @@ class UncalculatedCell:
     """A cell with a formula for which the file holds no result."""
 
     formula: str
+
+
+class UnreadableWorkbookError(Exception):
+    """No reader could make anything of it, or none could within its limits; `finding` says which."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+def damaged() -> UnreadableWorkbookError:
+    """The file is broken."""
+    return UnreadableWorkbookError(Finding("KH103"))
+
+
+def password() -> UnreadableWorkbookError:
+    """Nobody reads it without its password."""
+    return UnreadableWorkbookError(Finding("KH102"))
+
+
+def abnormal(reason: str, reason_en: str) -> UnreadableWorkbookError:
+    """It is built as no return is."""
+    return UnreadableWorkbookError(Finding("KH105", detail={"reason": reason, "reason_en": reason_en}))
+
+
+def too_large() -> UnreadableWorkbookError:
+    """Reading it would take more time or memory than a return is worth."""
+    return abnormal("có quá nhiều ô, hoặc có ô nằm quá xa bảng", "it has too many cells, or some far outside any table")
 
 
 @dataclass(frozen=True)
@@ -52,118 +83,118 @@ class Grid:
         return Grid(self.sheet, tuple(zip(*self.rows, strict=True)), not self.transposed)
 
 
-class UnreadableWorkbookError(Exception):
-    """No reader could open it."""
+@dataclass
+class Sheet:
+    """A sheet as a careful reader finds it: what stands in its cells (zero-based row and column), and what is told of
+    them. `cells` has no empty ones; `external` are the cells whose formulas take their value from another file.
+    """
+
+    name: str
+    is_hidden: bool = False
+    cells: dict[tuple[int, int], object] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    external: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns from A1 to the last cell."""
+        return 1 + max((row for row, _ in self.cells), default=-1), 1 + max((col for _, col in self.cells), default=-1)
+
+    def grid(self) -> Grid:
+        """The sheet as a rectangle that begins at A1."""
+        height, width = self.size
+        rows: list[list[object]] = [[""] * width for _ in range(height)]
+        for (row, column), value in self.cells.items():
+            rows[row][column] = value
+        return Grid(self.name, tuple(map(tuple, rows)))
+
+    def hides(self, row: int, column: int) -> Hidden | None:
+        """What keeps a cell out of sight."""
+        if self.is_hidden:
+            return "sheet"
+        if row in self._unseen_rows:
+            return "row"
+        return "column" if column in self._unseen_columns else None
+
+    @cached_property
+    def _unseen_rows(self) -> frozenset[int]:
+        return _within(self.hidden_rows, self.size[0])
+
+    @cached_property
+    def _unseen_columns(self) -> frozenset[int]:
+        return _within(self.hidden_columns, self.size[1])
+
+
+def _within(ranges: list[range], end: int) -> frozenset[int]:
+    """The numbers of all ranges below the end; ranges reach far beyond the last cell."""
+    return frozenset(number for each in ranges for number in range(each.start, min(each.stop, end)))
+
+
+def grids_of(sheets: list[Sheet]) -> tuple[Grid, ...]:
+    """The grids of all sheets; UnreadableWorkbookError where they would be larger than any return."""
+    area = 0
+    for sheet in sheets:
+        height, width = sheet.size
+        area += height * width
+        if area > MAX_AREA:
+            raise too_large()
+    return tuple(sheet.grid() for sheet in sheets)
 
 
 class Workbook:
-    """A workbook's sheets in order, and what is looked up in the file only when somebody asks."""
+    """A workbook's sheets in order, and what is looked up in the file only when somebody asks.
 
-    def __init__(self, data: bytes, grids: tuple[Grid, ...]) -> None:
+    `look` gives what a careful reader knows of a sheet (None where it knows nothing); `suspects` are the sheets of
+    which there is anything to ask about hidden rows, columns and links.
+    """
+
+    def __init__(
+        self,
+        grids: tuple[Grid, ...],
+        look: Callable[[str], Sheet | None],
+        *,
+        suspects: frozenset[str] = frozenset(),
+        hidden_sheets: frozenset[str] = frozenset(),
+        has_macros: bool = False,
+    ) -> None:
         self.grids = grids
-        self._data = data
+        self.has_macros = has_macros
+        self._look = cache(look)
+        self._suspects = suspects
+        self._hidden_sheets = hidden_sheets
 
     def formula(self, at: CellRef) -> str | None:
         """The formula in a cell without its "=" ("SUM(C9:C20)"); None where a value was typed or nobody can tell."""
-        return self._formulas.get(at)
+        sheet = self._look(at.sheet)
+        return sheet.formulas.get(_place(at)) if sheet else None
 
-    @cached_property
-    def _formulas(self) -> Mapping[CellRef, str]:
-        try:
-            return dict(_formulas(self._data))
-        except Exception:  # openpyxl raises whatever its parsers raise; without formulas there is only less to say
-            return {}
+    def hidden(self, at: CellRef) -> Hidden | None:
+        """Whether a cell is out of sight, and what with."""
+        if at.sheet in self._hidden_sheets:
+            return "sheet"
+        sheet = self._look(at.sheet) if at.sheet in self._suspects else None
+        return sheet.hides(*_place(at)) if sheet else None
 
-
-def read_workbook(guarded: Guarded) -> Workbook:
-    """Every sheet; error cells and uncalculated formulas are told apart from empty cells."""
-    return Workbook(guarded.data, _read_grids(guarded))
-
-
-def _read_grids(workbook: Guarded) -> tuple[Grid, ...]:
-    fast = _read_fast(workbook.data)
-    if fast is not None and not workbook.needs_diagnosis:
-        return fast
-    try:
-        slow = _read_slowly(workbook.data)
-    except Exception as error:  # openpyxl raises whatever its parsers raise
-        if fast is None:
-            raise UnreadableWorkbookError from error
-        return fast
-    return slow if fast is None else tuple(_overlay(grid, slow) for grid in fast)
+    def is_external(self, at: CellRef) -> bool:
+        """Whether the value of a cell comes from another file."""
+        sheet = self._look(at.sheet) if at.sheet in self._suspects else None
+        return sheet is not None and _place(at) in sheet.external
 
 
-def _read_fast(data: bytes) -> tuple[Grid, ...] | None:
-    """The sheets through calamine; None where it gives up on the file."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            Grid(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False))))
-            for name in book.sheet_names
-        )
-    except (CalamineError, ValueError, OSError):
-        return None
+def _place(at: CellRef) -> tuple[int, int]:
+    row, column = at.position
+    return row - 1, column - 1
 
 
-def _read_slowly(data: bytes) -> tuple[Grid, ...]:
-    """The sheets through openpyxl, which tells what the fast reader reads as empty or gives up on."""
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        return tuple(
-            _slow_grid(sheet, formulas[sheet.title]) for sheet in results.worksheets if hasattr(sheet, "iter_rows")
-        )
-
-
-def _slow_grid(results: Any, formulas: Any) -> Grid:
-    """One sheet, read twice: with the results of its formulas, and with the formulas themselves."""
-    results.reset_dimensions()
-    formulas.reset_dimensions()
-    rows = [
-        [_slow_cell(result, formula) for result, formula in zip(result_row, formula_row, strict=False)]
-        for result_row, formula_row in zip(results.iter_rows(), formulas.iter_rows(), strict=False)
-    ]
-    return Grid(results.title, _rectangle(rows, 0, 0))
-
-
-def _slow_cell(result: Any, formula: Any) -> object:
-    """A value, "" for none, or what stands in place of one; a formula whose result is an empty text has one."""
-    if result.data_type == "e":
-        return ErrorCell(str(result.value))
-    if formula.data_type == "f" and result.value is None and result.data_type not in ("s", "str"):
-        text = formula.value if isinstance(formula.value, str) else getattr(formula.value, "text", None)
-        return UncalculatedCell(text or "=")
-    return "" if result.value is None else result.value
-
-
-def _formulas(data: bytes) -> Iterator[tuple[CellRef, str]]:
-    """Every formula of every sheet and its cell."""
-    from openpyxl import load_workbook
-
-    for sheet in load_workbook(io.BytesIO(data), read_only=True).worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            text = cell.value if isinstance(cell.value, str) else getattr(cell.value, "text", None)
-            yield CellRef(sheet.title, cell.coordinate), (text or "").removeprefix("=")
-
-
-def _overlay(grid: Grid, slow: tuple[Grid, ...]) -> Grid:
-    """The grid with error cells and uncalculated formulas put where the fast reader saw nothing."""
-    other = next((each.rows for each in slow if each.sheet == grid.sheet), ())
-    rows = [list(row) for row in _rectangle(grid.rows, len(other), max(map(len, other), default=0))]
-    for row, cells in enumerate(other):
-        for column, cell in enumerate(cells):
-            if isinstance(cell, ErrorCell | UncalculatedCell) and rows[row][column] == "":
-                rows[row][column] = cell
-    return Grid(grid.sheet, tuple(map(tuple, rows)))
-
-
-def _rectangle(rows: Sequence[Sequence[object]], height: int, width: int) -> tuple[tuple[object, ...], ...]:
-    """The rows, all of one length, filled up with empty cells to at least this height and width."""
-    width = max(width, max(map(len, rows), default=0))
-    filled = [(*row, *[""] * (width - len(row))) for row in rows]
-    return (*filled, *[("",) * width] * (height - len(rows)))
+def workbook_of(sheets: list[Sheet], *, has_macros: bool) -> Workbook:
+    """The workbook of a reader that knows everything at once."""
+    by_name: Mapping[str, Sheet] = {sheet.name: sheet for sheet in reversed(sheets)}
+    return Workbook(
+        grids_of(sheets),
+        by_name.get,
+        suspects=frozenset(by_name),
+        hidden_sheets=frozenset(name for name, sheet in by_name.items() if sheet.is_hidden),
+        has_macros=has_macros,
+    )

@@ -9,9 +9,11 @@ from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.completeness import missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
-from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
+from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import find_tables
+from khuyenhoc_cli.intake.opening import read_workbook
+from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.rows import RowNames
 from khuyenhoc_cli.intake.submission import Expected, Submission
 from khuyenhoc_cli.intake.tables import names_of, read_tables
@@ -38,8 +40,8 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         return Reading(None, (guarded,))
     try:
         workbook = read_workbook(guarded)
-    except UnreadableWorkbookError:
-        return Reading(None, (Finding("KH103"),))
+    except UnreadableWorkbookError as error:
+        return Reading(None, (error.finding,))
     grids = workbook.grids
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
@@ -52,6 +54,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     findings += [*read.findings, *missing_forms(edition, read.forms)]
+    findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
         unit,
         period,

@@ -1,6 +1,6 @@
 """Messages about a file as a whole (KH1xx)."""
 
-from khuyenhoc_cli.findings.catalogue.entry import ERROR, WARNING, entry
+from khuyenhoc_cli.findings.catalogue.entry import ERROR, INFO, WARNING, entry
 
 ENTRIES = (
     entry(
@@ -36,7 +36,7 @@ ENTRIES = (
     entry(
         "KH104",
         ERROR,
-        "Định dạng Excel cũ",
+        "Định dạng chưa đọc được",
         (
             "Tệp ở định dạng {kind}, chưa đọc trực tiếp được.",
             "The file has the format {kind_en}, which is not read directly.",
@@ -114,6 +114,78 @@ ENTRIES = (
         (
             "Đóng tệp trong Excel, chờ thư mục đồng bộ xong, rồi chạy lại.",
             "Close it in Excel, wait until the folder is synchronised, and run the command again.",
+        ),
+    ),
+    entry(
+        "KH112",
+        ERROR,
+        "Trang web lưu thành tệp Excel",
+        (
+            "Tệp này là một trang web (HTML), tuy tên tệp là của bảng tính Excel.",
+            "This file is a web page (HTML), although it is named as an Excel workbook.",
+        ),
+        (
+            "Mở bằng Excel (cứ chọn Có khi Excel hỏi), chọn Tệp → Lưu thành → “Sổ làm việc Excel (*.xlsx)”, xem lại "
+            "số liệu rồi dùng tệp mới.",
+            "Open it in Excel (answer Yes when asked), choose File → Save As → “Excel Workbook (*.xlsx)”, look over "
+            "the figures and use the new file.",
+        ),
+    ),
+    entry(
+        "KH113",
+        INFO,
+        "Tệp có macro",
+        (
+            "Tệp có macro; macro không được chạy, chỉ số liệu trong các ô được đọc.",
+            "The file holds macros; they are not run, only the cells are read.",
+        ),
+        (
+            "Không cần sửa gì; nếu không rõ macro do ai viết, xin chớ bấm “Bật nội dung” khi mở tệp bằng Excel.",
+            "Nothing needs to be done; do not choose “Enable Content” in Excel where nobody knows who wrote them.",
+        ),
+    ),
+    entry(
+        "KH114",
+        WARNING,
+        "Dòng, cột ẩn có số liệu",
+        (
+            "{place} đang bị ẩn nhưng có số liệu; số liệu này vẫn được tính.",
+            "{place_en} is hidden but holds figures; they are counted all the same.",
+        ),
+        (
+            "Bôi đen cả trang tính, bấm chuột phải vào đầu dòng hoặc đầu cột rồi chọn Bỏ ẩn (nếu đang lọc thì vào "
+            "Dữ liệu → Xóa lọc), xem số liệu có đúng là của kỳ này không.",
+            "Select the whole sheet, right-click a row or column heading and choose Unhide (or Data → Clear where rows "
+            "are filtered), and see whether the figures belong to this period.",
+        ),
+    ),
+    entry(
+        "KH115",
+        WARNING,
+        "Số liệu lấy từ tệp khác",
+        (
+            "Ô {cell} lấy số từ một tệp Excel khác; số đang ghi có thể đã cũ.",
+            "Cell {cell} takes its figure from another Excel file; what it shows may be out of date.",
+        ),
+        (
+            "Đối chiếu với tệp nguồn; nếu số đúng, vào Dữ liệu → Sửa nối kết → Ngắt nối kết để giữ lại con số rồi lưu.",
+            "Compare it with the other file; if it is right, choose Data → Edit Links → Break Link to keep the figure, "
+            "and save.",
+        ),
+    ),
+    entry(
+        "KH116",
+        WARNING,
+        "Trang tính ẩn có số liệu",
+        (
+            "Trang “{sheet}” đang bị ẩn nhưng có số liệu; số liệu này vẫn được tính.",
+            "Sheet “{sheet}” is hidden but holds figures; they are counted all the same.",
+        ),
+        (
+            "Bấm chuột phải vào tên một trang ở cuối cửa sổ, chọn Bỏ ẩn, xem số liệu có đúng là của kỳ này không; "
+            "trang thừa thì xóa đi.",
+            "Right-click a sheet's tab, choose Unhide, and see whether the figures belong to this period; delete the "
+            "sheet if it does not belong in the return.",
         ),
     ),
 )
