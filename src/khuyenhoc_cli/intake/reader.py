@@ -8,6 +8,7 @@ from pathlib import PurePath
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
+from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import RowNames, find_tables
@@ -38,10 +39,11 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         workbook = read_workbook(guarded)
     except UnreadableWorkbookError:
         return Reading(None, (Finding("KH103"),))
-    grids = workbook.grids
+    grids, converted = decode(workbook.grids, guarded.data)
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
     period, unit, findings = _whose(cover, path, grids, edition, expected)
+    findings += converted
     if period is None:
         findings.append(Finding("KH708", cover.period.at if cover.period else None))
     if unit is None or period is None:
