@@ -26,12 +26,13 @@ _SUSPICIOUS = re.compile(
 _OLD_LETTER = re.compile("[¡-®µ-¹»-¾À-ÿ\u03bc]")
 _UNICODE_LETTER = re.compile("[\u0100-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
 _WORD = re.compile(r"(?<!\d)[A-Za-z¡-®µ-¹»-¾À-ÿ\u03bc]++(?!\d)")
+_ADMINISTRATIVE = frozenset(["xã", "phường", "thị", "trấn", "huyện", "tỉnh", "thành", "phố"])
 _COMMON = (
-    "xã phường thị trấn huyện tỉnh thành phố đơn vị hội viên tổng số cộng khuyến học tập gia đình dòng họ quỹ tiền chi "
-    "tân phú bình hòa hoà xuân yên hà khánh tây lâm sơn thái phúc liên đông mỹ phước thạnh lộc đức hồng vĩnh"
+    "đơn vị hội viên tổng số cộng khuyến học tập gia đình dòng họ quỹ tiền chi tân phú bình hòa hoà xuân yên hà khánh "
+    "tây lâm sơn thái phúc liên đông mỹ phước thạnh lộc đức hồng vĩnh"
 )
 _COMMON_WORDS = frozenset(_COMMON.split())
-_IMPOSSIBLE, _PLAUSIBLE, _SYLLABLE, _COMMON_WORD = 0, 2, 4, 5
+_IMPOSSIBLE, _PLAUSIBLE, _SYLLABLE, _COMMON_WORD, _PREFIX = 0, 2, 4, 5, 6
 _SURE = 2
 
 
@@ -135,11 +136,14 @@ def _settled(cells: Sequence[_Cell], gains: Sequence[int], leaning: int) -> Iter
 
 
 def _neighbours(gains: Sequence[int], number: int) -> int:
-    """What the nearest sure cells above and below say; where they differ, most of the column; 0 without any."""
+    """What the nearest sure cells above and below say; where they differ, most of the column, else the one below.
+
+    Above may be the heading, which somebody else has written. 0 without any sure cell.
+    """
     above = next((gain for gain in reversed(gains[:number]) if abs(gain) >= _SURE), 0)
     below = next((gain for gain in gains[number + 1 :] if abs(gain) >= _SURE), 0)
     if above * below < 0:
-        return sum(gain >= _SURE for gain in gains) - sum(gain <= -_SURE for gain in gains)
+        return sum(gain >= _SURE for gain in gains) - sum(gain <= -_SURE for gain in gains) or below
     return above or below
 
 
@@ -151,13 +155,15 @@ def _gain(text: str, encoding: Encoding) -> int:
 @lru_cache(maxsize=16_384)
 def _word_gain(word: str, encoding: Encoding) -> int:
     if not can_be(word, encoding):
-        return -_COMMON_WORD
+        return -_PREFIX
     decoded = DECODERS[encoding](word)
     return 0 if len(word) == 1 else _value(decoded) - _value(word)
 
 
 def _value(word: str) -> int:
     """How sure it is that this is a Vietnamese word."""
+    if word.lower() in _ADMINISTRATIVE:
+        return _PREFIX
     if word.lower() in _COMMON_WORDS:
         return _COMMON_WORD
     if is_syllable(word):

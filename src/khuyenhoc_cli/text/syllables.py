@@ -52,7 +52,10 @@ def is_syllable(word: str) -> bool:
     known = vowels + coda in _RIMES or (onset == "gi" and f"i{vowels}{coda}" in _RIMES)
     if not known or not _onset_fits(onset, vowels) or not _tone_fits("".join(tones), coda):
         return False
-    return not tones or _tone_place(marks, tones[0]) - len(onset) in _tone_places(vowels, coda)
+    if not tones:
+        return True
+    place = _tone_place(marks, tones[0]) - len(onset)
+    return place in _tone_places(vowels, coda) or (onset == "qu" and place == -1)  # "Qúy" is typed for "Quý"
 
 
 @lru_cache(maxsize=16_384)

@@ -128,11 +128,11 @@ ENTRIES = (
         ),
         (
             "Nếu đọc đúng thì không phải sửa gì; các kỳ sau xin gõ bằng bảng mã Unicode, phông Times New Roman. Muốn "
-            "chuyển cả tệp: chọn các ô, bấm Ctrl+C, bấm Ctrl+Shift+F6 để mở Unikey Toolkit, chọn bảng mã nguồn {encoding}, "
-            "bảng mã đích Unicode, bấm Chuyển mã, rồi dán trở lại bằng Ctrl+V và đổi phông.",
-            "If it was read rightly, nothing needs to be done; please type in Unicode from now on. To convert the file: "
-            "copy the cells, press Ctrl+Shift+F6 for the Unikey Toolkit, choose {encoding_en} as source and Unicode as "
-            "destination, convert, paste the cells back and change their font.",
+            "chuyển cả tệp: chọn các ô, bấm Ctrl+C, bấm Ctrl+Shift+F6 để mở Unikey Toolkit, chọn bảng mã nguồn "
+            "{encoding}, bảng mã đích Unicode, bấm Chuyển mã, rồi dán trở lại bằng Ctrl+V và đổi phông.",
+            "If it was read rightly, nothing needs to be done; please type in Unicode from now on. To convert the "
+            "file: copy the cells, press Ctrl+Shift+F6 for the Unikey Toolkit, choose {encoding_en} as source and "
+            "Unicode as destination, convert, paste the cells back and change their font.",
         ),
     ),
 )
