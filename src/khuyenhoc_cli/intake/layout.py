@@ -31,7 +31,7 @@ class RowNames:
     def __init__(self, unit: Unit, children: tuple[Unit, ...]) -> None:
         self.unit = unit
         self._own = NameIndex([unit])
-        self._children = NameIndex(children)
+        self._children = NameIndex(children, above=[unit])
 
     def match_row(self, own_first: bool) -> Callable[[str], Match]:
         """What tells the unit a row names, or the candidates."""

@@ -11,6 +11,7 @@ from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
 from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
 from khuyenhoc_cli.intake.layout import Row, RowNames, Table, find_tables
 from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
+from khuyenhoc_cli.intake.unknown_names import unknown_row
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.units.model import Unit
 
@@ -64,11 +65,6 @@ def _once(findings: list[Finding]) -> list[Finding]:
     return [replace(empty[0], also=others), *(finding for finding in findings if finding.code != "KH110")]
 
 
-def names_of(units: Iterable[Unit]) -> str | None:
-    """The candidates as a proposal says them: "Xã Ea Tóh hoặc Xã Ea Tam"; None where there is none."""
-    return " hoặc ".join(unit.name for unit in units) or None
-
-
 def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead) -> None:
     """Adds one table's values and findings to `read`; an empty table is one finding, not one for each row."""
     read.findings += table.findings
@@ -96,26 +92,14 @@ def _unit_rows(
         at = table.grid.ref(row.index, row.column)
         found = row.text.strip()
         if row.kind == "unknown":
-            read.findings.append(_unknown_row(row, unit, at))
+            among = expected.units.children(unit.code)
+            read.findings.append(unknown_row(found, row.candidates, at, unit, among))
         elif row.unit is not None and row.unit.code in seen:
             detail = {"other": seen[row.unit.code].cell}
             read.findings.append(Finding("KH705", at, unit=row.unit.name, found=found, detail=detail))
         elif row.unit is not None and row.unit.code in asked:
             seen[row.unit.code] = at
             yield row, row.unit
-
-
-def _unknown_row(row: Row, unit: Unit, at: CellRef) -> Finding:
-    """The finding about a row that names no unit, or nothing at all."""
-    found = row.text.strip()
-    detail = {
-        "problem": f"“{found}” không có trong danh sách đơn vị của {unit.name}",
-        "problem_en": f"“{found}” is not among the units of {unit.name}",
-    }
-    if not found:
-        detail["problem"] = "Dòng có số liệu nhưng không ghi tên đơn vị"
-        detail["problem_en"] = "The row holds figures but names no unit"
-    return Finding("KH704", at, found=found, proposed=names_of(row.candidates), detail=detail)
 
 
 def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:

@@ -1,0 +1,106 @@
+"""Names that come close to a unit's name: found, and why they may be meant. They are proposed, never taken."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from khuyenhoc_cli.findings.catalogue import Language
+from khuyenhoc_cli.text.labels import split_note
+from khuyenhoc_cli.text.names import fold, name_key, split_prefix
+from khuyenhoc_cli.units.model import Unit
+
+Because = Mapping[Language, str]
+_LIKENESS = 0.75
+_SHORTEST = 3
+_AFTER_VOWEL = re.compile(r"(?<=[aeiouy])[wsfrxj]")
+_AT_THE_END = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxjw]+\b")
+_DOUBLED = re.compile(r"(aa|ee|oo|dd)")
+_TYPED_DIGIT = re.compile(r"(?<=[a-z])[1-9]+")
+
+
+def core(name: str) -> str:
+    """What likeness is measured on: the key of the bare name, or of the whole where the bare name is a number."""
+    _, bare = split_prefix(name)
+    return name_key(name if bare.isdecimal() else bare)
+
+
+def close_cores(text: str, known: Iterable[str], most: int) -> list[str]:
+    """The cores that come close to the text, those that typing explains first, then the most similar."""
+    known = list(known)
+    written = core(text)
+    sound, meant = _sounded(written), {typed for typed, _ in _typings(text)}
+    explained = [key for key in known if key in meant or _sounded(key) == sound]
+    similar = get_close_matches(written, known, n=most, cutoff=_LIKENESS)
+    return list(dict.fromkeys([*explained, *similar]))[:most]
+
+
+def why_alike(text: str, unit: Unit) -> Because:
+    """Why the text may mean the unit, in both languages; empty where it is only similar."""
+    cores = {core(name) for name in (unit.name, *unit.aliases)}
+    written = core(text)
+    if written in cores:
+        return _other_kind(text, unit)
+    for typed, because in _typings(text):
+        if typed in cores:
+            return because
+    if _sounded(written) in map(_sounded, cores):
+        return {"vi": "Hai tên chỉ khác nhau i và y.", "en": "The names differ in i and y only."}
+    name, note = split_note(text)
+    if note and core(name) in cores:
+        return {
+            "vi": f"Tên thì đúng, nhưng phần ghi thêm “{note}” làm cho không chắc là đơn vị này.",
+            "en": f"The name is right, but “{note}” beside it leaves a doubt.",
+        }
+    if any(_is_one_slip(written, known) for known in cores):
+        return {
+            "vi": "Hai tên chỉ khác một chữ cái (thiếu, thừa, gõ nhầm hoặc đảo chỗ).",
+            "en": "The names differ in one letter that is missing, added, mistaken or swapped.",
+        }
+    return {}
+
+
+def _other_kind(text: str, unit: Unit) -> Because:
+    """The reason where the bare name is right and what stands before it is not."""
+    written, known = split_prefix(text)[0], split_prefix(unit.name)[0]
+    if not written or not known or written == known:
+        return {}
+    return {
+        "vi": f"Tên giống nhau, nhưng dòng ghi “{written}” còn trong danh sách là “{known}”.",
+        "en": f"The name is the same, but it says “{written}” where the list says “{known}”.",
+    }
+
+
+def _typings(text: str) -> Iterator[tuple[str, Because]]:
+    """What the text may mean where the keys typed for marks have stayed in it, each with the reason."""
+    folded = fold(split_prefix(text)[1])
+    vni = _TYPED_DIGIT.sub("", folded)
+    if vni != folded:
+        reason: Because = {
+            "vi": "Dấu gõ kiểu VNI còn nguyên chữ số vì bộ gõ chưa bật.",
+            "en": "Digits typed for marks (VNI) have stayed.",
+        }
+        yield name_key(vni), reason
+    telex = _DOUBLED.sub(lambda found: found[0][0], folded)
+    telex = _AT_THE_END.sub(r"\1", _AFTER_VOWEL.sub("", telex))
+    if telex != folded:
+        reason = {
+            "vi": "Dấu gõ kiểu Telex còn nguyên chữ cái vì bộ gõ chưa bật.",
+            "en": "Letters typed for marks (Telex) have stayed.",
+        }
+        yield name_key(telex), reason
+
+
+def _sounded(key: str) -> str:
+    """The key with i and y as one letter."""
+    return key.replace("y", "i")
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter added, left out, mistaken or two neighbours swapped make one key of the other."""
+    if min(len(one), len(other)) < _SHORTEST:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    if one[1:] == other[1:] or one[1:] == other or one == other[1:]:
+        return True
+    return one[:2] == other[:2][::-1] and one[2:] == other[2:]
