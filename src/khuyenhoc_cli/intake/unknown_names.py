@@ -49,11 +49,16 @@ def _meant(
 
 
 def _history(former: Sequence[Former], language: Language) -> str:
-    """What became of each commune of that name: "trước đây là Xã Ea Hồ; nay thuộc Xã Krông Năng"."""
-    said, link, both = {
-        "vi": ("trước đây là {name}; nay thuộc {successors}", " hoặc ", " và "),
-        "en": ("this was {name}, now part of {successors}", " or ", " and "),
+    """What became of the communes of that name: "trước đây là Xã Ea Hồ; nay thuộc Xã Krông Năng"."""
+    first, *others = former
+    if others:
+        names = " hoặc ".join(dict.fromkeys(unit.name for each in former for unit in each.successors))
+        return {
+            "vi": f"trước đây có nhiều xã mang tên này; nay thuộc {names}",
+            "en": f"several communes were named so before; they are now part of {names}",
+        }[language]
+    names = " và ".join(unit.name for unit in first.successors)
+    return {
+        "vi": f"trước đây là {first.name}; nay thuộc {names}",
+        "en": f"this was {first.name}, now part of {names}",
     }[language]
-    return link.join(
-        said.format(name=each.name, successors=both.join(unit.name for unit in each.successors)) for each in former
-    )

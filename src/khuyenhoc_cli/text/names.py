@@ -19,9 +19,9 @@ _RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
 _AFTER_WORD = r"(?:[\s.:]+|(?=\d))"
 # Whole words and "TP", "TX", "TT" stand alone; a single letter needs its full stop or a number: "H. Lắk", "P1".
 _PREFIXES = {
-    "thành phố": rf"(?:thành phố|thanh pho|t\.?\s?phố|t[./]?p){_AFTER_WORD}",
-    "thị trấn": rf"(?:thị trấn|thi tran|t\.?\s?trấn|ttr|t[./]?t){_AFTER_WORD}",
-    "thị xã": rf"(?:thị xã|thi xa|t\.\s?xã|t[./]?x){_AFTER_WORD}",
+    "thành phố": rf"(?:thành phố|thanh pho|t\.?\s?phố|t[./ ]?p){_AFTER_WORD}",
+    "thị trấn": rf"(?:thị trấn|thi tran|t\.?\s?trấn|ttr|t[./ ]?t){_AFTER_WORD}",
+    "thị xã": rf"(?:thị xã|thi xa|t\.\s?xã|t[./ ]?x){_AFTER_WORD}",
     "đặc khu": rf"(?:đặc khu|dac khu){_AFTER_WORD}",
     "tỉnh": rf"(?:tỉnh|tinh){_AFTER_WORD}",
     "huyện": rf"(?:huyện|huyen){_AFTER_WORD}|h\.",

@@ -25,13 +25,12 @@ def core(name: str) -> str:
 
 
 def close_cores(text: str, known: Iterable[str], most: int) -> list[str]:
-    """The cores that come close to the text, those that typing explains first, then the most similar."""
+    """The cores that typing turns into the text, all but for a mark; where there is none, the most similar."""
     known = list(known)
     written = core(text)
     sound, meant = _sounded(written), {typed for typed, _ in _typings(text)}
     explained = [key for key in known if key in meant or _sounded(key) == sound]
-    similar = get_close_matches(written, known, n=most, cutoff=_LIKENESS)
-    return list(dict.fromkeys([*explained, *similar]))[:most]
+    return explained[:most] or get_close_matches(written, known, n=most, cutoff=_LIKENESS)
 
 
 def why_alike(text: str, unit: Unit) -> Because:
