@@ -34,17 +34,14 @@ class NameIndex:
 
     def __init__(self, units: Iterable[Unit], above: Iterable[Unit] = ()) -> None:
         self._named: defaultdict[str, list[tuple[str, Unit]]] = defaultdict(list)
-        self._initials: defaultdict[str, list[Unit]] = defaultdict(list)
         self._matched: dict[str, Match] = {}
         self._alike: defaultdict[str, list[Unit]] = defaultdict(list)
-        self._above = NameIndex(above) if (above := tuple(above)) else None
-        self._units = tuple(units)
+        self._units, self._over = tuple(units), tuple(above)
         for unit in self._units:
             for name in (unit.name, *unit.aliases):
                 self._alike[core(name)].append(unit)
             for name in _names(unit):
                 self._named[name_key(name)].append((spelling_key(name), unit))
-            self._initials[_initials_of(unit)].append(unit)
 
     def match(self, text: str) -> Match:
         """The one unit of that name, accents and prefix optional; where they are given and needed, they decide."""
@@ -76,9 +73,8 @@ class NameIndex:
         if len(letters) < _FEWEST_INITIALS:
             return None
         prefix, _ = split_prefix(text)
-        return _one_of(
-            _distinct(unit for unit in self._initials.get(letters, ()) if prefix in ("", split_prefix(unit.name)[0]))
-        )
+        units = (unit for unit in self._units if prefix in ("", split_prefix(unit.name)[0]))
+        return _one_of(_distinct(unit for unit in units if _initials_of(unit) == letters))
 
     def _by_name_and_note(self, text: str) -> Match | None:
         """The unit named before a note that changes nothing; where the note may, the unit is only a candidate."""
@@ -110,10 +106,8 @@ class NameIndex:
             return True
         if folded in ("cu", "truoc day"):
             return not (unit.level == "xa" and len(unit.parent) == 2)
-        if self._above is None:
-            return False
         first, _, rest = note.partition(",")
-        known = self._above.match(first).unit is not None
+        known = bool(self._over) and NameIndex(self._over).match(first).unit is not None
         return known and (not rest or split_prefix(rest)[0] == "tỉnh" or self._changes_nothing(rest.strip(), unit))
 
     def _similar(self, text: str) -> tuple[Unit, ...]:

@@ -11,14 +11,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from khuyenhoc_cli.findings.model import CellRef
+from khuyenhoc_cli.forms.editions import load_edition
 from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.fonts import OldFont, old_font, old_fonts
 from khuyenhoc_cli.intake.grid import ErrorCell, Grid, read_workbook
 from khuyenhoc_cli.intake.guard import Guarded
+from khuyenhoc_cli.intake.reader import read_return
+from khuyenhoc_cli.intake.submission import Expected
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.workspace.workspace import open_workspace
 from tests.unit.text.old_letters import as_tcvn3, as_vni
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -217,3 +222,23 @@ def test_unicode_typed_over_an_old_font_stays() -> None:
 
 def test_without_a_workbook_there_are_no_fonts() -> None:
     assert old_fonts(b"no zip") == {}
+
+
+@pytest.mark.parametrize("encode", [as_tcvn3, as_vni])
+def test_a_whole_return_typed_in_an_old_encoding_gives_the_same_figures(encode: Encode) -> None:
+    root = SCHEMAS.parent
+    workspace, path = open_workspace(root), root / "sample_returns" / "2024H1" / "2024H1_krong-nang.xlsx"
+    edition = load_edition(SCHEMAS / "2024")
+    expected = Expected(workspace.root, workspace.units, Period.parse("2024H1"))
+    book = load_workbook(path)
+    for cell in (cell for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)):
+        cell.value = cell.value if cell.value.startswith("=") else encode(cell.value)
+    stream = BytesIO()
+    book.save(stream)
+
+    typed = read_return(stream.getvalue(), path, edition, expected)
+    plain = read_return(path.read_bytes(), path, edition, expected)
+    assert typed.submission is not None
+    assert plain.submission is not None
+    assert typed.submission.values == plain.submission.values
+    assert [finding.code for finding in typed.findings] == ["KH120"]
