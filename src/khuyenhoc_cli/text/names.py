@@ -56,17 +56,20 @@ def slug(text: str) -> str:
     return fold(text).replace(" ", "-")
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """The folded name without blanks and leading zeros: "Krông Bú k" -> "krongbuk", "Phường 01" -> "phuong1"."""
     return _joined(fold(text))
 
 
+@lru_cache(maxsize=65_536)
 def spelling_key(text: str) -> str:
     """Like `name_key`, but with accents; a tone stands at the end of its word, so that Hoà equals Hòa."""
     words = _WORD.findall(tidy(text.casefold()).replace("'", ""))
     return _joined(" ".join(map(_tone_last, words)))
 
 
+@lru_cache(maxsize=65_536)
 def split_prefix(text: str) -> tuple[str, str]:
     """The administrative prefix, spelled out in lower case or "", and the bare name, tidied.
 
