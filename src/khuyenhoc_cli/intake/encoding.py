@@ -1,14 +1,16 @@
 """Cells written in the old encodings TCVN3 and VNI are read as what their font shows; what was done is a finding.
 
 Latin-1 letters such as "ã" and "ó" occur in Unicode Vietnamese and in the old encodings alike. So a cell that can be
-read either way goes with the judged ones next to it in its column, else with its font, else with its whole sheet. Text
-with a letter that only Unicode has ("ơ", "ạ") is never touched.
+read either way goes with the sure ones next to it in its column, else with its font, else with those in its row, else
+with its whole sheet. Text with a letter that only Unicode has ("ơ", "ạ") is never touched.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.intake.fonts import OldFont, old_fonts
@@ -40,7 +42,9 @@ _SURE = 2
 class _Cell:
     """A cell that may be of an old encoding; `is_unicode` where its letters say that it is not."""
 
+    at: CellRef
     row: int
+    column: int
     text: str
     is_unicode: bool
     font: OldFont | None
@@ -50,11 +54,8 @@ class _Cell:
 class _Conversion:
     """What a cell is read as."""
 
-    at: CellRef
-    row: int
-    column: int
+    cell: _Cell
     encoding: Encoding
-    before: str
     after: str
 
 
@@ -63,17 +64,12 @@ def decode(grids: tuple[Grid, ...], data: bytes) -> tuple[tuple[Grid, ...], tupl
     if not any(map(_is_suspicious, grids)):
         return grids, ()
     fonts = old_fonts(data)
-    sheets = [[list(_column(grid, column, fonts)) for column in range(grid.width)] for grid in grids]
-    usual = _encoding(cell for sheet in sheets for column in sheet for cell in column)
-    decoded, columns = [], []
-    for grid, sheet in zip(grids, sheets, strict=True):
-        rows = [list(row) for row in grid.rows]
-        for conversions in _conversions(grid, sheet, usual):
-            columns.append(conversions)
-            for conversion in conversions:
-                rows[conversion.row][conversion.column] = conversion.after
-        decoded.append(replace(grid, rows=tuple(map(tuple, rows))))
-    return (tuple(decoded), (_finding(columns),)) if columns else (grids, ())
+    sheets = [list(_cells(grid, fonts)) for grid in grids]
+    usual = _encoding(cell for sheet in sheets for cell in sheet)
+    conversions = [list(_conversions(cells, usual)) for cells in sheets]
+    if not any(conversions):
+        return grids, ()
+    return tuple(map(_converted, grids, conversions)), (_finding(conversions),)
 
 
 def _is_suspicious(grid: Grid) -> bool:
@@ -86,15 +82,17 @@ def _is_suspicious_text(text: str) -> bool:
     return _SUSPICIOUS.search(text) is not None
 
 
-def _column(grid: Grid, column: int, fonts: Mapping[CellRef, OldFont]) -> Iterator[_Cell]:
-    """The cells of a column that hold an accented letter of any kind."""
-    for row, values in enumerate(grid.rows):
-        text = values[column]
-        if not isinstance(text, str) or text.isascii():
-            continue
-        is_unicode = _UNICODE_LETTER.search(text) is not None
-        if is_unicode or _OLD_LETTER.search(text):
-            yield _Cell(row, text, is_unicode, fonts.get(grid.ref(row, column)))
+def _cells(grid: Grid, fonts: Mapping[CellRef, OldFont]) -> Iterator[_Cell]:
+    """The cells of a sheet that hold an accented letter of any kind, column by column."""
+    for column in range(grid.width):
+        for row, values in enumerate(grid.rows):
+            text = values[column]
+            if not isinstance(text, str) or text.isascii():
+                continue
+            is_unicode = _UNICODE_LETTER.search(text) is not None
+            if is_unicode or _OLD_LETTER.search(text):
+                at = grid.ref(row, column)
+                yield _Cell(at, row, column, text, is_unicode, fonts.get(at))
 
 
 def _encoding(cells: Iterable[_Cell]) -> Encoding | None:
@@ -105,22 +103,36 @@ def _encoding(cells: Iterable[_Cell]) -> Encoding | None:
     return best if gains[best] > 0 else None
 
 
-def _conversions(grid: Grid, sheet: Sequence[Sequence[_Cell]], usual: Encoding | None) -> Iterator[list[_Conversion]]:
-    """The conversions in each column of a sheet that has some."""
-    encodings = [_encoding(cells) or usual for cells in sheet]
-    gains = [[_judged(cell, own) for cell in cells] for cells, own in zip(sheet, encodings, strict=True)]
-    sure = [gain for column in gains for gain in column if abs(gain) >= _SURE]
+def _conversions(cells: Sequence[_Cell], usual: Encoding | None) -> Iterator[_Conversion]:
+    """The cells of a sheet that are of an old encoding, and what they are read as."""
+    columns, rows = _lines(cells, lambda cell: cell.column), _lines(cells, lambda cell: cell.row)
+    encodings = {column: _encoding(line) or usual for column, line in columns.items()}
+    gains = {cell: _judged(cell, encodings[cell.column]) for cell in cells}
+    in_column, in_row = _said_around(columns, gains), _said_around(rows, gains)
+    sure = [gain for gain in gains.values() if abs(gain) >= _SURE]
     leaning = 1 if sure and min(sure) > 0 else 0
-    for number, (cells, own, column) in enumerate(zip(sheet, encodings, gains, strict=True)):
-        conversions = []
-        for cell, gain in zip(cells, _settled(cells, column, leaning), strict=True):
-            encoding = cell.font.encoding if cell.font else own
-            if gain > 0 and encoding is not None:
-                at = grid.ref(cell.row, number)
-                after = _decoded(cell, encoding)
-                conversions.append(_Conversion(at, cell.row, number, encoding, cell.text, after))
-        if conversions:
-            yield conversions
+    for cell, gain in gains.items():
+        encoding = cell.font.encoding if cell.font else encodings[cell.column]
+        by_font = 1 if cell.font else 0
+        settled = gain if abs(gain) >= _SURE else in_column[cell] or gain or by_font or in_row[cell] or leaning
+        if settled > 0 and encoding is not None:
+            yield _Conversion(cell, encoding, _decoded(cell, encoding))
+
+
+def _lines(cells: Iterable[_Cell], line: Callable[[_Cell], int]) -> Mapping[int, Sequence[_Cell]]:
+    """The cells by row or by column."""
+    lines: defaultdict[int, list[_Cell]] = defaultdict(list)
+    for cell in cells:
+        lines[line(cell)].append(cell)
+    return lines
+
+
+def _converted(grid: Grid, conversions: Sequence[_Conversion]) -> Grid:
+    """The grid with its conversions in place."""
+    rows = [list(row) for row in grid.rows]
+    for conversion in conversions:
+        rows[conversion.cell.row][conversion.cell.column] = conversion.after
+    return replace(grid, rows=tuple(map(tuple, rows)))
 
 
 def _judged(cell: _Cell, encoding: Encoding | None) -> int:
@@ -131,25 +143,21 @@ def _judged(cell: _Cell, encoding: Encoding | None) -> int:
     return 0 if encoding is None else _gain(cell.text, encoding)
 
 
-def _settled(cells: Sequence[_Cell], gains: Sequence[int], leaning: int) -> Iterator[int]:
-    """The gains of a column, those that are not sure settled by what stands around them."""
-    for number, (cell, gain) in enumerate(zip(cells, gains, strict=True)):
-        if abs(gain) >= _SURE:
-            yield gain
-        else:
-            yield _neighbours(gains, number) or gain or (1 if cell.font else leaning)
+def _said_around(lines: Mapping[int, Sequence[_Cell]], gains: Mapping[_Cell, int]) -> Mapping[_Cell, int]:
+    """For each cell what the nearest sure cells before and after it in its line say; 0 without any.
 
-
-def _neighbours(gains: Sequence[int], number: int) -> int:
-    """What the nearest sure cells above and below say; where they differ, most of the column, else the one below.
-
-    Above may be the heading, which somebody else has written. 0 without any sure cell.
+    Where the two differ, most of the line decides, else the one after: the one before may be the heading, written by
+    somebody else.
     """
-    above = next((gain for gain in reversed(gains[:number]) if abs(gain) >= _SURE), 0)
-    below = next((gain for gain in gains[number + 1 :] if abs(gain) >= _SURE), 0)
-    if above * below < 0:
-        return sum(gain >= _SURE for gain in gains) - sum(gain <= -_SURE for gain in gains) or below
-    return above or below
+    said = {}
+    for line in lines.values():
+        sure = [gains[cell] if abs(gains[cell]) >= _SURE else 0 for cell in line]
+        most = sum(gain > 0 for gain in sure) - sum(gain < 0 for gain in sure)
+        before = accumulate(sure, lambda last, gain: gain or last, initial=0)
+        after = reversed(list(accumulate(reversed(sure), lambda last, gain: gain or last, initial=0))[:-1])
+        for cell, one, other in zip(line, before, after, strict=False):
+            said[cell] = (most or other) if one * other < 0 else one or other
+    return said
 
 
 def _gain(text: str, encoding: Encoding) -> int:
@@ -182,18 +190,22 @@ def _decoded(cell: _Cell, encoding: Encoding) -> str:
     return DECODERS[encoding](cell.text)
 
 
-def _finding(columns: Sequence[Sequence[_Conversion]]) -> Finding:
+def _finding(sheets: Sequence[Sequence[_Conversion]]) -> Finding:
     """The one finding: the first cell of each column, and an example."""
-    sample, *others = [conversions[0] for conversions in columns]
-    encodings = sorted({conversion.encoding for conversions in columns for conversion in conversions})
+    first: dict[tuple[int, int], _Conversion] = {}
+    for number, conversions in enumerate(sheets):
+        for conversion in conversions:
+            first.setdefault((number, conversion.cell.column), conversion)
+    sample, *others = first.values()
+    encodings = sorted({conversion.encoding for conversions in sheets for conversion in conversions})
     detail = {
         "encoding": " và ".join(_NAMES[encoding] for encoding in encodings),
         "encoding_en": " and ".join(_NAMES[encoding] for encoding in encodings),
-        "count": sum(map(len, columns)),
+        "count": sum(map(len, sheets)),
         "read_as": _short(sample.after),
     }
-    also = tuple(conversion.at for conversion in others)
-    return Finding("KH120", sample.at, found=_short(sample.before), also=also, detail=detail)
+    also = tuple(conversion.cell.at for conversion in others)
+    return Finding("KH120", sample.cell.at, found=_short(sample.cell.text), also=also, detail=detail)
 
 
 def _short(text: str) -> str:

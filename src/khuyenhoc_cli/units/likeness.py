@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.text.labels import split_note
 from khuyenhoc_cli.text.names import fold, name_key, split_prefix
+from khuyenhoc_cli.units.aliases import all_names
 from khuyenhoc_cli.units.model import Unit
 
 Because = Mapping[Language, str]
@@ -35,7 +36,7 @@ def close_cores(text: str, known: Iterable[str], most: int) -> list[str]:
 
 def why_alike(text: str, unit: Unit) -> Because:
     """Why the text may mean the unit, in both languages; empty where it is only similar."""
-    cores = {core(name) for name in (unit.name, *unit.aliases)}
+    cores = {core(name) for name in all_names(unit)}
     written = core(text)
     if written in cores:
         return _other_kind(text, unit)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from khuyenhoc_cli.text.labels import counts_parts, initials, label_readings, split_note
 from khuyenhoc_cli.text.names import fold, name_key, spelling_key, split_prefix
+from khuyenhoc_cli.units.aliases import all_names
 from khuyenhoc_cli.units.likeness import close_cores, core
 from khuyenhoc_cli.units.model import Unit
 
@@ -38,7 +39,7 @@ class NameIndex:
         self._alike: defaultdict[str, list[Unit]] = defaultdict(list)
         self._units, self._over = tuple(units), tuple(above)
         for unit in self._units:
-            for name in (unit.name, *unit.aliases):
+            for name in all_names(unit):
                 self._alike[core(name)].append(unit)
             for name in _names(unit):
                 self._named[name_key(name)].append((spelling_key(name), unit))
@@ -130,10 +131,10 @@ def _one_of(units: tuple[Unit, ...]) -> Match | None:
 def _names(unit: Unit) -> Iterator[str]:
     """Every way to write the unit's name and aliases: with their prefix and, unless a mere number is left, without."""
     if unit.kind == "attached":
-        yield from (unit.name, *unit.aliases)
+        yield from all_names(unit)
         return
     prefix, _ = split_prefix(unit.name)
-    for name in (unit.name, *unit.aliases):
+    for name in all_names(unit):
         own, bare = split_prefix(name)
         yield f"{own or prefix} {bare}"
         if not bare.isdecimal():

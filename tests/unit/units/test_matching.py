@@ -332,3 +332,12 @@ def test_a_unit_is_matched_only_by_its_folded_name(workspace: NameIndex, text: s
     unit = workspace.match(f"Krông {text}").unit
     names = (unit.name, *unit.aliases) if unit else ()
     assert unit is None or name_key(f"Krông {text}") in {name_key(split_prefix(name)[1]) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "matched"),
+    [("654", "Huyện Krông Pắc", True), ("654", "Huyện Khác", False), ("900", "Huyện Krông Pắc", False)],
+)
+def test_a_list_without_other_names_has_those_of_the_registry(code: str, name: str, matched: bool) -> None:
+    match = NameIndex([Unit(code, name, "huyen", "66")]).match("H. Krông Pắk")
+    assert (match.unit is not None) is matched
