@@ -24,6 +24,22 @@ _COUNTED = re.compile(
     r"(?:(?:gom|co|so)?\s*\d{1,4} (?:thon|buon|ban|ap|khom|to|to dan pho|tdp|khu pho|khu|chi hoi|hoi vien|ho|nguoi|xa|"
     r"phuong|thi tran|don vi|co so)(?: va | |$))+"
 )
+_REMARKS = frozenset(
+    [
+        "moi",
+        "chua co hoi",
+        "chua bao cao",
+        "da bao cao",
+        "chua co so lieu",
+        "da nop",
+        "chua nop",
+        "nong thon moi",
+        "ntm",
+        "xa ntm",
+        "xa diem",
+        "mien nui",
+    ]
+)
 _INITIALS = re.compile(r"[A-ZĐ](?:[. ]{0,2}[A-ZĐ]){2,}\.?")
 _LONE_PREFIX = re.compile(r"(?:(?P<huyện>h)|(?P<xã>x)|(?P<phường>p)|(?P<quận>q))\s+(?=[^\W\d])", re.IGNORECASE)
 
@@ -61,9 +77,10 @@ def split_note(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (text, "")
 
 
-def counts_parts(note: str) -> bool:
-    """Whether a note only says of how many parts a unit consists: "12 thôn", "gồm 10 thôn và 2 buôn"."""
-    return _COUNTED.fullmatch(fold(note)) is not None
+def is_remark(note: str) -> bool:
+    """Whether a note says nothing about which unit is meant: "12 thôn", "gồm 10 thôn và 2 buôn", "chưa báo cáo"."""
+    folded = fold(note)
+    return not folded or folded in _REMARKS or _COUNTED.fullmatch(folded) is not None
 
 
 def initials(text: str) -> str:

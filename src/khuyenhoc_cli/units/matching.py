@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from khuyenhoc_cli.text.labels import counts_parts, initials, label_readings, split_note
+from khuyenhoc_cli.text.labels import initials, is_remark, label_readings, split_note
 from khuyenhoc_cli.text.names import fold, name_key, spelling_key, split_prefix
 from khuyenhoc_cli.units.aliases import all_names
 from khuyenhoc_cli.units.likeness import close_cores, core
@@ -102,10 +102,9 @@ class NameIndex:
 
         The communes of July 2025, directly under a province, often bear the name of an old one that is but a part.
         """
-        folded = fold(note)
-        if folded == "moi" or counts_parts(note):
+        if is_remark(note):
             return True
-        if folded in ("cu", "truoc day"):
+        if fold(note) in ("cu", "truoc day"):
             return not (unit.level == "xa" and len(unit.parent) == 2)
         first, _, rest = note.partition(",")
         known = bool(self._over) and NameIndex(self._over).match(first).unit is not None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khuyenhoc_cli.text.labels import counts_parts, initials, label_readings, split_note
+from khuyenhoc_cli.text.labels import initials, is_remark, label_readings, split_note
 
 
 @pytest.mark.parametrize(
@@ -63,20 +63,23 @@ def test_a_note_behind_a_name(text: str, name: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "counts"),
+    ("note", "says_nothing"),
     [
         ("12 thôn", True),
         ("gồm 10 thôn và 2 buôn", True),
         ("10 thôn, 02 buôn", True),
         ("14 chi hội", True),
+        ("chưa có Hội", True),
+        ("mới", True),
+        ("*", True),
         ("cũ", False),
         ("Trường THCS Lê Lợi", False),
         ("12", False),
         ("huyện Krông Búk", False),
     ],
 )
-def test_a_note_that_counts_parts(note: str, counts: bool) -> None:
-    assert counts_parts(note) is counts
+def test_a_note_that_says_nothing_of_the_unit(note: str, says_nothing: bool) -> None:
+    assert is_remark(note) is says_nothing
 
 
 @pytest.mark.parametrize(
