@@ -13,10 +13,24 @@ from khuyenhoc_cli.units.model import Unit
 Because = Mapping[Language, str]
 _LIKENESS = 0.75
 _SHORTEST = 3
-_AFTER_VOWEL = re.compile(r"(?<=[aeiouy])[wsfrxj]")
-_AT_THE_END = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxjw]+\b")
+# Telex types tones as letters, right after the vowel or at the end: "Nawng", "Phuwowngf", where the f is seen only once
+# the w is gone. A name may end in an r of its own: "Ea Kar".
+_TELEX_LETTERS = [
+    re.compile(
+        rf"(?<=[aeiouy])[{letters}]+|(?<=[aeiouy][cghklmnpt])[{letters}]+\b|(?<=[aeiouy](?:ng|nh|ch))[{letters}]+\b"
+    )
+    for letters in ("wsfxjr", "wsfxj")
+]
 _DOUBLED = re.compile(r"(aa|ee|oo|dd)")
 _TYPED_DIGIT = re.compile(r"(?<=[a-z])[1-9]+")
+_VNI_KEYS: Because = {
+    "vi": "Dấu gõ kiểu VNI còn nguyên chữ số vì bộ gõ chưa bật.",
+    "en": "Digits typed for marks (VNI) have stayed.",
+}
+_TELEX_KEYS: Because = {
+    "vi": "Dấu gõ kiểu Telex còn nguyên chữ cái vì bộ gõ chưa bật.",
+    "en": "Letters typed for marks (Telex) have stayed.",
+}
 
 
 def core(name: str) -> str:
@@ -71,23 +85,14 @@ def _other_kind(text: str, unit: Unit) -> Because:
 
 
 def _typings(text: str) -> Iterator[tuple[str, Because]]:
-    """What the text may mean where the keys typed for marks have stayed in it, each with the reason."""
-    folded = fold(split_prefix(text)[1])
-    vni = _TYPED_DIGIT.sub("", folded)
-    if vni != folded:
-        reason: Because = {
-            "vi": "Dấu gõ kiểu VNI còn nguyên chữ số vì bộ gõ chưa bật.",
-            "en": "Digits typed for marks (VNI) have stayed.",
-        }
-        yield name_key(vni), reason
-    telex = _DOUBLED.sub(lambda found: found[0][0], folded)
-    telex = _AT_THE_END.sub(r"\1", _AFTER_VOWEL.sub("", telex))
-    if telex != folded:
-        reason = {
-            "vi": "Dấu gõ kiểu Telex còn nguyên chữ cái vì bộ gõ chưa bật.",
-            "en": "Letters typed for marks (Telex) have stayed.",
-        }
-        yield name_key(telex), reason
+    """The cores that the text may mean where the keys typed for marks have stayed in it, each with the reason."""
+    folded = fold(text)
+    undoubled = _DOUBLED.sub(lambda found: found[0][0], folded)
+    typed = [(_TYPED_DIGIT.sub("", folded), _VNI_KEYS)]
+    typed += [(letters.sub("", letters.sub("", undoubled)), _TELEX_KEYS) for letters in _TELEX_LETTERS]
+    for meant, because in typed:
+        if meant != folded:
+            yield from ((key, because) for key in (core(meant), name_key(meant)))
 
 
 def _sounded(key: str) -> str:

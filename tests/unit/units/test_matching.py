@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuyenhoc_cli.text.names import fold, name_key, split_prefix
+from khuyenhoc_cli.units.aliases import all_names
 from khuyenhoc_cli.units.matching import Match, NameIndex
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.units.registry import Registry, load_registry
@@ -286,6 +287,41 @@ def test_a_harmless_spelling_never_names_another_unit(seed: int) -> None:
         text = harmless_spelling(unit.name, chance)
         match = index.match(text)
         assert match.unit == unit or (match.unit is None and match.ambiguous and unit in match.candidates), text
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=3, deadline=None)
+def test_a_slip_of_the_key_names_no_other_unit(seed: int) -> None:
+    chance = Random(seed)
+    for unit, index in SAMPLE:
+        letters = list(unit.name)
+        at = chance.randrange(len(letters) - 1)
+        slips = ([], [chance.choice("abdehiknortuvy")], [letters[at], chance.choice("aehnsz19")])
+        letters[at : at + 1] = chance.choice(slips)
+        named = index.match("".join(letters)).unit
+        assert named is None or name_key("".join(letters)) in keys_of(named), letters
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=2, deadline=None)
+def test_two_units_on_one_row_are_never_one(seed: int) -> None:
+    chance = Random(seed)
+    for unit, index in SAMPLE[17:]:
+        other, _ = chance.choice([entry for entry in SAMPLE[17:] if entry[1] is index])
+        link = chance.choice([" - ", ", ", " và ", " + ", "/", " (", ": "])
+        if not keys_of(unit) & keys_of(other):
+            assert index.match(f"{unit.name}{link}{other.name}{')' if link == ' (' else ''}").unit is None
+
+
+def keys_of(unit: Unit) -> set[str]:
+    """The keys of everything the unit is called, also with an abbreviated prefix."""
+    names = [(name, *split_prefix(name)) for name in all_names(unit)]
+    lone = {"xã": "x", "huyện": "h", "phường": "p"}
+    return {
+        name_key(text)
+        for name, prefix, bare in names
+        for text in (name, bare, f"{lone.get(prefix, '')} {bare}", f"{split_prefix(unit.name)[0]} {bare}")
+    }
 
 
 def test_at_most_three_candidates() -> None:
