@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from khuyenhoc_cli.findings.model import CellRef, Finding
+from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.completeness import missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
+from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import find_tables
@@ -16,7 +17,8 @@ from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.rows import RowNames
 from khuyenhoc_cli.intake.submission import Expected, Submission
-from khuyenhoc_cli.intake.tables import names_of, read_tables
+from khuyenhoc_cli.intake.tables import read_tables
+from khuyenhoc_cli.intake.unknown_names import unknown_sender
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.matching import NameIndex
 from khuyenhoc_cli.units.model import Unit
@@ -42,15 +44,16 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         workbook = read_workbook(guarded)
     except UnreadableWorkbookError as error:
         return Reading(None, (error.finding,))
-    grids = workbook.grids
+    grids, converted = decode(workbook.grids, guarded.data)
     sheets = tuple(grid.sheet for grid in grids)
     cover = read_cover(grids)
     period, unit, findings = _whose(cover, path, grids, edition, expected)
+    findings += converted
     if period is None:
         findings.append(Finding("KH708", cover.period.at if cover.period else None))
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
-    read = read_tables(workbook, edition, unit, expected, period)
+    read = read_tables(grids, workbook, edition, unit, expected, period)
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     findings += [*read.findings, *missing_forms(edition, read.forms)]
@@ -81,27 +84,24 @@ def _whose(
         at, found = (cover.period.at, cover.period.text) if cover.period and written else (None, str(period))
         findings.append(Finding("KH707", at, found=found, detail={"expected": expected.period.name}))
         period = expected.period
-    names = _reporting_names(expected.root, expected.units.children(expected.root.code))
+    children = expected.units.children(expected.root.code)
+    names = _reporting_names(expected.root, children)
     if cover.unit is not None:
         match = names.match(cover.unit.text)
         if match.unit is None:
             candidates = match.candidates or names.match(named_unit).candidates
-            findings.append(_unknown_unit(cover.unit.text, candidates, cover.unit.at))
+            findings.append(unknown_sender(cover.unit.text, candidates, cover.unit.at, children))
         return period, match.unit, findings
     unit = names.match(named_unit).unit or _unit_by_rows(grids, edition, expected)
     if unit is None:
-        findings.append(_unknown_unit(path.name, names.match(named_unit).candidates, None))
+        findings.append(unknown_sender(path.name, names.match(named_unit).candidates, None, children))
     return period, unit, findings
 
 
 @lru_cache(maxsize=8)
 def _reporting_names(root: Unit, children: tuple[Unit, ...]) -> NameIndex:
     """The names of those who may report: made once for all files of a folder."""
-    return NameIndex([root, *children])
-
-
-def _unknown_unit(found: str, candidates: tuple[Unit, ...], at: CellRef | None) -> Finding:
-    return Finding("KH701", at, found=found, proposed=names_of(candidates))
+    return NameIndex([root, *children], above=[root])
 
 
 def _unit_by_rows(grids: Sequence[Grid], edition: Edition, expected: Expected) -> Unit | None:

@@ -36,7 +36,7 @@ class RowNames:
         self.unit = unit
         self.children = children
         self._own = NameIndex([unit])
-        self._children = NameIndex(children)
+        self._children = NameIndex(children, above=[unit])
 
     def knows(self, text: str) -> bool:
         """Whether some unit bears this name."""

@@ -1,6 +1,6 @@
 """The tables of a workbook become values with their cells, and findings about single cells and rows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -17,11 +17,12 @@ from khuyenhoc_cli.intake.completeness import (
     unread_columns,
     unread_sheet,
 )
-from khuyenhoc_cli.intake.grid import Workbook
+from khuyenhoc_cli.intake.grid import Grid, Workbook
 from khuyenhoc_cli.intake.layout import Table, find_tables
 from khuyenhoc_cli.intake.rows import Row, RowNames
 from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
 from khuyenhoc_cli.intake.total_cells import is_open, total_cells
+from khuyenhoc_cli.intake.unknown_names import unknown_row
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU
@@ -45,13 +46,18 @@ class TablesRead:
 
 
 def read_tables(
-    workbook: Workbook, edition: Edition, unit: Unit, expected: Expected, period: Period | None
+    grids: Sequence[Grid],
+    workbook: Workbook,
+    edition: Edition,
+    unit: Unit,
+    expected: Expected,
+    period: Period | None,
 ) -> TablesRead:
-    """Every table of every sheet of one unit's return, read into one set of values."""
+    """Every table of every sheet of one unit's return, read into one set of values; `workbook` knows the formulas."""
     names = RowNames(unit, expected.units.children(unit.code))
     read = TablesRead()
     counting: list[tuple[Table, dict[int, Unit]]] = []
-    for grid in (grid for grid in workbook.grids if fold(grid.sheet) not in _WITHOUT_TABLES):
+    for grid in (grid for grid in grids if fold(grid.sheet) not in _WITHOUT_TABLES):
         tables = find_tables(grid, edition, names, period)
         read.tables += tables
         read.findings += [] if tables else unread_sheet(grid)
@@ -89,11 +95,6 @@ def _once_a_column(findings: list[Finding]) -> list[Finding]:
             first[finding.indicator] = len(kept)
         kept.append(finding)
     return kept
-
-
-def names_of(units: Iterable[Unit]) -> str | None:
-    """The candidates as a proposal says them: "Xã Ea Tóh hoặc Xã Ea Tam"; None where there is none."""
-    return " hoặc ".join(unit.name for unit in units) or None
 
 
 def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, read: TablesRead) -> dict[int, Unit]:
@@ -137,7 +138,8 @@ def _unit_rows(
         at = table.grid.ref(row.index, row.column)
         found = row.text.strip()
         if row.kind == "unknown":
-            read.findings.append(_unknown_row(row, unit, at))
+            among = expected.units.children(unit.code)
+            read.findings.append(unknown_row(found, row.candidates, at, unit, among))
         elif row.kind != "unit" or row.unit is None:
             continue
         elif row.unit.code in seen:
@@ -146,19 +148,6 @@ def _unit_rows(
         elif row.unit.code in asked:
             seen[row.unit.code] = at
             yield row, row.unit
-
-
-def _unknown_row(row: Row, unit: Unit, at: CellRef) -> Finding:
-    """The finding about a row that names no unit, or nothing at all."""
-    found = row.text.strip()
-    detail = {
-        "problem": f"“{found}” không có trong danh sách đơn vị của {unit.name}",
-        "problem_en": f"“{found}” is not among the units of {unit.name}",
-    }
-    if not found:
-        detail["problem"] = "Dòng có số liệu nhưng không ghi tên đơn vị"
-        detail["problem_en"] = "The row holds figures but names no unit"
-    return Finding("KH704", at, found=found, proposed=names_of(row.candidates), detail=detail)
 
 
 def _read_row(table: Table, row: Row, unit: Unit, edition: Edition, read: TablesRead) -> bool:

@@ -19,9 +19,9 @@ _RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
 _AFTER_WORD = r"(?:[\s.:]+|(?=\d))"
 # Whole words and "TP", "TX", "TT" stand alone; a single letter needs its full stop or a number: "H. Lắk", "P1".
 _PREFIXES = {
-    "thành phố": rf"(?:thành phố|thanh pho|t\.?p){_AFTER_WORD}",
-    "thị trấn": rf"(?:thị trấn|thi tran|t\.?t){_AFTER_WORD}",
-    "thị xã": rf"(?:thị xã|thi xa|t\.?x){_AFTER_WORD}",
+    "thành phố": rf"(?:thành phố|thanh pho|t\.?\s?phố|t[./ ]?p){_AFTER_WORD}",
+    "thị trấn": rf"(?:thị trấn|thi tran|t\.?\s?trấn|ttr|t[./ ]?t){_AFTER_WORD}",
+    "thị xã": rf"(?:thị xã|thi xa|t\.\s?xã|t[./ ]?x){_AFTER_WORD}",
     "đặc khu": rf"(?:đặc khu|dac khu){_AFTER_WORD}",
     "tỉnh": rf"(?:tỉnh|tinh){_AFTER_WORD}",
     "huyện": rf"(?:huyện|huyen){_AFTER_WORD}|h\.",
@@ -56,17 +56,20 @@ def slug(text: str) -> str:
     return fold(text).replace(" ", "-")
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """The folded name without blanks and leading zeros: "Krông Bú k" -> "krongbuk", "Phường 01" -> "phuong1"."""
     return _joined(fold(text))
 
 
+@lru_cache(maxsize=65_536)
 def spelling_key(text: str) -> str:
     """Like `name_key`, but with accents; a tone stands at the end of its word, so that Hoà equals Hòa."""
     words = _WORD.findall(tidy(text.casefold()).replace("'", ""))
     return _joined(" ".join(map(_tone_last, words)))
 
 
+@lru_cache(maxsize=65_536)
 def split_prefix(text: str) -> tuple[str, str]:
     """The administrative prefix, spelled out in lower case or "", and the bare name, tidied.
 

@@ -3,15 +3,18 @@
 import unicodedata
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuyenhoc_cli.text.names import fold, name_key, split_prefix
+from khuyenhoc_cli.units.aliases import all_names
 from khuyenhoc_cli.units.matching import Match, NameIndex
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.units.registry import Registry, load_registry
+from khuyenhoc_cli.workspace.units_file import parse_units
 
 TABLES = Path(__file__).parents[3] / "schemas" / "units"
 MID_2024, EVE, MID_2026 = date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30)
@@ -25,7 +28,9 @@ def registry() -> Registry:
 
 @pytest.fixture(scope="module")
 def workspace(registry: Registry) -> NameIndex:
-    return NameIndex([*registry.children("66", MID_2024), ATTACHED])
+    province = registry.get("66", MID_2024)
+    assert province is not None
+    return NameIndex([*registry.children("66", MID_2024), ATTACHED], above=[province])
 
 
 def communes(*names: str) -> NameIndex:
@@ -71,6 +76,25 @@ def names(match: Match) -> list[str]:
         ("- Huyện Ea Súp:", "Huyện Ea Súp"),
         ("KHỐI TRỰC THUỘC TỈNH HỘI", "Khối trực thuộc Tỉnh hội"),
         ("Trực thuộc tỉnh", "Khối trực thuộc Tỉnh hội"),
+        ("1. Huyện Krông Năng", "Huyện Krông Năng"),
+        ("12) Krông Năng", "Huyện Krông Năng"),
+        ("- Krông Năng", "Huyện Krông Năng"),
+        ("IV. Huyện Krông Năng", "Huyện Krông Năng"),
+        ("H Krông Năng", "Huyện Krông Năng"),
+        ("Hội Khuyến học huyện Krông Năng", "Huyện Krông Năng"),
+        ("Krông Năng (12 xã, 1 thị trấn)", "Huyện Krông Năng"),
+        ("Krông Năng - 12 xã", "Huyện Krông Năng"),
+        ("Krông Năng (huyện)", "Huyện Krông Năng"),
+        ("Huyện Krông Năng, tỉnh Đắk Lắk", "Huyện Krông Năng"),
+        ("Krông Pắc (Krông Pắk)", "Huyện Krông Pắc"),
+        ("Krông_Năng", "Huyện Krông Năng"),
+        ("Krông-Năng", "Huyện Krông Năng"),
+        ("CưM'gar", "Huyện Cư M'gar"),
+        ("B.M.T", "Thành phố Buôn Ma Thuột"),
+        ("TP BMT", "Thành phố Buôn Ma Thuột"),
+        ("Thành phố B.M.T.", "Thành phố Buôn Ma Thuột"),
+        ("T.phố Buôn Ma Thuột", "Thành phố Buôn Ma Thuột"),
+        ("T/X Buôn Hồ", "Thị xã Buôn Hồ"),
     ],
 )
 def test_spellings_met_in_reports(workspace: NameIndex, text: str, name: str) -> None:
@@ -85,7 +109,11 @@ def test_spellings_met_in_reports(workspace: NameIndex, text: str, name: str) ->
     [
         pytest.param("Krông Năg", ["Huyện Krông Năng", "Huyện Krông Ana"], id="letter missing"),
         pytest.param("Buôn Ma Thuộc", ["Thành phố Buôn Ma Thuột"], id="wrong letter"),
-        pytest.param("Thị xã Krông Năng", ["Huyện Krông Năng", "Huyện Krông Ana"], id="wrong prefix"),
+        pytest.param("Thị xã Krông Năng", ["Huyện Krông Năng"], id="wrong prefix"),
+        pytest.param("Krong Nawng", ["Huyện Krông Năng"], id="keys of Telex"),
+        pytest.param("Kro6ng Na8ng", ["Huyện Krông Năng"], id="keys of VNI"),
+        pytest.param("KN", [], id="two initials"),
+        pytest.param("TX BMT", ["Thành phố Buôn Ma Thuột"], id="initials with a wrong prefix"),
         pytest.param("Khối trực thuộc", ["Khối trực thuộc Tỉnh hội"], id="half the name"),
         pytest.param("Tổng cộng", [], id="no unit"),
         pytest.param("Huyện", [], id="prefix alone"),
@@ -185,6 +213,117 @@ def test_names_that_begin_like_a_prefix(text: str, name: str) -> None:
     assert match.unit.name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        pytest.param("Ea Tóh - Ea Hồ", ["Xã Ea Tóh", "Xã Ea Hồ"], id="two units on one row"),
+        pytest.param("Ea Tóh, Ea Hồ", ["Xã Ea Tóh", "Xã Ea Hồ"], id="two units, comma"),
+        pytest.param("Ea Tóh - Trường THCS Lê Lợi", ["Xã Ea Tóh"], id="a part of it"),
+        pytest.param("Xã Ea Tóh, huyện Krông Búk", ["Xã Ea Tóh"], id="of another district"),
+        pytest.param("ABC", ["Xã An Bình Cao", "Xã Ấp Bắc Cầu"], id="initials of two"),
+    ],
+)
+def test_a_doubt_is_reported_with_the_units_named(text: str, candidates: list[str]) -> None:
+    match = communes("Xã Ea Tóh", "Xã Ea Hồ", "Xã An Bình Cao", "Xã Ấp Bắc Cầu").match(text)
+    assert match.ambiguous
+    assert names(match) == candidates
+
+
+@pytest.mark.parametrize(("parent", "name"), [("650", "Xã Ea Tóh"), ("66", None)])
+def test_the_old_unit_is_another_where_the_units_are_those_of_the_reform(parent: str, name: str | None) -> None:
+    match = NameIndex([Unit("24349", "Xã Ea Tóh", "xa", parent)]).match("Xã Ea Tóh (cũ)")
+    assert (match.unit and match.unit.name) == name
+    assert match.ambiguous is (name is None)
+
+
+SHORT = {
+    "thành phố": ["TP.", "Tp ", "T.P "],
+    "thị xã": ["TX.", "tx "],
+    "thị trấn": ["TT.", "TT ", "Tt "],
+    "huyện": ["H. ", "H."],
+    "xã": ["X. ", "x."],
+    "phường": ["P. ", "P."],
+}
+
+
+def harmless_spelling(name: str, chance: Random) -> str:
+    """The name as an office may write it without meaning anybody else."""
+    prefix, bare = split_prefix(name)
+    prefixes = [f"{prefix} ", f"{prefix.upper()} ", f"{prefix.title()}  ", *SHORT.get(prefix, [])] if prefix else [""]
+    text = chance.choice(prefixes) + bare.replace("'", chance.choice(["'", "’", "´", ""]))
+    text = chance.choice([str, str.upper, str.lower, str.title, fold, without_accents])(text)
+    at = chance.randrange(1, len(text))
+    if text[at - 1].isalpha() and at > len(prefix) + 3 and chance.random() < 0.5:
+        text = f"{text[:at]} {text[at:]}"
+    text = chance.choice(["", "- ", "1. ", "12) ", "III. "]) + text
+    text += chance.choice(["", " ", ":", ".", " (12 thôn)", " - 9 chi hội"])
+    return unicodedata.normalize(chance.choice(["NFC", "NFD"]), text)
+
+
+def without_accents(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(mark for mark in marks if not unicodedata.combining(mark))
+
+
+def sample_units() -> list[tuple[Unit, NameIndex]]:
+    """The units of the sample and 500 communes of the registry, each with the index it is looked up in."""
+    listed = parse_units((TABLES.parents[1] / "sample_returns" / "units.csv").read_text(encoding="utf-8")).units
+    country = load_registry(TABLES)
+    some = Random(20240630).sample([unit for unit in country.on(MID_2024) if unit.level == "xa"], 500)
+    siblings = {parent: [unit for unit in listed if unit.parent == parent] for parent in {u.parent for u in listed}}
+    indexes = {parent: NameIndex(units) for parent, units in siblings.items()}
+    chosen = [(unit, indexes[unit.parent]) for unit in listed]
+    return chosen + [(unit, NameIndex(country.children(unit.parent, MID_2024))) for unit in some]
+
+
+SAMPLE = sample_units()
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=5, deadline=None)
+def test_a_harmless_spelling_never_names_another_unit(seed: int) -> None:
+    chance = Random(seed)
+    for unit, index in SAMPLE:
+        text = harmless_spelling(unit.name, chance)
+        match = index.match(text)
+        assert match.unit == unit or (match.unit is None and match.ambiguous and unit in match.candidates), text
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=3, deadline=None)
+def test_a_slip_of_the_key_names_no_other_unit(seed: int) -> None:
+    chance = Random(seed)
+    for unit, index in SAMPLE:
+        letters = list(unit.name)
+        at = chance.randrange(len(letters) - 1)
+        slips = ([], [chance.choice("abdehiknortuvy")], [letters[at], chance.choice("aehnsz19")])
+        letters[at : at + 1] = chance.choice(slips)
+        named = index.match("".join(letters)).unit
+        assert named is None or name_key("".join(letters)) in keys_of(named), letters
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=2, deadline=None)
+def test_two_units_on_one_row_are_never_one(seed: int) -> None:
+    chance = Random(seed)
+    for unit, index in SAMPLE[17:]:
+        other, _ = chance.choice([entry for entry in SAMPLE[17:] if entry[1] is index])
+        link = chance.choice([" - ", ", ", " và ", " + ", "/", " (", ": "])
+        if not keys_of(unit) & keys_of(other):
+            assert index.match(f"{unit.name}{link}{other.name}{')' if link == ' (' else ''}").unit is None
+
+
+def keys_of(unit: Unit) -> set[str]:
+    """The keys of everything the unit is called, also with an abbreviated prefix."""
+    names = [(name, *split_prefix(name)) for name in all_names(unit)]
+    lone = {"xã": "x", "huyện": "h", "phường": "p"}
+    return {
+        name_key(text)
+        for name, prefix, bare in names
+        for text in (name, bare, f"{lone.get(prefix, '')} {bare}", f"{split_prefix(unit.name)[0]} {bare}")
+    }
+
+
 def test_at_most_three_candidates() -> None:
     assert (
         len(communes("Xã Tân An", "Phường Tân An", "Thị trấn Tân An", "Đặc khu Tân An").match("Tân An").candidates) == 3
@@ -229,3 +368,12 @@ def test_a_unit_is_matched_only_by_its_folded_name(workspace: NameIndex, text: s
     unit = workspace.match(f"Krông {text}").unit
     names = (unit.name, *unit.aliases) if unit else ()
     assert unit is None or name_key(f"Krông {text}") in {name_key(split_prefix(name)[1]) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "matched"),
+    [("654", "Huyện Krông Pắc", True), ("654", "Huyện Khác", False), ("900", "Huyện Krông Pắc", False)],
+)
+def test_a_list_without_other_names_has_those_of_the_registry(code: str, name: str, matched: bool) -> None:
+    match = NameIndex([Unit(code, name, "huyen", "66")]).match("H. Krông Pắk")
+    assert (match.unit is not None) is matched

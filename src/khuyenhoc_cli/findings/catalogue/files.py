@@ -188,4 +188,23 @@ ENTRIES = (
             "sheet if it does not belong in the return.",
         ),
     ),
+    entry(
+        "KH120",
+        WARNING,
+        "Chữ viết bằng bảng mã cũ",
+        (
+            "Tệp có {count} ô viết bằng bảng mã cũ {encoding}, đã được đọc theo tiếng Việt Unicode: "
+            "“{found}” đọc là “{read_as}”.",
+            "{count} cells are written in the old encoding {encoding_en} and were read as Unicode: "
+            "“{found}” is read as “{read_as}”.",
+        ),
+        (
+            "Nếu đọc đúng thì không phải sửa gì; các kỳ sau xin gõ bằng bảng mã Unicode, phông Times New Roman. Muốn "
+            "chuyển cả tệp: chọn các ô, bấm Ctrl+C, bấm Ctrl+Shift+F6 để mở Unikey Toolkit, chọn bảng mã nguồn "
+            "{encoding}, bảng mã đích Unicode, bấm Chuyển mã, rồi dán trở lại bằng Ctrl+V và đổi phông.",
+            "If it was read rightly, nothing needs to be done; please type in Unicode from now on. To convert the "
+            "file: copy the cells, press Ctrl+Shift+F6 for the Unikey Toolkit, choose {encoding_en} as source and "
+            "Unicode as destination, convert, paste the cells back and change their font.",
+        ),
+    ),
 )
