@@ -31,14 +31,30 @@ _REMARK = re.compile(r"(?P<before>.*\d[^()]*?)\s*\((?P<remark>[^()]*)\)\.?")
 _IN_PARENTHESES = re.compile(r"\(\s*([\d.,\s]+)\s*\)")
 _NUMBER_WITH_UNIT = re.compile(r"([-+]?[\d.,' ]*\d)\s*(%|[^\d\W][^\d]*)?")
 _COUNTED_BY = {
-    "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "vạn": 10**4,
-    "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "chục": 10,
+    "trăm": 100,
+    "nghìn": 10**3,
+    "ngàn": 10**3,
+    "k": 10**3,
+    "vạn": 10**4,
+    "triệu": 10**6,
+    "tr": 10**6,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
 }
 _NOT_EXACT = {"hơn", "trở", "mấy", "rưỡi", "lẻ"}
 _ONLY_DONG = {"", "đ", "đồng", "vnđ", "vnd", "₫"}
 _DONG_BY = {
-    "nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "triệu": 10**6, "tr": 10**6, "trđ": 10**6, "tỷ": 10**9, "tỉ": 10**9,
-    **dict.fromkeys(_ONLY_DONG, 1), "": DONG_PER_TRIEU,
+    "nghìn": 10**3,
+    "ngàn": 10**3,
+    "k": 10**3,
+    "triệu": 10**6,
+    "tr": 10**6,
+    "trđ": 10**6,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
+    **dict.fromkeys(_ONLY_DONG, 1),
+    "": DONG_PER_TRIEU,
 }
 # 1.000 tỷ: beyond what any unit raises, so that a number without a unit is hardly in triệu.
 _DOUBTFUL_DONG = 10**12
@@ -51,11 +67,15 @@ _EPOCH = date(1899, 12, 30)
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What is meant: `proposed` by the signs themselves, `others` if somebody slipped; `sure` if it is the only one."""
+    """What is meant: `proposed` by the signs themselves, `others` if somebody slipped; `sure` if it is the only one.
+
+    Without `exact` the text itself says that it is only about so many ("khoảng 500").
+    """
 
     proposed: int | None = None
     others: tuple[int, ...] = ()
     sure: bool = False
+    exact: bool = True
 
     @property
     def possible(self) -> tuple[int, ...]:
@@ -114,15 +134,20 @@ def _readings(text: str, one: Callable[[str], Readings]) -> Readings:
         has_number = any(character.isdigit() for character in match["remark"])
         return Readings(None, before.possible) if has_number else before
     if match := _ABOUT.match(body):
-        return Readings(None, _readings(body[match.end() :], one).possible)
+        return _about(_readings(body[match.end() :], one))
     if "+" in body[1:]:
         return _sum(body.removeprefix("="), one)
     ends = [part for part in _BETWEEN.split(body) if part]
     if len(ends) == 2 and not body.startswith("-"):
         parts = [one(part) for part in ends]
         both = all(part.possible for part in parts)
-        return Readings(None, tuple(n for part in parts for n in part.possible)) if both else NOTHING
+        possible = tuple(n for part in parts for n in part.possible)
+        return Readings(None, possible, exact="/" in body) if both else NOTHING
     return one(body)
+
+
+def _about(readings: Readings) -> Readings:
+    return Readings(None, readings.possible, exact=False)
 
 
 def _sum(body: str, one: Callable[[str], Readings]) -> Readings:
@@ -150,7 +175,7 @@ def _one_count(body: str) -> Readings:
     if not number or words[0] == "%":
         return NOTHING
     read = _count_of(number, words[0], is_plain)
-    return Readings(None, read.possible) if _NOT_EXACT & set(words) else read
+    return _about(read) if _NOT_EXACT & set(words) else read
 
 
 def _count_of(number: str, unit: str, is_plain: bool) -> Readings:
@@ -183,7 +208,7 @@ def _one_amount(body: str) -> Readings:
     if not number or words[0] not in _DONG_BY or not _may_be_spaced(number):
         return NOTHING
     read = _amount_of(re.sub(r"[' ]", "", number), words[0], is_plain and set(words[1:]) <= _ONLY_DONG)
-    return Readings(None, read.possible) if _NOT_EXACT & set(words) else read
+    return _about(read) if _NOT_EXACT & set(words) else read
 
 
 def _amount_of(number: str, unit: str, is_plain: bool) -> Readings:
