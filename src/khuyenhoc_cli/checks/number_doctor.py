@@ -146,7 +146,7 @@ class _Doctor:
         """The one reading left by the orders of its row, near the year before, or at the level of the other rows."""
         broken = {n: because for n in readings.possible if (because := self.solid.against(place, n))}
         left = [n for n in readings.possible if n not in broken]
-        if len(left) == 1 and broken:
+        if len(left) == 1 and broken and not readings.sure:
             return Exact(left[0], next(iter(broken.values())))
         near = [Exact(n, because) for n in left if (because := self.solid.last_year(place, n))]
         if near or self.context.previous.get(place, 0) > 0 or len(left) < 2:
