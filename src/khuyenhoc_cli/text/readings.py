@@ -114,11 +114,16 @@ def fraction_readings(value: Decimal) -> Readings:
     return Readings(rounded)
 
 
+def serial_of(day: date) -> int:
+    """The number that Excel keeps for a date; it counts a 29 February 1900."""
+    days = (day - _EPOCH).days
+    return days if days > 60 else days - 1
+
+
 def date_readings(day: date) -> Readings:
     """The number behind a date: far from our years it was typed into a cell that shows dates; else "3/4" was typed."""
     if day.year not in _TYPED_YEARS:
-        serial = (day - _EPOCH).days
-        return Readings(serial if serial > 60 else serial - 1, sure=True)
+        return Readings(serial_of(day), sure=True)
     return Readings(None, tuple(dict.fromkeys((day.day, day.month))))
 
 
