@@ -119,8 +119,8 @@ class _Doctor:
         indicator = _of(finding, self.context)
         readings = readings_of(finding, indicator)
         shown = self._by_sum(place, readings, finding) if readings.possible else self._by_sum_alone(place, indicator)
-        if shown is None and readings.possible and readings.exact and finding.code in UNREAD:
-            shown = self._by_likelihood(place, readings)
+        if shown is None and readings.possible and finding.code in UNREAD:
+            shown = self._by_likelihood(place, readings) if readings.exact else self._about(place, readings, indicator)
         if shown is None:
             return finding
         return replace(finding, proposed=typed(shown.amount, indicator), because=shown.because)
@@ -142,6 +142,12 @@ class _Doctor:
             return None
         return None if self.solid.against(place, exact.amount) else exact
 
+    def _about(self, place: Place, readings: Readings, indicator: Indicator) -> Exact | None:
+        """What all sums ask for, where the text says about so many ("khoảng 500")."""
+        exact = self._by_sum_alone(place, indicator)
+        is_near = exact is not None and any(n <= exact.amount * 2 and exact.amount <= n * 2 for n in readings.possible)
+        return exact if is_near else None
+
     def _by_likelihood(self, place: Place, readings: Readings) -> Exact | None:
         """The one reading left by the orders of its row, near the year before, or at the level of the other rows."""
         broken = {n: because for n in readings.possible if (because := self.solid.against(place, n))}
@@ -155,6 +161,8 @@ class _Doctor:
 
     def _by_level(self, place: Place, amounts: Sequence[int]) -> Exact | None:
         """The one reading at the level of the other rows."""
+        if self.context.unit(place[0]).kind != "territorial":
+            return None
         level = level_of(place, self.context, self._columns.get(place[1], {}))
         if level is None:
             return None

@@ -135,8 +135,9 @@ def _read_odd(raw: bool | date | datetime | time | timedelta, indicator: Indicat
         ("giá trị đúng/sai", "a true/false value") if isinstance(raw, bool) else ("ngày giờ", "a date or time")
     )
     cell = Cell(finding=Finding("KH208", found=shown(raw)))
-    if isinstance(raw, date) and indicator.measure is Measure.COUNT:
-        readings = date_readings(raw)
+    day = raw.date() if isinstance(raw, datetime) and raw.time() == time() else raw
+    if isinstance(day, date) and not isinstance(day, datetime) and indicator.measure is Measure.COUNT:
+        readings = date_readings(day)
         because = {} if readings.proposed is None else _said(_SHOWN_AS_DATE, shown(raw))
         cell = _unread("KH208", shown(raw), readings, indicator, because=because)
     assert cell.finding is not None
