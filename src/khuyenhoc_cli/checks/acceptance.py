@@ -96,10 +96,16 @@ def _accepted(finding: Finding, place: Place, edition: Edition) -> AcceptedPropo
     amount = amount_of_typed(finding.proposed, indicator)
     if amount is None or not indicator.minimum * indicator.scale <= amount <= indicator.maximum * indicator.scale:
         return None
-    if not (finding.because or indicator.measure is Measure.FLAG or readings_of(finding, indicator).sure):
+    if indicator.measure is not Measure.FLAG and not _is_certain(finding, amount, indicator):
         return None
     reason = finding.because.get("vi", _ONE_READING.get(finding.code, _ONE_READING_OF_TEXT))
     return AcceptedProposal(place, finding.at, finding.code, finding.found, finding.proposed, amount, reason)
+
+
+def _is_certain(finding: Finding, amount: int, indicator: Indicator) -> bool:
+    """Whether nothing else can be meant, or evidence decides what the cell leaves open; it overrules no clear cell."""
+    readings = readings_of(finding, indicator)
+    return amount == readings.proposed if readings.sure and readings.exact else bool(finding.because)
 
 
 def _lacks_only(

@@ -143,10 +143,11 @@ class _Doctor:
         return None if self.solid.against(place, exact.amount) else exact
 
     def _about(self, place: Place, readings: Readings, indicator: Indicator) -> Exact | None:
-        """What all sums ask for, where the text says about so many ("khoảng 500")."""
+        """What all sums ask for, where the text says about so many ("khoảng 500"), or has a dash that means none."""
         exact = self._by_sum_alone(place, indicator)
-        is_near = exact is not None and any(n <= exact.amount * 2 and exact.amount <= n * 2 for n in readings.possible)
-        return exact if is_near else None
+        if exact is None or readings.possible == (0,):
+            return exact
+        return exact if any(n <= exact.amount * 2 and exact.amount <= n * 2 for n in readings.possible) else None
 
     def _by_likelihood(self, place: Place, readings: Readings) -> Exact | None:
         """The one reading left by the orders of its row, near the year before, or at the level of the other rows."""

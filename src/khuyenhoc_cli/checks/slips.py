@@ -23,7 +23,7 @@ class Slip:
 UNIT_SLIPS = (
     Slip(Fraction(10**6), "đồng", "đồng"),
     Slip(Fraction(10**3), "nghìn đồng", "thousand đồng"),
-    Slip(Fraction(1, 10**3), "tỷ đồng", "tỷ đồng (10⁹)"),
+    Slip(Fraction(1, 10**3), "tỷ đồng", "tỷ đồng (billions)"),
     Slip(Fraction(1, 10**6)),
 )
 DIGIT_SLIPS = (Slip(Fraction(100)), Slip(Fraction(10)), Slip(Fraction(1, 10)), Slip(Fraction(1, 100)))
@@ -33,10 +33,10 @@ def unit_because(slip: Slip, indicator: Indicator) -> dict[Language, str]:
     """Why the value without a slip of unit is proposed."""
     if indicator.measure is Measure.MONEY and slip.money:
         return {
-            "vi": f"vì số này như ghi bằng {slip.money}, biểu hỏi triệu đồng",
+            "vi": f"vì hình như số này ghi bằng {slip.money}, còn biểu tính bằng triệu đồng",
             "en": f"because it looks written in {slip.money_en}, while the form is in triệu đồng",
         }
     times = f"{int(max(slip.factor, 1 / slip.factor)):,}".replace(",", ".")
     if slip.factor > 1:
-        return {"vi": f"vì số này như thừa {times} lần", "en": f"because it looks {times} times too much"}
-    return {"vi": f"vì số này như thiếu {times} lần", "en": f"because it looks {times} times too little"}
+        return {"vi": f"vì hình như số này bị gấp lên {times} lần", "en": f"because it looks {times} times too much"}
+    return {"vi": f"vì hình như số này bị nhỏ đi {times} lần", "en": f"because it looks {times} times too little"}

@@ -34,7 +34,7 @@ _NONE_MEANT: Mapping[Language, str] = {
     "en": "because “{found}” on a form usually means none",
 }
 _SHOWN_AS_DATE: Mapping[Language, str] = {
-    "vi": "vì ô định dạng ngày thì số này hiện thành {found}",
+    "vi": "vì số này ở ô định dạng ngày thì hiện thành {found}",
     "en": "because a cell formatted as a date shows this number as {found}",
 }
 

@@ -69,7 +69,7 @@ _EPOCH = date(1899, 12, 30)
 class Readings:
     """What is meant: `proposed` by the signs themselves, `others` if somebody slipped; `sure` if it is the only one.
 
-    Without `exact` the text itself says that it is only about so many ("khoảng 500").
+    Without `exact` the text is no number: it says about so many ("khoảng 500") or has a sign that mostly means none.
     """
 
     proposed: int | None = None
@@ -131,7 +131,7 @@ def _readings(text: str, one: Callable[[str], Readings]) -> Readings:
     """The readings of a text by its shape: a placeholder, a sum, about so many, from so many to so many, one number."""
     body = _clean(text)
     if is_none_meant(body):
-        return Readings(0, sure=True)
+        return Readings(0, sure=True, exact=False)
     if match := _IN_PARENTHESES.fullmatch(body):
         return Readings(None, one(match[1].strip()).possible)
     if match := _REMARK.fullmatch(body):

@@ -8,7 +8,7 @@ import pytest
 from khuyenhoc_cli.checks.acceptance import AcceptedProposal, accept_proposals, check_with_proposals
 from khuyenhoc_cli.checks.submission import check_submission
 from khuyenhoc_cli.findings.model import CellRef, Finding
-from khuyenhoc_cli.intake.submission import Submission
+from khuyenhoc_cli.intake.submission import Place, Submission
 from khuyenhoc_cli.workspace.config import Checks
 from tests.cases.case_file import FOLDER, Case, read, read_case, small_edition
 
@@ -22,14 +22,16 @@ def drawn(tmp_path: Path, text: str) -> Case:
     return read_case(path)
 
 
-def taken(case: Case) -> tuple[Submission, list[str], tuple[AcceptedProposal, ...]]:
+def taken(
+    case: Case, previous: dict[Place, int] | None = None
+) -> tuple[Submission, list[str], tuple[AcceptedProposal, ...]]:
     """The return with its proposals accepted: what it is then, the codes that are left, what was taken."""
     rules = list(filter(None, case.settings.get("quy tắc", "").split("; ")))
     edition = small_edition(case.settings["chỉ tiêu"].split(), rules)
     reading = read(case, edition)
     assert reading.submission is not None
     submission, findings, accepted = check_with_proposals(
-        reading.submission, reading.findings, edition, case.units, Checks(), {}
+        reading.submission, reading.findings, edition, case.units, Checks(), previous or {}
     )
     return submission, sorted(f"{f.code} {f.at.cell if f.at else ''}" for f in findings), accepted
 
@@ -85,6 +87,28 @@ def test_what_may_be_something_else_is_not_accepted_without_evidence(tmp_path: P
     assert accepted == ()
     assert len(left) == 1
     assert set(submission.unread) == {("90201", "HV02")}
+
+
+@pytest.mark.parametrize(
+    ("before", "accepted_amount"), [(None, 18_556_910_000), (18_000_000_000, 18_556_910_000), (18_000_000, None)]
+)
+def test_the_year_before_overrules_no_clear_text_unless_a_person_types_it(
+    tmp_path: Path, before: int | None, accepted_amount: int | None
+) -> None:
+    text = sheet(["Xã Hồ Sen | 18.556, 91", "Xã Gò Me | 5"], "Q11").replace("Biểu 1", "Biểu 4")
+    previous = {} if before is None else {("90201", "Q11"): before}
+    _, left, accepted = taken(drawn(tmp_path, text), previous)
+    assert [a.amount for a in accepted] == ([] if accepted_amount is None else [accepted_amount])
+    assert left == ([] if accepted else ["KH201 C2"])
+
+
+def test_signs_for_none_are_accepted_as_zero_with_that_reason(tmp_path: Path) -> None:
+    _, left, accepted = taken(drawn(tmp_path, sheet(["Xã Hồ Sen | - | 2", "Xã Gò Me | 5 | không"], "HV02 HV03")))
+    assert left == []
+    assert [(a.found, a.amount, a.reason) for a in accepted] == [
+        ("-", 0, "vì “-” trong biểu thường nghĩa là không có"),
+        ("không", 0, "vì “không” trong biểu thường nghĩa là không có"),
+    ]
 
 
 def test_one_error_without_a_proposal_keeps_all_proposals_out(tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ COUNTS = st.integers(0, 10_000)
         ("KH201-theo-cung-ky", "C3", "vì cùng kỳ là 1.480"),
         ("KH202-theo-dan-so", "D2", "vì không thể lớn hơn DS01 (Dân số trung bình) là 5.000"),
         ("KH201-theo-cac-dong-khac", "C4", "vì theo các dòng khác của cột thì vào khoảng 110"),
-        ("KH201-dau-thay-so-khong", "C2", "vì “-” trong biểu thường nghĩa là không có"),
+        ("KH201-dau-thay-so-khong", "C3", "vì “không” trong biểu thường nghĩa là không có"),
         ("KH204-phep-cong-cho-biet", "D2", "vì TC10 − TC12 = 8"),
         ("KH206-o-trong", "C2", "vì dòng tổng cộng 4.200 trừ các dòng khác còn đúng số này"),
         ("KH208-ngay-la-so", "E2", "vì TC10 − TC11 = 4"),
-        ("KH208-ngay-la-so", "C6", "vì ô định dạng ngày thì số này hiện thành 18/03/1908"),
+        ("KH208-ngay-la-so", "C6", "vì số này ở ô định dạng ngày thì hiện thành 18/03/1908"),
         ("KH501-khac-xa-cung-ky", "C2", "vì cùng kỳ là 900"),
-        ("KH502-ca-cot-bang-dong", "E2", "vì số này như ghi bằng đồng, biểu hỏi triệu đồng"),
-        ("KH601-khac-xa-cac-dong-khac", "C2", "vì số này như thừa 1.000 lần"),
+        ("KH502-ca-cot-bang-dong", "E2", "vì hình như số này ghi bằng đồng, còn biểu tính bằng triệu đồng"),
+        ("KH601-khac-xa-cac-dong-khac", "C2", "vì hình như số này bị gấp lên 1.000 lần"),
     ],
 )
 def test_the_reason_stands_in_the_advice(case: str, cell: str, because: str) -> None:

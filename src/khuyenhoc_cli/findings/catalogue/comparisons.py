@@ -22,13 +22,13 @@ ENTRIES = (
         WARNING,
         "Cả cột khác đơn vị tính",
         (
-            "Cột {columns}: cả {count} ô đều {change} cùng kỳ {compared_with}, như ghi bằng {written} chứ không phải "
+            "Cột {columns}: cả {count} ô đều {change} cùng kỳ {compared_with}, có lẽ đã ghi bằng {written} thay vì "
             "triệu đồng.",
             "Column {columns}: all {count} cells are {change_en} {compared_with}, as if written in {written_en} "
             "and not in triệu đồng.",
         ),
         (
-            "Biểu hỏi bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
             "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
         ),
     ),
@@ -52,12 +52,12 @@ ENTRIES = (
         "Cả cột tiền quá lớn",
         (
             "Cột {columns}: cả {count} ô đều quá lớn nếu tính bằng triệu đồng (bình quân {per_person} đồng mỗi người "
-            "dân), như ghi bằng đồng hay nghìn đồng.",
+            "dân); có lẽ đã ghi bằng đồng hay nghìn đồng.",
             "Column {columns}: all {count} cells are too large for triệu đồng ({per_person} đồng per person), as if "
             "written in đồng or thousand đồng.",
         ),
         (
-            "Biểu hỏi bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
             "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
         ),
     ),
