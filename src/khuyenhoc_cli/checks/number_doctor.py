@@ -122,7 +122,7 @@ class _Doctor:
         if shown is None and readings.possible and finding.code in UNREAD:
             shown = self._by_likelihood(place, readings) if readings.exact else self._about(place, readings, indicator)
         if shown is None:
-            return finding
+            return replace(finding, proposed=None, because={}) if self._is_hardly_none(place, readings) else finding
         return replace(finding, proposed=typed(shown.amount, indicator), because=shown.because)
 
     def _by_sum(self, place: Place, readings: Readings, finding: Finding) -> Exact | None:
@@ -148,6 +148,11 @@ class _Doctor:
         if exact is None or readings.possible == (0,):
             return exact
         return exact if any(n <= exact.amount * 2 and exact.amount <= n * 2 for n in readings.possible) else None
+
+    def _is_hardly_none(self, place: Place, readings: Readings) -> bool:
+        """Whether a dash that mostly means none stands where there was something last year, or has to be something."""
+        is_sign = readings.proposed == 0 and not readings.exact
+        return is_sign and (self.context.previous.get(place, 0) > 0 or self.solid.against(place, 0) is not None)
 
     def _by_likelihood(self, place: Place, readings: Readings) -> Exact | None:
         """The one reading left by the orders of its row, near the year before, or at the level of the other rows."""
