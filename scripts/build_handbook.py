@@ -22,6 +22,7 @@ _FAMILIES = {
 _BLANKS = {
     "cell": "ô",
     "change": "gấp mấy lần",
+    "columns": "các mã của cột",
     "compared_with": "kỳ trước",
     "count": "số ô",
     "difference": "mức lệch",
@@ -41,6 +42,7 @@ _BLANKS = {
     "parent": "đơn vị cấp trên",
     "parts": "các mã thành phần",
     "place": "Dòng hoặc cột",
+    "per_person": "số",
     "previous": "số kỳ trước",
     "problem": "“tên ghi ở dòng” không có trong danh sách đơn vị",
     "proposed": "giá trị đề nghị",
@@ -51,7 +53,9 @@ _BLANKS = {
     "title": "tiêu đề biểu",
     "unclear": "0 hay chưa có số liệu, Có hay Chưa",
     "unit": "đơn vị",
+    "usual": "số",
     "what": "bản mới hơn, hoặc bản cùng số liệu",
+    "written": "đồng, nghìn đồng hay tỷ đồng",
 }
 _HEAD = """# Các mã trong kết quả kiểm tra
 

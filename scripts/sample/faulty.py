@@ -135,7 +135,7 @@ def _single_cells(clean: Mapping[str, SampleReturn]) -> Iterable[Faulty]:
     error = Planting(clean["648"], "Q21", "Xã Ea Kiết")
     yield error.patched("KH204_o-bao-loi", lambda s, at: s.set_error(at, "#REF!"), total="#REF!")
     formula = Planting(clean["652"], "KT01", "Huyện M'Drắk")
-    yield formula.patched("KH205_cong-thuc-chua-tinh", lambda s, at: s.set_formula_only(at, "1+2"))
+    yield formula.patched("KH205_cong-thuc-chua-tinh", lambda s, at: s.set_formula_only(at, "1+2"), "3")
     yield Planting(clean["655"], "TT03", "Xã Dray Sáp").rewritten("KH206_o-trong", {"TT03": None})
     flag = Planting(clean["653"], "VB02", "Huyện Krông Bông")
     yield flag.patched("KH207_ghi-roi", lambda s, at: s.set_text(at, "Rồi"), "Có")
@@ -156,6 +156,7 @@ def _date_for_fraction(planting: Planting) -> Faulty:
     return planting.patched(
         "KH208_ngay-thay-so",
         lambda s, at: s.set_number(at, str(third_of_april), style),
+        str(planting.value),
         total=planting.total_less(planting.value - third_of_april),
     )
 

@@ -123,7 +123,7 @@ def workbook(case: Case) -> bytes:
 
 
 def small_edition(codes: list[str], rules: list[str]) -> Edition:
-    """The real edition with these indicators only, the rules between them, and the added rules on their left's form."""
+    """The real edition with these indicators only, what ties them, and the added rules on their left's form."""
     raw = tomllib.loads((SCHEMA / "edition.toml").read_text(encoding="utf-8"))
     forms = [tomllib.loads((SCHEMA / name).read_text(encoding="utf-8")) for name in raw["forms"]]
     for form in forms:
@@ -131,7 +131,9 @@ def small_edition(codes: list[str], rules: list[str]) -> Edition:
         own = {indicator["code"] for indicator in form["indicator"]}
         form["rules"] = [text for text in form.get("rules", []) if set(Rule.parse(text).codes) <= set(codes)]
         form["rules"] += [text for text in rules if Rule.parse(text).left in own]
-    small: dict[str, Any] = {**raw, "forms": [form for form in forms if form["indicator"]], "ratios": []}
+    ratios = tomllib.loads((SCHEMA / "ratios.toml").read_text(encoding="utf-8"))["ratio"]
+    ratios = [ratio for ratio in ratios if {ratio["numerator"], ratio["denominator"]} <= set(codes)]
+    small: dict[str, Any] = {**raw, "forms": [form for form in forms if form["indicator"]], "ratios": ratios}
     edition = Edition.model_validate(small)
     assert set(edition.indicators) == set(codes)
     return edition

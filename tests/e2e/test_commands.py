@@ -268,6 +268,19 @@ def test_a_return_with_errors_is_rejected_until_somebody_accepts_it(office: Path
     assert later["missing"] == [{"unit": "Huyện Krông Năng", "state": "rejected"}], "accepted for that time only"
 
 
+def test_proposals_are_accepted_by_name_and_each_is_said(office: Path) -> None:
+    shutil.copy(SAMPLE / "faulty" / "KH201_so-ghi-dang-chu.xlsx", office / KRONG_NANG)
+    refused = run("aggregate", "--period", "2024H1", "--by", "Nguyễn Thị Thử", cwd=office)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--accept-proposals" in refused.stderr
+    done = run("aggregate", "--period", "2024H1", "--accept-proposals", "--by", "Nguyễn Thị Thử", cwd=office)
+    assert done.returncode == 0
+    assert "2024H1/2024H1_krong-nang.xlsx, Biểu 1!R16: “3.284” → 3284 (vì cùng kỳ là " in done.stderr
+    assert "người chấp nhận: Nguyễn Thị Thử" in done.stderr
+    answer = said("aggregate", "--period", "2024H1", cwd=office)
+    assert (answer["received"], answer["totals"]["HV01"]["value"]) == (16, 533903), "accepted until the file changes"
+
+
 def test_a_corrected_return_is_taken_in(office: Path) -> None:
     sound = (office / KRONG_NANG).read_bytes()
     spoil(office / KRONG_NANG)

@@ -29,3 +29,8 @@ class CheckContext:
     def unit(self, code: str) -> Unit:
         """The unit with this code."""
         return self.units.get(code) or self.submission.unit
+
+    def owes(self, place: Place) -> bool:
+        """Whether a blank of this unit has been asked about; an attached block may have nothing to say."""
+        unit = place[0]
+        return self.unit(unit).kind == "territorial" and unit not in self.units.no_association

@@ -1,16 +1,18 @@
 """Values against the same period a year before. Only ever a doubt: things do change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from khuyenhoc_cli.checks.context import CheckContext
+from khuyenhoc_cli.checks.slips import DIGIT_SLIPS, UNIT_SLIPS, Slip, unit_because
+from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Indicator, Measure
+from khuyenhoc_cli.intake.cells import typed
 from khuyenhoc_cli.intake.submission import Value
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 from khuyenhoc_cli.workspace.config import HistoryCheck
-
-_SLIPS = (1000, 100, 10)
 
 
 def check_history(context: CheckContext) -> Iterator[Finding]:
@@ -34,7 +36,6 @@ def _is_far(indicator: Indicator, before: int, now: int, limits: HistoryCheck) -
 
 
 def _finding(context: CheckContext, indicator: Indicator, before: int, value: Value, unit: str) -> Finding:
-    proposal = _without_slip(before, value.amount)
     times = print_decimal(Fraction(max(before, value.amount), min(before, value.amount)), 1)
     grew = value.amount > before
     detail = {
@@ -44,21 +45,25 @@ def _finding(context: CheckContext, indicator: Indicator, before: int, value: Va
         "change": f"gấp {times} lần" if grew else f"chỉ bằng 1/{times}",
         "change_en": f"{times} times as much" if grew else f"only 1/{times} of it",
     }
-    return Finding(
-        "KH501",
-        value.at,
-        indicator.code,
-        unit,
-        indicator.printed(value.amount),
-        None if proposal is None else indicator.printed(proposal),
-        detail=detail,
-    )
+    found = indicator.printed(value.amount)
+    doubt = Finding("KH501", value.at, indicator.code, unit, found, detail=detail)
+    slip = _slip(before, value.amount, context.thresholds.history.near)
+    if slip is None:
+        return doubt
+    proposed = typed(int(round_half_up(slip.undone(value.amount))), indicator)
+    return replace(doubt, proposed=proposed, because=_because(slip, indicator, before))
 
 
-def _without_slip(before: int, now: int) -> int | None:
-    """The value with one digit group too many or too few undone, when that comes close to the year before."""
-    for slip in _SLIPS:
-        for proposal in (Fraction(now, slip), Fraction(now * slip)):
-            if Fraction(1, 2) <= proposal / before <= 2:
-                return int(round_half_up(proposal))
+def _slip(before: int, now: int, near: Fraction) -> Slip | None:
+    """The slip of unit or digit that, undone, comes close to the year before."""
+    for slip in (*UNIT_SLIPS, *DIGIT_SLIPS):
+        if 1 <= slip.undone(now) / before * near <= near**2:
+            return slip
     return None
+
+
+def _because(slip: Slip, indicator: Indicator, before: int) -> dict[Language, str]:
+    if slip in UNIT_SLIPS and indicator.measure is Measure.MONEY and slip.money:
+        return unit_because(slip, indicator)
+    previous = indicator.printed(before)
+    return {"vi": f"vì cùng kỳ là {previous}", "en": f"because it was {previous} a year before"}

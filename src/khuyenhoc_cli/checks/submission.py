@@ -4,16 +4,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from khuyenhoc_cli.checks.cell_rules import cells_of, check_cell_rules
+from khuyenhoc_cli.checks.column_units import check_column_units
 from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.history import check_history
+from khuyenhoc_cli.checks.neighbours import check_neighbours
+from khuyenhoc_cli.checks.number_doctor import propose
 from khuyenhoc_cli.checks.totals import check_totals
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.intake.cells import typed
 from khuyenhoc_cli.intake.submission import Place, Submission, Value
 from khuyenhoc_cli.workspace.config import Checks
 from khuyenhoc_cli.workspace.units_file import UnitList
 
-CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (check_cell_rules, check_totals, check_history)
+CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
+    check_cell_rules,
+    check_totals,
+    check_column_units,
+    check_history,
+    check_neighbours,
+)
 
 
 def check_submission(
@@ -32,7 +42,7 @@ def check_submission(
     context = CheckContext(submission, edition, units, thresholds, previous)
     for check in CHECKS:
         found += list(check(replace(context, doubted=cells_of(found))))
-    return submission, found
+    return submission, propose(context, found)
 
 
 def _out_of_bounds(submission: Submission, edition: Edition, units: UnitList) -> Iterable[Finding]:
@@ -47,7 +57,7 @@ def _out_of_bounds(submission: Submission, edition: Edition, units: UnitList) ->
 
 def _bounds_finding(value: Value, code: str, edition: Edition, unit: str) -> Finding:
     indicator = edition.indicators[code]
-    proposed = indicator.printed(-value.amount) if value.amount < 0 else None
+    proposed = typed(-value.amount, indicator) if value.amount < 0 else None
     detail = {
         "label": indicator.label,
         "minimum": indicator.printed(indicator.minimum * indicator.scale),

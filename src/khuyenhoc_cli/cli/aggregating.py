@@ -1,12 +1,14 @@
 """`khuyenhoc aggregate`."""
 
 from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
 
 import typer
 
 from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
 from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
+from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
@@ -23,6 +25,7 @@ def aggregate_period(
     output: Path | None,
     scope_text: str | None,
     accept_errors: bool,
+    proposals_accepted_by: str | None,
     language: Language,
 ) -> None:
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
@@ -30,8 +33,9 @@ def aggregate_period(
     period = known_period(period_text, desk.workspace)
     scope = scope_of(scope_text, desk.workspace)
     with open_ledger(desk.workspace.ledger) as ledger:
-        for inbox in _take_in_both(desk, ledger, period, accept_errors):
+        for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
             _say_read(inbox)
+            _say_accepted(inbox, proposals_accepted_by)
             _say_rejected(inbox, language)
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
@@ -58,14 +62,41 @@ def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figur
     return compute(period, scope, edition, returns, previous, desk.workspace.config)
 
 
-def _take_in_both(desk: Desk, ledger: Ledger, period: Period, accept_errors: bool) -> list[Inbox]:
+def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
+    """Who accepts proposals: the one named, else the one at this machine; None where nobody wants to."""
+    if by is not None and not accept_proposals:
+        raise UserError("--by chỉ dùng cùng --accept-proposals.", fix="Thêm --accept-proposals, hoặc bỏ --by.")
+    if not accept_proposals:
+        return None
+    try:
+        name = (by if by is not None else getuser()).strip()
+    except (OSError, KeyError, ImportError):  # a machine that does not know who sits at it
+        name = ""
+    if not name:
+        raise UserError("Chưa rõ ai chấp nhận các đề nghị.", fix='Ghi tên: --by "Nguyễn Văn A".')
+    return name
+
+
+def _take_in_both(
+    desk: Desk, ledger: Ledger, period: Period, accept_errors: bool, proposals_accepted_by: str | None
+) -> list[Inbox]:
     """The year before first: the period's own returns are held against it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     inboxes = []
     for each in (period.year_before, period):
         paths = returns_in(desk.workspace.period_folder(each))
         with progress(len(paths)) as on_file:
-            inboxes.append(take_in(desk, ledger, each, now=now, accept_errors=accept_errors, on_file=on_file))
+            inboxes.append(
+                take_in(
+                    desk,
+                    ledger,
+                    each,
+                    now=now,
+                    accept_errors=accept_errors,
+                    on_file=on_file,
+                    proposals_accepted_by=proposals_accepted_by,
+                )
+            )
     return inboxes
 
 
@@ -73,6 +104,17 @@ def _say_read(inbox: Inbox) -> None:
     """How many files were taken in, and how many the ledger had as they are."""
     if inbox.files or inbox.unchanged:
         say(f"Kỳ {inbox.period}: nhận {len(inbox.taken_in)} tệp mới hoặc đã sửa, {inbox.unchanged} tệp không đổi.")
+
+
+def _say_accepted(inbox: Inbox, by: str | None) -> None:
+    """Names each cell in whose place a proposal was taken, and why."""
+    accepted = [(file, proposal) for file in inbox.taken_in for proposal in file.accepted]
+    for file, proposal in accepted:
+        where = f"{file.path.as_posix()}, {proposal.at.sheet}!{proposal.at.cell}"
+        found = f"“{proposal.found}”" if proposal.found else "ô trống"
+        say(f"{where}: {found} → {proposal.proposed} ({proposal.reason})")
+    if accepted and by is not None:
+        say(f"Đã nhận {len(accepted)} ô theo đề nghị và ghi vào sổ, người chấp nhận: {by}.")
 
 
 def _say_rejected(inbox: Inbox, language: Language) -> None:

@@ -152,13 +152,26 @@ def aggregate(
         bool,
         typer.Option("--accept-errors", help="Riêng lần này nhận cả tệp có lỗi, chỉ lấy những ô đọc được."),
     ] = False,
+    accept_proposals: Annotated[
+        bool,
+        typer.Option(
+            "--accept-proposals",
+            help="Nhận cả tệp mà mọi lỗi đều có đề nghị chắc chắn, lấy số đề nghị thay ô lỗi; từng ô được in ra và "
+            "ghi vào sổ số liệu.",
+        ),
+    ] = False,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="TÊN", help="Người chấp nhận các đề nghị; mặc định là người đang dùng máy."),
+    ] = None,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Nhận các tệp mới hoặc đã sửa của kỳ vào sổ số liệu, tổng hợp và in kết quả."""
-    from khuyenhoc_cli.cli.aggregating import aggregate_period
+    from khuyenhoc_cli.cli.aggregating import accepting_person, aggregate_period
 
-    aggregate_period(workspace, period, output_format.value, output, scope, accept_errors, lang.value)
+    person = accepting_person(accept_proposals, by)
+    aggregate_period(workspace, period, output_format.value, output, scope, accept_errors, person, lang.value)
 
 
 @app.command(epilog="Ví dụ: khuyenhoc render --template soket --period 2024H1 --pdf")

@@ -75,8 +75,14 @@ class Finding:
     def fix(self, language: Language = "vi") -> str:
         """What to do about it."""
         entry = CATALOGUE[self.code]
-        lead = entry.proposal[language].format_map(self._values()) if self.proposed and entry.proposal else ""
-        return f"{lead}{entry.fix[language].format_map(self._values())}"
+        values = self._values()
+        reason = f" ({self.because[language]})" if self.because else ""
+        lead = (
+            entry.proposal[language].format_map({**values, "because": reason})
+            if self.proposed and entry.proposal
+            else ""
+        )
+        return f"{lead}{entry.fix[language].format_map(values)}"
 
     def _values(self) -> dict[str, Any]:
         where = {"sheet": self.at.sheet, "cell": self.at.cell} if self.at else {}

@@ -1,21 +1,25 @@
 """One raw cell becomes one value, in one place: an `int` (a count, đồng, 1 for Có), or a finding that says why not."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.indicator import FLAG_WORDS
 from khuyenhoc_cli.forms.model import Indicator, Measure
 from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell
 from khuyenhoc_cli.text.names import fold
-from khuyenhoc_cli.text.numbers import (
-    DONG_PER_TRIEU,
-    is_plain_digits,
-    print_count,
-    propose_count,
-    propose_trieu_dong,
-    propose_whole,
+from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU, parse_printed, plain_digits, print_count, typed_trieu_dong
+from khuyenhoc_cli.text.readings import (
+    Readings,
+    count_readings,
+    date_readings,
+    dong_readings,
+    fraction_readings,
+    is_none_meant,
 )
 
 NO, YES = FLAG_WORDS
@@ -24,6 +28,15 @@ _MEANS_NO = {"chua", "khong", "chua co", "khong co", "0"}
 # Formulas leave noise far below a đồng; anything larger was typed.
 _NOISE = Decimal("0.001")
 _NOISE_OF_A_COUNT = Decimal("0.000001")
+_SUM_OF_NUMBERS = re.compile(r"\d+(?:\s*\+\s*\d+)*")
+_NONE_MEANT: Mapping[Language, str] = {
+    "vi": "vì “{found}” trong biểu thường nghĩa là không có",
+    "en": "because “{found}” on a form usually means none",
+}
+_SHOWN_AS_DATE: Mapping[Language, str] = {
+    "vi": "vì số này ở ô định dạng ngày thì hiện thành {found}",
+    "en": "because a cell formatted as a date shows this number as {found}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def _read(raw: object, indicator: Indicator) -> Cell:
     if isinstance(raw, ErrorCell):
         return Cell(finding=Finding("KH204", found=raw.text))
     if isinstance(raw, UncalculatedCell):
-        return Cell(finding=Finding("KH205", found=raw.formula))
+        return _read_formula(raw, indicator)
     if isinstance(raw, bool | date | datetime | time | timedelta):
         return _read_odd(raw, indicator)
     if isinstance(raw, int | float):
@@ -71,11 +84,36 @@ def _read_text(text: str, indicator: Indicator) -> Cell:
         return _read_flag(text)
     if text.startswith("#"):
         return Cell(finding=Finding("KH204", found=text))
-    if is_plain_digits(text):
-        read = _read_number(Decimal(text), indicator)
-        return read if read.finding else Cell(read.value, Finding("KH209", found=text, proposed=str(int(text))))
-    proposal = propose_count(text) if indicator.measure is Measure.COUNT else propose_trieu_dong(text)
-    return Cell(finding=Finding("KH201", found=text, proposed=None if proposal is None else plain(Decimal(proposal))))
+    digits = plain_digits(text)
+    if digits is not None:
+        read = _read_number(Decimal(digits), indicator)
+        return read if read.finding else Cell(read.value, Finding("KH209", found=text, proposed=str(digits)))
+    because = _said(_NONE_MEANT, text) if is_none_meant(text) else {}
+    return _unread("KH201", text, text_readings(text, indicator), indicator, because=because)
+
+
+def text_readings(text: str, indicator: Indicator) -> Readings:
+    """What a text may mean as an amount of this indicator."""
+    return count_readings(text) if indicator.measure is Measure.COUNT else dong_readings(text)
+
+
+def _unread(
+    code: str, found: str, readings: Readings, indicator: Indicator, *, because: Mapping[Language, str] | None = None
+) -> Cell:
+    """A cell with a finding and no value; what its signs say is only proposed."""
+    proposed = None if readings.proposed is None else typed(readings.proposed, indicator)
+    return Cell(finding=Finding(code, found=found, proposed=proposed, because=because or {}))
+
+
+def _said(words: Mapping[Language, str], found: str) -> dict[Language, str]:
+    return {language: text.format(found=found) for language, text in words.items()}
+
+
+def _read_formula(raw: UncalculatedCell, indicator: Indicator) -> Cell:
+    """A formula without a result: only a sum of typed numbers ("1000+200") says by itself what it comes to."""
+    written = raw.formula.removeprefix("=")
+    readings = text_readings(written, indicator) if _SUM_OF_NUMBERS.fullmatch(written) else Readings()
+    return _unread("KH205", raw.formula, readings, indicator)
 
 
 def _read_flag(text: str) -> Cell:
@@ -96,7 +134,14 @@ def _read_odd(raw: bool | date | datetime | time | timedelta, indicator: Indicat
     kind, kind_en = (
         ("giá trị đúng/sai", "a true/false value") if isinstance(raw, bool) else ("ngày giờ", "a date or time")
     )
-    return Cell(finding=Finding("KH208", found=shown(raw), detail={"kind": kind, "kind_en": kind_en}))
+    cell = Cell(finding=Finding("KH208", found=shown(raw)))
+    day = raw.date() if isinstance(raw, datetime) and raw.time() == time() else raw
+    if isinstance(day, date) and not isinstance(day, datetime) and indicator.measure is Measure.COUNT:
+        readings = date_readings(day)
+        because = {} if readings.proposed is None else _said(_SHOWN_AS_DATE, shown(raw))
+        cell = _unread("KH208", shown(raw), readings, indicator, because=because)
+    assert cell.finding is not None
+    return Cell(finding=replace(cell.finding, detail={"kind": kind, "kind_en": kind_en}))
 
 
 def _read_number(number: Decimal, indicator: Indicator) -> Cell:
@@ -108,7 +153,7 @@ def _read_number(number: Decimal, indicator: Indicator) -> Cell:
         proposed = YES if number == 1 else NO if number == 0 else None
         return Cell(finding=Finding("KH207", found=plain(number), proposed=proposed))
     if abs(number - number.to_integral_value()) > _NOISE_OF_A_COUNT:
-        return Cell(finding=Finding("KH202", found=plain(number), proposed=str(propose_whole(number))))
+        return _unread("KH202", plain(number), fraction_readings(number), indicator)
     return Cell(int(number.to_integral_value()))
 
 
@@ -118,6 +163,26 @@ def _read_money(trieu_dong: Decimal) -> Cell:
     if abs(dong - whole) <= _NOISE:
         return Cell(whole)
     return Cell(whole, Finding("KH211", found=plain(trieu_dong), proposed=f"{print_count(whole)} đồng"))
+
+
+def typed(amount: int, indicator: Indicator) -> str:
+    """An amount as a person types it into the cell: digits alone, triệu đồng with a decimal comma, Có or Chưa."""
+    match indicator.measure:
+        case Measure.COUNT:
+            return str(amount)
+        case Measure.MONEY:
+            return typed_trieu_dong(amount)
+        case Measure.FLAG:
+            return FLAG_WORDS[amount]
+
+
+def amount_of_typed(text: str, indicator: Indicator) -> int | None:
+    """The amount that a proposal typed into the cell would give; None where it is no amount of this indicator."""
+    if indicator.measure is Measure.FLAG:
+        return FLAG_WORDS.index(text) if text in FLAG_WORDS else None
+    number = None if "." in text else parse_printed(text)
+    amount = None if number is None else number * indicator.scale
+    return None if amount is None or amount != int(amount) else int(amount)
 
 
 def shown(raw: object) -> str:

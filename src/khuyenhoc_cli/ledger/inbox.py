@@ -59,7 +59,13 @@ def returns_in(folder: Path) -> tuple[Path, ...]:
 
 
 def check_paths(
-    desk: Desk, paths: Iterable[Path], period: Period | None, previous_of: PreviousOf, on_file: Callable[[Path], None]
+    desk: Desk,
+    paths: Iterable[Path],
+    period: Period | None,
+    previous_of: PreviousOf,
+    on_file: Callable[[Path], None],
+    *,
+    accept_proposals: bool = False,
 ) -> list[FileCheck]:
     """Each file checked; for `period`, else for the one its folder or name tells. Nothing is written."""
     checks = []
@@ -73,23 +79,46 @@ def check_paths(
         checks.append(
             unreadable_file(shown)
             if data is None
-            else check_file(shown, data, edition, desk.expected(named), thresholds, previous_of)
+            else check_file(
+                shown,
+                data,
+                edition,
+                desk.expected(named),
+                thresholds,
+                previous_of,
+                accept_proposals=accept_proposals,
+            )
         )
     return checks
 
 
 def take_in(
-    desk: Desk, ledger: Ledger, period: Period, *, now: str, accept_errors: bool, on_file: Callable[[Path], None]
+    desk: Desk,
+    ledger: Ledger,
+    period: Period,
+    *,
+    now: str,
+    accept_errors: bool,
+    on_file: Callable[[Path], None],
+    proposals_accepted_by: str | None = None,
 ) -> Inbox:
-    """Reads what is new or changed under the period's folder, accepts what may be accepted, sets aside what is gone."""
+    """Reads what is new or changed under the period's folder, accepts what may be accepted, sets aside what is gone.
+
+    `proposals_accepted_by` is who wants proposals taken in the place of cells; None where nobody does.
+    """
     folder = desk.workspace.period_folder(period)
     digests = {path: hashlib.sha256(_bytes_of(path) or b"").hexdigest() for path in returns_in(folder)}
-    files = _read_new(desk, ledger, period, digests, on_file)
+    files = _read_new(desk, ledger, period, digests, on_file, accept_proposals=proposals_accepted_by is not None)
     taken_in = [file for file in files if _may_be_taken_in(file, accept_errors)]
     for file in taken_in:
         assert file.submission is not None
         path, with_errors = str(file.path), not file.counts
-        ledger.accept(file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors)
+        version = ledger.accept(
+            file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors
+        )
+        if file.accepted and proposals_accepted_by is not None:
+            unit, by = file.submission.unit.code, proposals_accepted_by
+            ledger.record_acceptances(period, unit, version, file.accepted, by=by, at=now)
     accepted = frozenset(file.unit.code for file in taken_in if file.unit is not None)
     refused = {file.unit.code for file in files if file.unit is not None and not file.counts and not file.is_superseded}
     present = set(digests.values())
@@ -101,7 +130,13 @@ def take_in(
 
 
 def _read_new(
-    desk: Desk, ledger: Ledger, period: Period, digests: Mapping[Path, str], on_file: Callable[[Path], None]
+    desk: Desk,
+    ledger: Ledger,
+    period: Period,
+    digests: Mapping[Path, str],
+    on_file: Callable[[Path], None],
+    *,
+    accept_proposals: bool,
 ) -> list[FileCheck]:
     """The files the ledger does not know, and beside them the known ones of the same units, told apart by version."""
     # What was once taken in with errors is looked at anew each time: its acceptance is not for ever.
@@ -109,10 +144,14 @@ def _read_new(
     known = {accepted.sha256: unit for unit, accepted in current if not accepted.with_errors}
     previous_of = previous_amounts(desk, ledger)
     fresh = [path for path, digest in digests.items() if digest not in known]
-    files = check_paths(desk, fresh, period, previous_of, on_file)
+    files = check_paths(desk, fresh, period, previous_of, on_file, accept_proposals=accept_proposals)
     touched = {file.unit.code for file in files if file.unit is not None}
     beside = [path for path, digest in digests.items() if known.get(digest) in touched]
-    return mark_versions([*files, *check_paths(desk, beside, period, previous_of, on_file)])
+    corrected = {acceptance.unit for acceptance in ledger.acceptances(period)}
+    for path in beside:  # a file that was accepted with proposals is still that
+        accepted = accept_proposals or known[digests[path]] in corrected
+        files += check_paths(desk, [path], period, previous_of, on_file, accept_proposals=accepted)
+    return mark_versions(files)
 
 
 def _may_be_taken_in(file: FileCheck, accept_errors: bool) -> bool:

@@ -6,16 +6,19 @@ Rollback journal, never WAL: workspaces lie on shares and in cloud folders. One 
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from khuyenhoc_cli.checks.acceptance import AcceptedProposal
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import Place, Submission, Value
+from khuyenhoc_cli.ledger import acceptances
+from khuyenhoc_cli.ledger.acceptances import Acceptance
 from khuyenhoc_cli.periods import Period
 
 _VERSION = 1
@@ -103,6 +106,16 @@ class Ledger:
         )
         return version
 
+    def record_acceptances(
+        self, period: Period, unit: str, version: int, accepted: Sequence[AcceptedProposal], *, by: str, at: str
+    ) -> None:
+        """Keeps which proposals were taken in the place of cells of one version, by whom and when."""
+        acceptances.record(self._connection, period, unit, version, accepted, by, at)
+
+    def acceptances(self, period: Period) -> tuple[Acceptance, ...]:
+        """The proposals taken in the place of cells in a period, by unit and version."""
+        return acceptances.recorded(self._connection, period)
+
     def last_aggregated(self) -> Period | None:
         """The period of the last `aggregate`."""
         row = self._connection.execute("SELECT value FROM note WHERE name = ?", (_LAST_AGGREGATED,)).fetchone()
@@ -146,6 +159,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.executescript(_SCHEMA)
             _check_version(connection, path)
+            connection.execute(acceptances.TABLE)
             connection.execute("BEGIN IMMEDIATE")
             yield Ledger(connection)
     except sqlite3.Error as error:

@@ -11,10 +11,7 @@ from fractions import Fraction
 
 DONG_PER_TRIEU = 1_000_000
 _MINUS = "-"
-_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
-_MAGNITUDES = {"nghìn": 10**3, "ngàn": 10**3, "k": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_IN_DONG = {**_MAGNITUDES, "": DONG_PER_TRIEU, **dict.fromkeys(("đ", "đồng", "vnđ", "vnd"), 1)}
-_NUMBER_WITH_UNIT = re.compile(r"([-+]?[\d.,]*\d)\s*(%|[^\d\W][^\d]*)?")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 def round_half_up(value: Fraction, places: int = 0) -> Fraction:
@@ -64,68 +61,12 @@ def parse_printed(text: str) -> Decimal | None:
     return Decimal(body.replace(".", "").replace(",", "."))
 
 
-def is_plain_digits(text: str) -> bool:
-    """Whether a text cell is a whole number in plain digits, which nobody can read in two ways."""
-    return re.fullmatch(r"-?\d+", text.strip()) is not None and text.strip().isascii()
+def plain_digits(text: str) -> int | None:
+    """The whole number in a text of nothing but digits (also full-width), which nobody can read in two ways."""
+    body = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
+    return int(body) if re.fullmatch(r"-?\d+", body) else None
 
 
-def propose_count(text: str) -> int | None:
-    """The count a text probably means ("533.903", "1 286 164", "110 người", "O"), or None; never a reading."""
-    body = _tidy(text)
-    match = _NUMBER_WITH_UNIT.fullmatch(body)
-    if match is None or match[2] == "%":
-        return None
-    digits = match[1].lstrip("+-")
-    if digits.isdigit() or _GROUPED.fullmatch(digits):
-        return int(re.sub(r"[.,]", "", digits)) * _MAGNITUDES.get(_first_word(match[2]), 1)
-    return None
-
-
-def propose_trieu_dong(text: str) -> Decimal | None:
-    """The triệu đồng a text probably means ("18.556, 91", "8.886.91", "2,6 tỷ", "837.000đ"), or None."""
-    match = _NUMBER_WITH_UNIT.fullmatch(_tidy(text))
-    if match is None:
-        return None
-    number = _decimal_of(match[1].lstrip("+-"))
-    in_dong = _IN_DONG.get(_first_word(match[2]))
-    return None if number is None or in_dong is None else number * in_dong / DONG_PER_TRIEU
-
-
-def propose_whole(value: Decimal) -> int:
-    """The count meant by a fraction where a count is due: 4.949 was typed with a dot for thousands, so 4949."""
-    as_thousands = value * 1000
-    if 1 <= abs(value) < 1000 and as_thousands == as_thousands.to_integral_value():
-        return int(as_thousands)
-    return int(round_half_up(Fraction(value)))
-
-
-def _first_word(unit: str | None) -> str:
-    """The first word after a number, in lower case: "Tỷ đồng" -> "tỷ", "đ." -> "đ"."""
-    words = re.split(r"[\s./,;]+", (unit or "").lower())
-    return words[0]
-
-
-def _tidy(text: str) -> str:
-    """The text with full-width forms folded, letters O read as zeros inside numbers, spaces inside numbers removed."""
-    body = unicodedata.normalize("NFKC", text).strip()
-    body = re.sub(r"(?<=[\d.,])[oO]+(?=[\d.,]|$)|^[oO]$", lambda match: "0" * len(match[0]), body)
-    return re.sub(r"(?<=[\d.,])\s+(?=[\d.,])", "", body)
-
-
-def _decimal_of(digits: str) -> Decimal | None:
-    """One number out of digits, dots and commas; the last separator is the decimal one unless all groups have three."""
-    if digits.isdigit():
-        return Decimal(digits)
-    comma, dot = digits.rfind(","), digits.rfind(".")
-    if comma >= 0 and dot >= 0:
-        return _split_at(digits, max(comma, dot))
-    separator = "," if comma >= 0 else "."
-    groups = digits.split(separator)
-    if (separator == "." or len(groups) > 2) and all(len(group) == 3 for group in groups[1:]):
-        return Decimal("".join(groups))
-    return _split_at(digits, digits.rfind(separator))
-
-
-def _split_at(digits: str, position: int) -> Decimal | None:
-    whole, decimals = re.sub(r"[.,]", "", digits[:position]), digits[position + 1 :]
-    return Decimal(f"{whole or '0'}.{decimals}") if decimals.isdigit() else None
+def typed_trieu_dong(dong: int) -> str:
+    """Đồng as triệu đồng are typed into a cell: ungrouped, with a decimal comma: 18556910000 -> "18556,91"."""
+    return print_trieu_dong(dong).replace(".", "")

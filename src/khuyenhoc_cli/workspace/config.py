@@ -62,17 +62,38 @@ class Selection(_Config):
 
 
 class HistoryCheck(_Config):
-    """When a value is far from the year before: at least `times` as much or as little, and `minimum` apart."""
+    """When a value is far from the year before: at least `times` as much or as little, and `minimum` apart.
+
+    A value is proposed in its place if it lies within `near` times the year before.
+    """
 
     times: Exact = Fraction(8)
     minimum_count: int = 200
     minimum_trieu_dong: int = 500
+    near: Exact = Fraction(2)
+
+
+class NeighboursCheck(_Config):
+    """When a value is far from the other rows of its column: `times` their middle, and above `minimum`.
+
+    It takes `least` other rows; a slip of unit explains it if that leads within `near` times their middle. A whole
+    column of money is doubted from `least_in_column` cells on, if all are above `most_dong_per_person`.
+    """
+
+    least: int = Field(default=4, ge=2)
+    times: Exact = Fraction(50)
+    near: Exact = Fraction(5)
+    minimum_count: int = 10_000
+    minimum_trieu_dong: int = 10_000
+    least_in_column: int = Field(default=3, ge=2)
+    most_dong_per_person: int = 5_000_000
 
 
 class Checks(_Config):
     """Thresholds of the checks that only warn."""
 
     history: HistoryCheck = HistoryCheck()
+    neighbours: NeighboursCheck = NeighboursCheck()
 
 
 class Config(_Config):

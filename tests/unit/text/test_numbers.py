@@ -1,4 +1,4 @@
-"""Numbers printed, read back, rounded, and guessed at."""
+"""Numbers printed, read back and rounded."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -8,17 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khuyenhoc_cli.text.numbers import (
-    is_plain_digits,
     parse_printed,
+    plain_digits,
     print_count,
     print_decimal,
     print_percent,
     print_small_count,
     print_trieu_dong,
-    propose_count,
-    propose_trieu_dong,
-    propose_whole,
     round_half_up,
+    typed_trieu_dong,
 )
 
 INTEGERS = st.integers(-(10**15), 10**15)
@@ -122,77 +120,43 @@ def test_a_rounded_number_reads_back_as_rounded_and_lies_within_half_a_unit(
     assert round_half_up(-value, places) == -rounded
 
 
+@given(st.integers(0, 10**9))
+@settings(deadline=None, max_examples=100)
+def test_a_count_in_running_text_and_in_digits_reads_back(value: int) -> None:
+    assert parse_printed(print_small_count(value)) == value
+    assert plain_digits(str(value)) == value
+
+
+@given(INTEGERS)
+@settings(deadline=None, max_examples=100)
+def test_money_reads_back_as_it_is_typed(dong: int) -> None:
+    typed = typed_trieu_dong(dong)
+    assert "." not in typed
+    assert parse_printed(typed) == Decimal(dong) / 10**6
+
+
+@given(INTEGERS)
+@settings(deadline=None, max_examples=100)
+def test_a_percentage_with_two_decimals_reads_back(hundredths: int) -> None:
+    assert parse_printed(print_percent(Fraction(hundredths, 100))) == Decimal(hundredths) / 100
+
+
 @pytest.mark.parametrize(
-    ("text", "meant"),
+    ("text", "digits"),
     [
-        ("533.903", 533903),
-        ("533,903", 533903),
-        ("1.286.164", 1286164),
-        ("1 286 164", 1286164),
-        ("1\u00a0286\u00a0164", 1286164),
-        ("１２３", 123),
-        ("110 người", 110),
-        ("110người", 110),
-        ("2 nghìn", 2000),
-        ("3 triệu người", 3000000),
-        ("O", 0),
-        ("3OO", 300),
-        ("1O5", 105),
-        ("+15", 15),
-        ("1.5", None),
-        ("1,25", None),
-        ("12%", None),
-        ("12.34.567", None),
-        ("khoảng 110", None),
-        ("110 người, 3 trẻ em", None),
-        ("-", None),
-        ("chưa có", None),
+        ("1286164", 1286164),
+        (" 12 ", 12),
+        ("03", 3),
+        ("-3", -3),
+        ("１２", 12),
+        ("\u200b12\ufeff", 12),
+        ("\u00a012", 12),
+        ("1.286", None),
+        ("1 286", None),
+        ("+3", None),
+        ("1O", None),
         ("", None),
     ],
 )
-def test_the_count_a_text_probably_means(text: str, meant: int | None) -> None:
-    assert propose_count(text) == meant
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("18.556, 91", "18556.91"),
-        ("8.886.91", "8886.91"),
-        ("33.937,965", "33937.965"),
-        ("33,937.965", "33937.965"),
-        ("4.949", "4949"),
-        ("4,949", "4.949"),
-        ("4.94", "4.94"),
-        ("1.234.567", "1234567"),
-        ("1,234,567", "1234567"),
-        ("2,6 tỷ", "2600"),
-        ("2,6 tỉ đồng", "2600"),
-        ("837.000đ", "0.837"),
-        ("837.000 đ.", "0.837"),
-        ("1.200.000 VNĐ", "1.2"),
-        ("500 nghìn đồng", "0.5"),
-        ("12 triệu đồng", "12"),
-        ("12tr", "12"),
-        ("12%", None),
-        ("15 suất", None),
-        ("nhiều", None),
-    ],
-)
-def test_the_trieu_dong_a_text_probably_means(text: str, meant: str | None) -> None:
-    assert propose_trieu_dong(text) == (None if meant is None else Decimal(meant))
-
-
-@pytest.mark.parametrize(
-    ("value", "meant"),
-    [("4.949", 4949), ("12.5", 12500), ("1.25", 1250), ("0.5", 1), ("0.4", 0), ("1234.5", 1235), ("3.14159", 3)],
-)
-def test_the_count_a_fraction_was_probably_meant_to_be(value: str, meant: int) -> None:
-    assert propose_whole(Decimal(value)) == meant
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"), [("1286164", True), (" 12 ", True), ("-3", True), ("1.286", False), ("１２", False), ("", False)]
-)
-def test_plain_digits_are_those_nobody_can_read_in_two_ways(text: str, plain: bool) -> None:
-    assert is_plain_digits(text) is plain
+def test_plain_digits_are_those_nobody_can_read_in_two_ways(text: str, digits: int | None) -> None:
+    assert plain_digits(text) == digits

@@ -48,6 +48,7 @@ ENTRIES = (
         "Ô báo lỗi",
         ("Ô đang báo lỗi {found} nên không có số.", "The cell shows the error {found} and has no number."),
         ("Sửa công thức hoặc gõ thẳng con số.", "Repair the formula or type the number."),
+        MEANT,
     ),
     entry(
         "KH205",
@@ -61,6 +62,7 @@ ENTRIES = (
             "Mở tệp bằng Excel, nhấn Ctrl+Alt+F9 để tính lại, lưu rồi gửi lại; hoặc gõ thẳng con số.",
             "Open it in Excel, press Ctrl+Alt+F9, save and send it again; or type the number.",
         ),
+        MEANT,
     ),
     entry(
         "KH206",
@@ -71,6 +73,7 @@ ENTRIES = (
             "Nếu bằng 0 thì ghi 0; câu hỏi Có/Chưa thì chọn một; chưa có số liệu thì ghi chú lý do.",
             "Write 0 if it is 0, choose Có or Chưa if that is asked; if it is not known, say why.",
         ),
+        MEANT,
     ),
     entry(
         "KH207",
@@ -92,6 +95,7 @@ ENTRIES = (
             "Đổi định dạng ô sang Số (Number) rồi gõ lại con số.",
             "Set the cell's format to Number and type the figure again.",
         ),
+        MEANT,
     ),
     entry(
         "KH209",

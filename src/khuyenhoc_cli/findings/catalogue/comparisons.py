@@ -17,4 +17,48 @@ ENTRIES = (
         ),
         MEANT,
     ),
+    entry(
+        "KH502",
+        WARNING,
+        "Cả cột khác đơn vị tính",
+        (
+            "Cột {columns}: cả {count} ô đều {change} cùng kỳ {compared_with}, có lẽ đã ghi bằng {written} thay vì "
+            "triệu đồng.",
+            "Column {columns}: all {count} cells are {change_en} {compared_with}, as if written in {written_en} "
+            "and not in triệu đồng.",
+        ),
+        (
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
+        ),
+    ),
+    entry(
+        "KH601",
+        WARNING,
+        "Khác xa các dòng khác",
+        (
+            "{label} là {found}, trong khi theo các dòng khác của cột thì chỉ vào khoảng {usual}.",
+            "{label} is {found}, while the other rows of the column point to about {usual}.",
+        ),
+        (
+            "Nếu đúng, ghi lý do trong Thuyết minh; nếu nhầm đơn vị tính hay thừa, thiếu ba chữ số thì sửa.",
+            "If it is right, say why under Thuyết minh; if a unit was mistaken or three digits slipped, correct it.",
+        ),
+        MEANT,
+    ),
+    entry(
+        "KH602",
+        WARNING,
+        "Cả cột tiền quá lớn",
+        (
+            "Cột {columns}: cả {count} ô đều quá lớn nếu tính bằng triệu đồng (bình quân {per_person} đồng mỗi người "
+            "dân); có lẽ đã ghi bằng đồng hay nghìn đồng.",
+            "Column {columns}: all {count} cells are too large for triệu đồng ({per_person} đồng per person), as if "
+            "written in đồng or thousand đồng.",
+        ),
+        (
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
+        ),
+    ),
 )

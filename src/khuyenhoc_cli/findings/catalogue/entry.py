@@ -45,5 +45,6 @@ def entry(
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-MEANT = ("Có phải ý là {proposed}? ", "Was {proposed} meant? ")
-NAMED = ("Có phải ý là “{proposed}”? ", "Was “{proposed}” meant? ")
+# `because` is " (vì …)" where a reason is known, else nothing.
+MEANT = ("Có phải ý là {proposed}{because}? ", "Was {proposed} meant{because}? ")
+NAMED = ("Có phải ý là “{proposed}”{because}? ", "Was “{proposed}” meant{because}? ")
