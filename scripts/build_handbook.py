@@ -18,32 +18,45 @@ _FAMILIES = {
     "6": "So với đơn vị khác",
     "7": "Đơn vị và kỳ báo cáo",
 }
-# What stands for each value that a finding fills in.
+# What stands for each value that a finding fills in; nothing for what is said only sometimes.
 _BLANKS = {
+    "as_is": "",
+    "cause": "",
     "cell": "ô",
     "change": "gấp mấy lần",
     "compared_with": "kỳ trước",
+    "copied": "",
     "count": "số ô",
     "difference": "mức lệch",
     "expected": "kỳ đang làm",
+    "formula": "=SUM(…)",
     "found": "điều ghi trong ô",
     "indicator": "mã",
     "kind": "loại",
     "label": "tên chỉ tiêu",
     "larger": "mã",
     "larger_label": "tên chỉ tiêu",
+    "likely": "",
     "limit": "số",
+    "measure": "đơn vị tính của biểu",
     "maximum": "số lớn nhất",
     "minimum": "số nhỏ nhất",
     "other": "nơi kia",
+    "other_label": "tên chỉ tiêu",
     "other_sheet": "biểu kia",
+    "others": "",
     "parent": "đơn vị cấp trên",
     "parts": "các mã thành phần",
     "previous": "số kỳ trước",
     "problem": "“tên ghi ở dòng” không có trong danh sách đơn vị",
     "proposed": "giá trị đề nghị",
     "reason": "lý do",
+    "rows": "tên đơn vị (ô)",
     "sheet_name": "tên biểu",
+    "slip": "đảo, sai, thiếu hay thừa chữ số",
+    "stale": "đúng bằng số của kỳ trước",
+    "subtotals": "dòng cộng nhóm",
+    "times": "gấp 1.000 lần",
     "title": "tiêu đề biểu",
     "unclear": "0 hay chưa có số liệu, Có hay Chưa",
     "unit": "đơn vị",
@@ -67,7 +80,7 @@ def handbook_page() -> str:
 
 
 def _section(entry: Entry) -> str:
-    blanks = {name: f"*{word}*" for name, word in _BLANKS.items()}
+    blanks = {name: f"*{word}*" if word else "" for name, word in _BLANKS.items()}
     return (
         f"\n### {entry.code} · {entry.title}\n\n"
         f"**{_SEVERITIES[entry.severity]}.** {entry.message['vi'].format(**blanks)}\n\n"

@@ -46,7 +46,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         findings.append(Finding("KH708", cover.period.at if cover.period else None))
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
-    read = read_tables(grids, edition, unit, expected)
+    read = read_tables(workbook, edition, unit, expected)
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     findings += [*read.findings, *_missing_forms(edition, set(read.forms))]

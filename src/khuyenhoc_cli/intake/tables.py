@@ -1,6 +1,6 @@
 """The tables of a workbook become values with their cells, and findings about single cells and rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
@@ -8,7 +8,7 @@ from khuyenhoc_cli.forms.cover import COVER_SHEET
 from khuyenhoc_cli.forms.model import Edition, Form, Indicator, Measure
 from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET
 from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
-from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
+from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell, Workbook
 from khuyenhoc_cli.intake.layout import Row, RowNames, Table, find_tables
 from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
 from khuyenhoc_cli.text.names import fold
@@ -40,19 +40,28 @@ class TablesRead:
     forms: dict[int, FormRead] = field(default_factory=dict)
 
 
-def read_tables(grids: Sequence[Grid], edition: Edition, unit: Unit, expected: Expected) -> TablesRead:
+def read_tables(workbook: Workbook, edition: Edition, unit: Unit, expected: Expected) -> TablesRead:
     """Every table of every sheet of one unit's return, read into one set of values."""
     names = RowNames(unit, expected.units.children(unit.code))
     read = TablesRead()
-    for grid in (grid for grid in grids if fold(grid.sheet) not in _WITHOUT_TABLES):
+    for grid in (grid for grid in workbook.grids if fold(grid.sheet) not in _WITHOUT_TABLES):
         for table in find_tables(grid, edition, names):
             _read_table(table, edition, unit, expected, read)
     for form in edition.forms:
         if form.number in read.forms:
             read.findings += _missing(form, read.forms[form.number], unit, expected)
+    read.totals = [_with_formula(total, workbook, read.values) for total in read.totals]
     if not read.values:
         read.findings = _once(read.findings)
     return read
+
+
+def _with_formula(total: TotalCell, workbook: Workbook, values: Mapping[Place, Value]) -> TotalCell:
+    """The total with its formula where it does not close: looking one up costs a second reading of the file."""
+    amounts = [values[place].amount for place in total.parts if place in values]
+    if total.amount is None or sum(amounts) == total.amount:
+        return total
+    return replace(total, formula=workbook.formula(total.at))
 
 
 def _once(findings: list[Finding]) -> list[Finding]:
