@@ -56,6 +56,7 @@ _BLANKS = {
     "slip": "đảo, sai, thiếu hay thừa chữ số",
     "stale": "đúng bằng số của kỳ trước",
     "subtotals": "dòng cộng nhóm",
+    "sum": "tổng các phần",
     "times": "gấp 1.000 lần",
     "title": "tiêu đề biểu",
     "unclear": "0 hay chưa có số liệu, Có hay Chưa",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from khuyenhoc_cli.checks.cell_rules import cells_of, check_cell_rules
 from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.history import check_history
+from khuyenhoc_cli.checks.skipped import with_skipped
 from khuyenhoc_cli.checks.totals import check_totals
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
@@ -32,7 +33,7 @@ def check_submission(
     context = CheckContext(submission, edition, units, thresholds, previous)
     for check in CHECKS:
         found += list(check(replace(context, doubted=cells_of(found))))
-    return submission, found
+    return submission, with_skipped(found, context)
 
 
 def _out_of_bounds(submission: Submission, edition: Edition, units: UnitList) -> Iterable[Finding]:

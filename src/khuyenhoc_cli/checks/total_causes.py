@@ -15,7 +15,7 @@ from khuyenhoc_cli.intake.submission import TotalCell
 
 # These explain the total by a number that stands elsewhere: that number itself has to be worth a claim.
 _BY_THE_WHOLE = frozenset({Kind.LAST_YEAR, Kind.UNIT_OF_MEASURE, Kind.OTHER_COLUMN})
-_BY_A_SWAP = frozenset({Kind.SWAPPED})
+_BY_DIGITS = frozenset({Kind.SWAPPED, Kind.SLIP})
 _LEAST_WHOLE = 10
 UNIT_FACTORS = (1_000, 1_000_000)
 
@@ -64,7 +64,7 @@ def _is_worth_a_claim(cause: Cause, column: Column) -> bool:
         return False
     if cause.kind in _BY_THE_WHOLE:
         return min(column.amount, column.expected) >= _LEAST_WHOLE
-    return cause.kind in _BY_A_SWAP or is_telling(column.difference)
+    return cause.kind in _BY_DIGITS or is_telling(column.difference)
 
 
 def _proven(column: Column, formula: SumFormula) -> Cause | None:

@@ -8,8 +8,8 @@ ENTRIES = (
         ERROR,
         "Tổng khác các phần",
         (
-            "{indicator} ({label}) là {found}, các phần {parts} cộng lại là {proposed} (lệch {difference}).",
-            "{indicator} ({label}) is {found}, but {parts} add up to {proposed} (difference {difference}).",
+            "{indicator} ({label}) là {found}, các phần {parts} cộng lại là {sum} (lệch {difference}){cause}.",
+            "{indicator} ({label}) is {found}, but {parts} add up to {sum} (difference {difference}){cause_en}.",
         ),
         (
             "Xem lại ô tổng và các ô thành phần trên cùng dòng.",
@@ -21,8 +21,8 @@ ENTRIES = (
         ERROR,
         "Phần lớn hơn toàn thể",
         (
-            "{indicator} ({label}) là {found}, lớn hơn {larger} ({larger_label}) là {limit}.",
-            "{indicator} ({label}) is {found}, more than {larger} ({larger_label}), {limit}.",
+            "{indicator} ({label}) là {found}, lớn hơn {larger} ({larger_label}) là {limit}{cause}.",
+            "{indicator} ({label}) is {found}, more than {larger} ({larger_label}), {limit}{cause_en}.",
         ),
         (
             "Xem lại cả hai ô: có thể ghi nhầm cột hoặc thừa chữ số.",
@@ -198,10 +198,10 @@ ENTRIES = (
         WARNING,
         "Tổng khác các phần ở biểu khác",
         (
-            "{indicator} ({label}) là {found}, các phần {parts} ở biểu khác cộng lại là {proposed} (lệch "
-            "{difference}).",
-            "{indicator} ({label}) is {found}, but {parts} on other sheets add up to {proposed} (difference "
-            "{difference}).",
+            "{indicator} ({label}) là {found}, các phần {parts} ở biểu khác cộng lại là {sum} (lệch "
+            "{difference}){cause}.",
+            "{indicator} ({label}) is {found}, but {parts} on other sheets add up to {sum} (difference "
+            "{difference}){cause_en}.",
         ),
         ("Đối chiếu hai biểu của cùng đơn vị.", "Compare the two sheets of the same unit."),
     ),
@@ -210,8 +210,9 @@ ENTRIES = (
         WARNING,
         "Lớn hơn số ở biểu khác",
         (
-            "{indicator} ({label}) là {found}, lớn hơn {larger} ({larger_label}) ở {other_sheet} là {limit}.",
-            "{indicator} ({label}) is {found}, more than {larger} ({larger_label}) on {other_sheet}, {limit}.",
+            "{indicator} ({label}) là {found}, lớn hơn {larger} ({larger_label}) ở {other_sheet} là {limit}{cause}.",
+            "{indicator} ({label}) is {found}, more than {larger} ({larger_label}) on {other_sheet}, "
+            "{limit}{cause_en}.",
         ),
         ("Đối chiếu hai biểu của cùng đơn vị.", "Compare the two sheets of the same unit."),
     ),
