@@ -17,12 +17,11 @@ def check_cell_rules(context: CheckContext) -> Iterator[Finding]:
     for (unit, code), value in context.submission.values.items():
         rows.setdefault(unit, {})[code] = value
     suspects = Suspects(context)
-    rules = context.edition.rules
     for unit_code, values in rows.items():
         amounts = {code: value.amount for code, value in values.items()}
-        broken = [rule for rule in rules if rule.holds(amounts) is False]
+        broken = [rule for rule in context.edition.rules if rule.holds(amounts) is False]
         for group in _sharing_a_cell(broken):
-            row = Row(unit_code, values, group, rules)
+            row = Row(unit_code, values, group, context.edition.rules_of)
             yield _finding(row, suspects.of(row), context)
 
 

@@ -43,7 +43,13 @@ def swaps_of(amount: int) -> set[int]:
 
 def is_telling(difference: int) -> bool:
     """Whether a difference has two digits beside trailing zeros: 40 may be one wrong digit anywhere, 37 may not."""
-    return len(str(abs(difference)).rstrip("0")) >= 2
+    return abs(difference) >= 10 * round_part(difference)
+
+
+def round_part(number: int) -> int:
+    """The highest power of ten that divides it: 1.200 -> 100."""
+    text = str(abs(number))
+    return 10 ** (len(text) - len(text.rstrip("0"))) if number else 1
 
 
 def _is_without_one(shorter: str, longer: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from khuyenhoc_cli.findings.model import CellRef
 
+Position = tuple[int, int]
+"""Row and column, one-based."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, all one-based and included."""
 
@@ -21,7 +23,7 @@ class SumFormula:
     """How often each cell is added: once for each of `areas` it lies in, and as often as `cells` says."""
 
     areas: tuple[Area, ...]
-    cells: dict[tuple[int, int], int]
+    cells: dict[Position, int]
     skips_subtotals: bool = False
 
     @classmethod
@@ -32,7 +34,7 @@ class SumFormula:
         terms = _terms(subtotal[1] if subtotal else text)
         matches = [_AREA.fullmatch(term) for term in terms]
         areas: list[Area] = []
-        cells: dict[tuple[int, int], int] = {}
+        cells: dict[Position, int] = {}
         for match in matches:
             if match is None:
                 return None
@@ -44,11 +46,13 @@ class SumFormula:
                 cells[first] = cells.get(first, 0) + 1
         return cls(tuple(areas), cells, subtotal is not None) if len(areas) <= _MOST_AREAS else None
 
-    def times(self, position: tuple[int, int]) -> int:
+    def times(self, position: Position) -> int:
         """How often the cell at this row and column is added."""
         row, column = position
-        inside = sum(top <= row <= bottom and left <= column <= right for top, left, bottom, right in self.areas)
-        return inside + self.cells.get(position, 0)
+        times = self.cells.get(position, 0)
+        for top, left, bottom, right in self.areas:
+            times += top <= row <= bottom and left <= column <= right
+        return times
 
     @property
     def size(self) -> int:
@@ -59,15 +63,16 @@ class SumFormula:
 
 def formula_over(cells: Iterable[CellRef]) -> str | None:
     """The formula that adds these cells ("=SUM(C9:C20)"); None where they lie too scattered to be typed."""
-    runs: list[list[CellRef]] = []
-    for cell in sorted(cells, key=lambda ref: ref.position):
-        if runs and _is_next(runs[-1][-1], cell):
-            runs[-1].append(cell)
+    runs: list[list[tuple[Position, str]]] = []
+    for place in sorted((cell.position, cell.cell) for cell in cells):
+        if runs and _is_next(runs[-1][-1][0], place[0]):
+            runs[-1].append(place)
         else:
-            runs.append([cell])
+            runs.append([place])
     if not 0 < len(runs) <= _MOST_RUNS:
         return None
-    return "=" + "+".join(f"SUM({run[0].cell}:{run[-1].cell})" if len(run) > 1 else run[0].cell for run in runs)
+    ends = [(run[0][1], run[-1][1]) for run in runs]
+    return "=" + "+".join(first if first == last else f"SUM({first}:{last})" for first, last in ends)
 
 
 def _terms(text: str) -> list[str]:
@@ -78,10 +83,9 @@ def _terms(text: str) -> list[str]:
     return text.split("+")
 
 
-def _position(cell: str) -> tuple[int, int]:
+def _position(cell: str) -> Position:
     return CellRef("", cell).position
 
 
-def _is_next(before: CellRef, cell: CellRef) -> bool:
-    (row, column), (next_row, next_column) = before.position, cell.position
-    return (next_row - row, next_column - column) in ((1, 0), (0, 1))
+def _is_next(before: Position, after: Position) -> bool:
+    return (after[0] - before[0], after[1] - before[1]) in ((1, 0), (0, 1))

@@ -27,12 +27,12 @@ class Suspect:
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's values, the rules they break (a group that shares cells), and all rules they have to keep."""
+    """One unit's values, the rules they break (a group that shares cells), and for each code all rules that read it."""
 
     unit: str
     values: Mapping[str, Value]
     broken: Sequence[Rule]
-    rules: Sequence[Rule]
+    rules_of: Mapping[str, Sequence[Rule]]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -42,11 +42,10 @@ class Row:
     def is_mended_by(self, code: str, amount: int) -> bool:
         """Whether every rule holds with this one amount in place of what stands there."""
         amounts = {**self._amounts, code: amount}
-        touched = (rule for rule in self.rules if code in rule.codes)
         return (
             amount >= 0
             and all(code in rule.codes for rule in self.broken)
-            and all(rule.holds(amounts) is not False for rule in touched)
+            and all(rule.holds(amounts) is not False for rule in self.rules_of[code])
         )
 
     @cached_property

@@ -6,8 +6,10 @@ says which one a total row's columns agree on.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import gcd
 
-from khuyenhoc_cli.checks.digit_slips import is_swap, is_telling, slip_between
+from khuyenhoc_cli.checks.digit_slips import is_swap, is_telling, round_part, slip_between
 from khuyenhoc_cli.checks.sum_formulas import SumFormula
 from khuyenhoc_cli.checks.total_model import Cause, Column, Kind, Part, Surroundings
 from khuyenhoc_cli.findings.model import CellRef
@@ -17,6 +19,8 @@ from khuyenhoc_cli.intake.submission import TotalCell
 _BY_THE_WHOLE = frozenset({Kind.LAST_YEAR, Kind.UNIT_OF_MEASURE, Kind.OTHER_COLUMN})
 _BY_DIGITS = frozenset({Kind.SWAPPED, Kind.SLIP})
 _LEAST_WHOLE = 10
+_RAREST = Fraction(1, 10)
+"""How many rows may be expected to explain a difference by chance, for one that does to be believed."""
 UNIT_FACTORS = (1_000, 1_000_000)
 
 
@@ -31,8 +35,9 @@ def causes_of(column: Column, around: Surroundings) -> list[Cause]:
     return [proven] if proven else [*_subtotals_added(column, around), *_other_column(column, around)]
 
 
-def agreed(candidates: Mapping[Column, Sequence[Cause]]) -> dict[Column, Cause]:
+def agreed(columns: Sequence[Column], around: Surroundings) -> dict[Column, Cause]:
     """The columns of one total row whose cause is known: first what most columns share, then each by itself."""
+    candidates = {column: causes_of(column, around) for column in columns}
     known: dict[Column, Cause] = {}
     open_ = dict(candidates)
     while shared := _most_shared(open_):
@@ -41,16 +46,16 @@ def agreed(candidates: Mapping[Column, Sequence[Cause]]) -> dict[Column, Cause]:
         }
         open_ = {column: causes for column, causes in open_.items() if column not in known}
     for column, causes in open_.items():
-        if len(set(causes)) == 1 and (causes[0].is_proven or _is_worth_a_claim(causes[0], column)):
+        if len(set(causes)) == 1 and _is_sound(causes[0], column, around):
             known[column] = causes[0]
     return known
 
 
 def _most_shared(candidates: Mapping[Column, Sequence[Cause]]) -> Cause | None:
-    """The one cause that stands in most columns, two at least, and that no other cause equals in this."""
+    """The one cause that stands in most columns, two and half of them at least, and no other in as many."""
     counts = Counter(cause for causes in candidates.values() for cause in set(causes))
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[1][1] == ranked[0][1]):
+    if not ranked or 2 * ranked[0][1] < max(4, len(candidates)) or (len(ranked) == 2 and ranked[1][1] == ranked[0][1]):
         return None
     first = ranked[0][0]
     having = [column for column, causes in candidates.items() if first in causes]
@@ -65,6 +70,22 @@ def _is_worth_a_claim(cause: Cause, column: Column) -> bool:
     if cause.kind in _BY_THE_WHOLE:
         return min(column.amount, column.expected) >= _LEAST_WHOLE
     return cause.kind in _BY_DIGITS or is_telling(column.difference)
+
+
+def _is_sound(cause: Cause, column: Column, around: Surroundings) -> bool:
+    """Whether a column alone bears a cause out: among many rows of like size one nearly always fits by chance."""
+    if cause.is_proven or not _is_worth_a_claim(cause, column):
+        return cause.is_proven
+    if cause.kind in (Kind.LEFT_OUT, Kind.TWICE):
+        amounts = [part.amount for part in column.parts]
+    elif cause.kind is Kind.LAST_YEAR_ROW:
+        amounts = [around.previous.get((p.unit, column.code), p.amount) - p.amount for p in column.parts]
+    else:
+        return True
+    size = abs(column.difference)
+    alike = [abs(amount) for amount in amounts if size <= 2 * abs(amount) <= 4 * size]
+    step = round_part(gcd(*alike))
+    return len(alike) * step <= _RAREST * size * 3 / 2
 
 
 def _proven(column: Column, formula: SumFormula) -> Cause | None:
@@ -118,13 +139,13 @@ def _subtotal_off(column: Column, around: Surroundings) -> Iterator[Cause]:
 
 
 def _last_year(column: Column, around: Surroundings) -> Iterator[Cause]:
-    before = [around.previous.get((part.unit, column.code)) for part in column.parts]
-    if any(before) and sum(amount or 0 for amount in before) == column.amount:
+    before = [around.previous.get((part.unit, column.code), 0) for part in column.parts] if around.previous else []
+    if any(before) and sum(before) == column.amount:
         yield Cause(Kind.LAST_YEAR)
 
 
 def _last_year_row(column: Column, around: Surroundings) -> Iterator[Cause]:
-    for part in column.parts:
+    for part in column.parts if around.previous else ():
         before = around.previous.get((part.unit, column.code))
         if before is not None and before - part.amount == column.difference:
             yield Cause(Kind.LAST_YEAR_ROW, (part.unit,), (part.at,))
@@ -152,6 +173,8 @@ def _neighbours(column: Column, around: Surroundings) -> Iterator[Cause]:
 
 def _swapped(column: Column, around: Surroundings) -> Iterator[Cause]:
     """A row with two digits swapped, unless the rules of the row speak against it."""
+    if column.difference % 9:
+        return
     for part in column.parts:
         meant = part.amount + column.difference
         if is_swap(part.amount, meant) and around.holds(part.unit, column.code, meant):

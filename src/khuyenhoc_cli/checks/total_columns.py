@@ -57,20 +57,23 @@ class TotalColumns:
 
     def _parts(self, total: TotalCell) -> Iterator[Part]:
         """The rows of a total whose cells are known; a blank one adds nothing."""
-        submission = self.context.submission
+        values, blank = self.context.submission.values, self.context.submission.blank
         for place in total.parts:
-            if place in submission.values:
-                yield Part(place[0], submission.values[place].amount, submission.values[place].at)
-            elif place in submission.blank:
-                yield Part(place[0], 0, submission.blank[place])
+            value = values.get(place)
+            if value is not None:
+                yield Part(place[0], value.amount, value.at)
+            elif place in blank:
+                yield Part(place[0], 0, blank[place])
 
     def _is_doubtful(self, total: TotalCell, parts: tuple[Part, ...]) -> bool:
         """Whether one of the cells, or another one between the first and the last, is not to be relied on."""
         submission = self.context.submission
-        if any(place in submission.unread for place in total.parts):
+        if submission.unread and any(place in submission.unread for place in total.parts):
             return True
-        if any(place in submission.blank and owes(place, self.context) for place in total.parts):
+        if submission.blank and any(place in submission.blank and owes(place, self.context) for place in total.parts):
             return True
+        if not self.context.doubted:
+            return False
         if not self.context.doubted.isdisjoint(part.at for part in parts):
             return True
         (top, left), (bottom, right) = parts[0].at.position, parts[-1].at.position

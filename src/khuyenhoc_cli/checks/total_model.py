@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import Place, TotalCell
@@ -26,8 +27,7 @@ class Kind(StrEnum):
     OTHER_COLUMN = "other column"
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One row of a column: the unit, its amount (0 where blank) and cell."""
 
     unit: str

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from khuyenhoc_cli.checks.context import CheckContext
-from khuyenhoc_cli.checks.total_causes import agreed, causes_of
+from khuyenhoc_cli.checks.total_causes import agreed
 from khuyenhoc_cli.checks.total_columns import TotalColumns
 from khuyenhoc_cli.checks.total_findings import finding_of
 from khuyenhoc_cli.checks.total_model import Cause, Column, Kind, Surroundings
@@ -41,7 +41,7 @@ def _groups(line: Sequence[TotalCell], columns: TotalColumns) -> list[Group]:
     known = [column for column in map(columns.column, line) if column is not None]
     off = [column for column in known if column.difference]
     around = _surroundings(known, columns.context)
-    explained = agreed({column: causes_of(column, around) for column in off})
+    explained = agreed(off, around)
     having: dict[Cause, list[Column]] = {}
     for column in off:
         if column in explained:
