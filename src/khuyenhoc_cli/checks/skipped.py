@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from khuyenhoc_cli.checks.context import CheckContext
-from khuyenhoc_cli.checks.total_columns import owes
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.intake.submission import Place
 
@@ -28,5 +27,5 @@ def _skipped(place: Place, finding: Finding, added: set[Place], context: CheckCo
     """The checks that would have read the cell; a finding about a whole row names no single rule."""
     if finding.indicator is not None:
         yield from map(str, context.edition.rules_of.get(place[1], ()))
-    if place in added and (place in context.submission.unread or owes(place, context)):
+    if place in added:
         yield TOTAL_ROW

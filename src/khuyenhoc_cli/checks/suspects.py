@@ -1,7 +1,7 @@
 """Which cell of a row is wrong where its rules break: the one that mends everything, if there is only one."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from khuyenhoc_cli.checks.context import CheckContext
@@ -65,8 +65,10 @@ class Suspects:
         searches: tuple[Callable[[Row], Iterator[Suspect]], ...] = (self._at_crossings, _shared, _swapped)
         for search in searches:
             found = list(search(row))
+            if len({(suspect.code, suspect.meant) for suspect in found}) == 1:
+                return replace(found[0], also=tuple(at for suspect in found for at in suspect.also))
             if found:
-                return found[0] if len({(suspect.code, suspect.meant) for suspect in found}) == 1 else None
+                return None
         return None
 
     def _at_crossings(self, row: Row) -> Iterator[Suspect]:
