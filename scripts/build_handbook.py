@@ -51,6 +51,7 @@ _BLANKS = {
     "problem": "“tên ghi ở dòng” không có trong danh sách đơn vị",
     "proposed": "giá trị đề nghị",
     "reason": "lý do",
+    "row": "Tổng cộng hay dòng cộng nhóm",
     "rows": "tên đơn vị (ô)",
     "sheet_name": "tên biểu",
     "slip": "đảo, sai, thiếu hay thừa chữ số",

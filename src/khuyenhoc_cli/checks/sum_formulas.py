@@ -63,6 +63,9 @@ class SumFormula:
 
 def formula_over(cells: Iterable[CellRef]) -> str | None:
     """The formula that adds these cells ("=SUM(C9:C20)"); None where they lie too scattered to be typed."""
+    cells = list(cells)
+    if len({cell.sheet for cell in cells}) > 1:
+        return None
     runs: list[list[tuple[Position, str]]] = []
     for place in sorted((cell.position, cell.cell) for cell in cells):
         if runs and _is_next(runs[-1][-1][0], place[0]):

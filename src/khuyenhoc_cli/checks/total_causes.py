@@ -92,13 +92,15 @@ def _proven(column: Column, formula: SumFormula) -> Cause | None:
     """What the formula leaves out or adds twice, where exactly that makes the total it shows."""
     subtotals = [] if formula.skips_subtotals else [s for s in column.subtotals if formula.times(s.at.position)]
     by_subtotals = Counter(place[0] for subtotal in subtotals for place in subtotal.parts)
-    direct = {part.unit: formula.times(part.at.position) for part in column.parts}
+    here = column.total.at.sheet
+    direct = {p.unit: formula.times(p.at.position) if p.at.sheet == here else 0 for p in column.parts}
     shown = sum(direct[part.unit] * part.amount for part in column.parts) + sum(s.amount or 0 for s in subtotals)
     times = {unit: number + by_subtotals[unit] for unit, number in direct.items()}
     missing = [part for part in column.parts if times[part.unit] == 0]
     double = [part for part in column.parts if times[part.unit] > 1]
     if shown != column.amount:
-        is_whole = not missing and not double and formula.size == len(column.parts)
+        # SUBTOTAL leaves hidden rows out, so its result may well be new.
+        is_whole = not missing and not double and formula.size == len(column.parts) and not formula.skips_subtotals
         return Cause(Kind.NOT_RECALCULATED, is_proven=True) if is_whole else None
     if missing and not double and len(missing) < len(column.parts):
         return Cause(Kind.LEFT_OUT, _units(missing), _cells(missing), is_proven=True)

@@ -8,8 +8,8 @@ from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.total_model import Column, Part
 from khuyenhoc_cli.intake.submission import Place, TotalCell
 
-Line = tuple[str, str, tuple[int, int], int]
-"""What the totals of one row have in common: sheet, kind, the row (the column, in a turned table), number of units."""
+Line = tuple[str, str, tuple[int, int]]
+"""What the totals of one row have in common: the sheet, the kind, the row (in a turned table the column)."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class TotalColumns:
         row, column = total.at.position
         first = next(self._parts(total), None)
         is_turned = first is not None and first.at.position[0] == row
-        return total.at.sheet, total.kind, (0, column) if is_turned else (row, 0), len(total.parts)
+        return total.at.sheet, total.kind, (0, column) if is_turned else (row, 0)
 
     def _parts(self, total: TotalCell) -> Iterator[Part]:
         """The rows of a total whose cells are known; a blank one adds nothing."""

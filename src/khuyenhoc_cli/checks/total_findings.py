@@ -30,6 +30,10 @@ _SLIPS = {
     "missing": ("thiếu một chữ số", "one digit missing"),
     "extra": ("thừa một chữ số", "one digit too many"),
 }
+_ROWS = {
+    "total": {"row": "Tổng cộng", "row_en": "The total"},
+    "subtotal": {"row": "Dòng cộng nhóm", "row_en": "The sub-total"},
+}
 _NAMED_AT_MOST = 3
 _LONGEST_FORMULA = 60
 
@@ -53,6 +57,7 @@ def finding_of(cause: Cause | None, columns: Sequence[Column], context: CheckCon
             "difference": indicator.printed(abs(column.difference) if cause else column.difference),
             **_formula(column, is_proven=cause is not None and cause.is_proven),
             **_others(len(others)),
+            **_ROWS[column.total.kind],
             **(_unknown(column) if cause is None else _details(cause, column, indicator, context)),
         },
     )

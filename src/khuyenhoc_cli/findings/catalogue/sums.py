@@ -34,14 +34,15 @@ ENTRIES = (
         ERROR,
         "Dòng tổng cộng lệch",
         (
-            "Dòng tổng cộng ghi {found}{as_is}, các dòng trên cộng lại là {proposed} (lệch "
-            "{difference}){cause}{others}.",
-            "The total row says {found}{as_is_en}, the rows add up to {proposed} (difference "
+            "{row} ghi {found}{as_is}, các dòng cộng lại là {proposed} (lệch {difference}){cause}{others}.",
+            "{row_en} says {found}{as_is_en}, the rows add up to {proposed} (difference "
             "{difference}){cause_en}{others_en}.",
         ),
         (
-            "Bấm vào ô {cell}, đặt lại công thức {formula} rồi Enter; nếu vẫn nghi ngờ, soát lại từng dòng trong cột.",
-            "Select {cell}, enter the formula {formula_en}; if in doubt, check every row of the column.",
+            "Đối chiếu với bản giấy: số tổng đúng thì soát lại từng dòng trong cột; không thì bấm vào ô {cell}, gõ "
+            "công thức {formula} rồi Enter.",
+            "Compare with the paper copy: if the total is right, check every row of the column; if not, select {cell} "
+            "and enter the formula {formula_en}.",
         ),
     ),
     entry(
@@ -62,9 +63,8 @@ ENTRIES = (
         ERROR,
         "Tổng cộng bỏ sót dòng",
         (
-            "Tổng cộng ghi {found}{as_is}, {likely}bỏ sót {rows}, thiếu đúng {difference}; cộng đủ là "
-            "{proposed}{others}.",
-            "The total says {found}{as_is_en} and {likely_en}leaves out {rows_en}, short by exactly {difference}; "
+            "{row} ghi {found}{as_is}, {likely}bỏ sót {rows}, thiếu đúng {difference}; cộng đủ là {proposed}{others}.",
+            "{row_en} says {found}{as_is_en} and {likely_en}leaves out {rows_en}, short by exactly {difference}; "
             "all rows add up "
             "to {proposed}{others_en}.",
         ),
@@ -78,9 +78,9 @@ ENTRIES = (
         ERROR,
         "Tổng cộng tính hai lần một dòng",
         (
-            "Tổng cộng ghi {found}{as_is}, {likely}tính hai lần {rows}, thừa đúng {difference}; cộng đúng là "
+            "{row} ghi {found}{as_is}, {likely}tính hai lần {rows}, thừa đúng {difference}; cộng đúng là "
             "{proposed}{others}.",
-            "The total says {found}{as_is_en} and {likely_en}counts {rows_en} twice, too much by exactly "
+            "{row_en} says {found}{as_is_en} and {likely_en}counts {rows_en} twice, too much by exactly "
             "{difference}; the rows "
             "add up to {proposed}{others_en}.",
         ),
@@ -94,10 +94,10 @@ ENTRIES = (
         ERROR,
         "Tổng cộng gồm cả dòng cộng nhóm",
         (
-            "Tổng cộng ghi {found}{as_is}, {likely}cộng cả {subtotals} nên có đơn vị bị tính hai lần, thừa đúng "
+            "{row} ghi {found}{as_is}, {likely}cộng cả {subtotals} nên có đơn vị bị tính hai lần, thừa đúng "
             "{difference}; "
             "cộng đúng là {proposed}{others}.",
-            "The total says {found}{as_is_en} and {likely_en}adds {subtotals_en} too, so units are counted twice, "
+            "{row_en} says {found}{as_is_en} and {likely_en}adds {subtotals_en} too, so units are counted twice, "
             "too much by "
             "exactly {difference}; the rows add up to {proposed}{others_en}.",
         ),
@@ -112,8 +112,8 @@ ENTRIES = (
         ERROR,
         "Tổng cộng còn là số cũ",
         (
-            "Tổng cộng ghi {found}, {stale}; các dòng kỳ này cộng lại là {proposed}{others}.",
-            "The total says {found}, {stale_en}; this period's rows add up to {proposed}{others_en}.",
+            "{row} ghi {found}, {stale}; các dòng kỳ này cộng lại là {proposed}{others}.",
+            "{row_en} says {found}, {stale_en}; this period's rows add up to {proposed}{others_en}.",
         ),
         (
             "Bấm vào ô {cell}, thay số cũ bằng công thức {formula} để tổng luôn đi theo các dòng{copied}.",
@@ -140,9 +140,8 @@ ENTRIES = (
         ERROR,
         "Tổng cộng của cột khác",
         (
-            "Tổng cộng ghi {found}{as_is}, đúng bằng tổng của cột {other} ({other_label}); cột này cộng lại là "
-            "{proposed}.",
-            "The total says {found}{as_is_en}, exactly that of column {other} ({other_label}); this column adds up to "
+            "{row} ghi {found}{as_is}, đúng bằng tổng của cột {other} ({other_label}); cột này cộng lại là {proposed}.",
+            "{row_en} says {found}{as_is_en}, exactly that of column {other} ({other_label}); this column adds up to "
             "{proposed}.",
         ),
         (
@@ -170,8 +169,8 @@ ENTRIES = (
         ERROR,
         "Tổng cộng ghi sai đơn vị tính",
         (
-            "Tổng cộng ghi {found}, {times} tổng của các dòng là {proposed}{others}; có lẽ không cùng đơn vị tính.",
-            "The total says {found}, {times_en} the sum of the rows, {proposed}{others_en}; probably in another "
+            "{row} ghi {found}, {times} tổng của các dòng là {proposed}{others}; có lẽ không cùng đơn vị tính.",
+            "{row_en} says {found}, {times_en} the sum of the rows, {proposed}{others_en}; probably in another "
             "unit of measure.",
         ),
         (
@@ -184,8 +183,8 @@ ENTRIES = (
         WARNING,
         "Công thức tổng chưa tính lại",
         (
-            "Tổng cộng ghi {found}{as_is}; công thức đủ các dòng nhưng kết quả còn cũ, tính lại là {proposed}{others}.",
-            "The total says {found}{as_is_en}; the formula has all rows but its result is old, it comes to "
+            "{row} ghi {found}{as_is}; công thức đủ các dòng nhưng kết quả còn cũ, tính lại là {proposed}{others}.",
+            "{row_en} says {found}{as_is_en}; the formula has all rows but its result is old, it comes to "
             "{proposed}{others_en}.",
         ),
         (
