@@ -1,11 +1,15 @@
 """Which cell of a row is blamed where its rules break, and what is proposed for it."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from khuyenhoc_cli.checks.cell_rules import check_cell_rules
+from khuyenhoc_cli.checks.submission import check_submission
 from khuyenhoc_cli.checks.totals import check_totals
-from khuyenhoc_cli.findings.model import Finding
-from tests.unit.checks.drawn import drawn
+from khuyenhoc_cli.findings.model import CellRef, Finding
+from khuyenhoc_cli.text.numbers import print_count
+from tests.unit.checks.drawn import HEADER_ROWS, SHEET, drawn, table
 
 CODES = ("TC10", "TC11", "TC12", "TC13", "TC14")
 GOOD = "Xã Gò Me | 154 | 102 | 38 | 11 | 3"
@@ -62,3 +66,25 @@ def test_a_row_that_keeps_its_rules_leaves_the_column_to_the_total() -> None:
     context = drawn(f"Xã Hồ Sen | 338 | 302 | 25 | 11 | 0\n{GOOD}\nTổng cộng | 492 | 404 | 43 | 22 | 3", codes=CODES)
     assert not list(check_cell_rules(context))
     assert [said(finding) for finding in check_totals(context)] == [("KH309", "E4", "63", "")]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 500), min_size=4, max_size=4), min_size=2, max_size=8),
+    st.data(),
+)
+def test_one_wrong_cell_under_typed_totals_is_one_finding_at_that_cell(
+    parts: list[list[int]], data: st.DataObject
+) -> None:
+    rows = [[sum(row), *row] for row in parts]
+    totals = [sum(column) for column in zip(*rows, strict=True)]
+    row, column = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.integers(0, 4))
+    right = rows[row][column]
+    rows[row][column] = data.draw(st.integers(0, 3_000).filter(lambda amount: amount != right))
+    context = drawn(table(rows, totals), codes=CODES)
+    _, found = check_submission(
+        context.submission, [], context.edition, context.units, context.thresholds, context.previous
+    )
+    assert [(finding.code, finding.at, finding.proposed) for finding in found] == [
+        ("KH301", CellRef.at(SHEET, row + HEADER_ROWS, column + 2), print_count(right))
+    ]
