@@ -6,6 +6,7 @@ says which one a total row's columns agree on.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 
@@ -15,10 +16,9 @@ from khuyenhoc_cli.checks.total_model import Cause, Column, Kind, Part, Surround
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import TotalCell
 
-# These explain the total by a number that stands elsewhere: that number itself has to be worth a claim.
-_BY_THE_WHOLE = frozenset({Kind.LAST_YEAR, Kind.UNIT_OF_MEASURE, Kind.OTHER_COLUMN})
+# These explain the total by a number that stands elsewhere: small numbers are equal too easily.
+_LEAST_WHOLE = {Kind.LAST_YEAR: 10, Kind.UNIT_OF_MEASURE: 10, Kind.OTHER_COLUMN: 100}
 _BY_DIGITS = frozenset({Kind.SWAPPED, Kind.SLIP})
-_LEAST_WHOLE = 10
 _RAREST = Fraction(1, 10)
 """How many rows may be expected to explain a difference by chance, for one that does to be believed."""
 UNIT_FACTORS = (1_000, 1_000_000)
@@ -32,7 +32,7 @@ def causes_of(column: Column, around: Surroundings) -> list[Cause]:
     if formula is None:
         return []
     proven = _proven(column, formula)
-    return [proven] if proven else [*_subtotals_added(column, around), *_other_column(column, around)]
+    return [proven] if proven else list(_likely(column, formula, around))
 
 
 def agreed(columns: Sequence[Column], around: Surroundings) -> dict[Column, Cause]:
@@ -67,8 +67,8 @@ def _is_worth_a_claim(cause: Cause, column: Column) -> bool:
     """Whether the numbers are so particular that chance hardly explains them."""
     if not cause.is_claimable:
         return False
-    if cause.kind in _BY_THE_WHOLE:
-        return min(column.amount, column.expected) >= _LEAST_WHOLE
+    if cause.kind in _LEAST_WHOLE:
+        return min(column.amount, column.expected) >= _LEAST_WHOLE[cause.kind]
     return cause.kind in _BY_DIGITS or is_telling(column.difference)
 
 
@@ -112,6 +112,14 @@ def _proven(column: Column, formula: SumFormula) -> Cause | None:
         off = [s for s in subtotals if s.amount != _sum_of(s, column)]
         return Cause(Kind.SUBTOTAL_OFF, _names(off), tuple(s.at for s in off), is_proven=True)
     return None
+
+
+def _likely(column: Column, formula: SumFormula, around: Surroundings) -> Iterator[Cause]:
+    """What a formula that adds cells nobody knows makes of the total: twice the rows, or the sum of another column."""
+    times = [formula.times(part.at.position) for part in column.parts]
+    is_more = all(number == 1 for number in times) and formula.size > len(times)
+    yield from (replace(cause, is_proven=is_more) for cause in _subtotals_added(column, around))
+    yield from (replace(cause, is_proven=not any(times)) for cause in _other_column(column, around))
 
 
 def _left_out(column: Column, around: Surroundings) -> Iterator[Cause]:
