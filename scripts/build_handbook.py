@@ -18,27 +18,36 @@ _FAMILIES = {
     "6": "So với đơn vị khác",
     "7": "Đơn vị và kỳ báo cáo",
 }
-# What stands for each value that a finding fills in.
+# What stands for each value that a finding fills in; nothing for what is said only sometimes.
 _BLANKS = {
+    "as_is": "",
+    "cause": "",
     "cell": "ô",
     "change": "gấp mấy lần",
     "columns": "các mã của cột",
     "compared_with": "kỳ trước",
+    "copied": "",
     "count": "số ô",
     "difference": "mức lệch",
     "encoding": "TCVN3 (ABC) hoặc VNI",
     "expected": "kỳ đang làm",
+    "formula": "=SUM(…)",
     "found": "điều ghi trong ô",
     "indicator": "mã",
     "kind": "loại",
     "label": "tên chỉ tiêu",
     "larger": "mã",
     "larger_label": "tên chỉ tiêu",
+    "likely": "",
     "limit": "số",
+    "measure": "đơn vị tính của biểu",
     "maximum": "số lớn nhất",
     "minimum": "số nhỏ nhất",
+    "money": "đơn vị tiền",
     "other": "nơi kia",
+    "other_label": "tên chỉ tiêu",
     "other_sheet": "biểu kia",
+    "others": "",
     "parent": "đơn vị cấp trên",
     "parts": "các mã thành phần",
     "place": "Dòng hoặc cột",
@@ -49,7 +58,15 @@ _BLANKS = {
     "read_as": "chữ Unicode",
     "reason": "lý do",
     "sheet": "tên trang tính",
+    "row": "Tổng cộng hay dòng cộng nhóm",
+    "rows": "tên đơn vị (ô)",
     "sheet_name": "tên biểu",
+    "slip": "đảo, sai, thiếu hay thừa chữ số",
+    "stale": "đúng bằng số của kỳ trước",
+    "subtotals": "dòng cộng nhóm",
+    "sum": "tổng các phần",
+    "there": "số ở nơi kia",
+    "times": "gấp 1.000 lần",
     "title": "tiêu đề biểu",
     "unclear": "0 hay chưa có số liệu, Có hay Chưa",
     "unit": "đơn vị",
@@ -75,7 +92,7 @@ def handbook_page() -> str:
 
 
 def _section(entry: Entry) -> str:
-    blanks = {name: f"*{word}*" for name, word in _BLANKS.items()}
+    blanks = {name: f"*{word}*" if word else "" for name, word in _BLANKS.items()}
     return (
         f"\n### {entry.code} · {entry.title}\n\n"
         f"**{_SEVERITIES[entry.severity]}.** {entry.message['vi'].format(**blanks)}\n\n"

@@ -169,6 +169,7 @@ def _cells_together(clean: Mapping[str, SampleReturn]) -> Iterable[Faulty]:
     total = Planting(clean["645"], "TC20", _TOTAL)
     stale = int(total.total_less(9))
     yield total.patched("KH303_tong-cong-cu", lambda s, at: s.set_number(at, str(stale)), str(stale + 9))
+    yield _last_row_left_out(Planting(clean["647"], "HV02", _BLOCK))
     people = Planting(clean["653"], "CD01", "Xã Hòa Lễ")
     more = people.of("DS01") - people.value + 150
     yield people.rewritten(
@@ -176,6 +177,17 @@ def _cells_together(clean: Mapping[str, SampleReturn]) -> Iterable[Faulty]:
     )
     tenfold = Planting(clean["648"], "HS04", "Xã Quảng Hiệp")
     yield tenfold.rewritten("KH501_gap-muoi-cung-ky", {"HS04": tenfold.value * 10}, str(tenfold.value))
+
+
+def _last_row_left_out(planting: Planting) -> Faulty:
+    """A row was added under the rows that the total adds up, and the formula was not drawn down to it."""
+    sheet = planting.open()
+    at = sheet.at(planting.code, _TOTAL)
+    first, last = row_of(sheet.find(planting.code)) + 1, row_of(sheet.at(planting.code, planting.row)) - 1
+    right = int(float(sheet.text(at)))
+    column = column_of(at)
+    sheet.set_formula(at, f"SUM({column}{first}:{column}{last})", str(right - planting.value))
+    return Faulty("KH305_tong-bo-sot-dong", sheet.bytes(), planting.sheet, at, f"{right:,}".replace(",", "."))
 
 
 def _units_and_periods(clean: Mapping[str, SampleReturn]) -> Iterable[Faulty]:

@@ -86,6 +86,11 @@ class PatchedSheet:
         """The cell holds a formula whose result was never stored."""
         self._set(address, "f", formula)
 
+    def set_formula(self, address: str, formula: str, result: str) -> None:
+        """The cell holds a formula and this result of it."""
+        self._set(address, "f", formula)
+        etree.SubElement(self._cell(address), f"{_MAIN}v").text = result
+
     def set_result(self, address: str, value: str, kind: str = "") -> None:
         """The formula's stored result changes; the formula stays."""
         cell = self._cell(address)

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 
@@ -29,6 +30,14 @@ _FINDING = re.compile(r"(KH\d{3}) (\(cả tệp\)|[^!]+![A-Z]+\d+)(?: → ([^|]*
 _HISTORY = re.compile(r"(.+) ([A-Z]{1,2}\d{2}) = (\d+)")
 
 Seen = tuple[str, str, str | None]
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """A formula with the result that the file holds, right or not."""
+
+    formula: str
+    result: object
 
 
 @dataclass
@@ -88,6 +97,8 @@ def cell_value(text: str) -> object:
     """What a cell of a case means: a number, a date, true or false, a formula, an error, or text; None is empty."""
     if text == "":
         return None
+    if match := re.fullmatch(r"(=.+) → (.+)", text):
+        return Calculated(match[1], cell_value(match[2]))
     if text.startswith("'"):
         return text[1:]
     if re.fullmatch(r"-?\d+", text):
@@ -113,12 +124,31 @@ def workbook(case: Case) -> bytes:
         cover = book.create_sheet("Bìa")
         cover["A4"], cover["B4"] = "Đơn vị", case.settings["đơn vị"]
         cover["A5"], cover["B5"] = "Kỳ báo cáo", case.settings.get("kỳ", "2024H1")
+    results: dict[str, dict[str, object]] = {}
     for name, cells in case.sheets.items():
         sheet = book.create_sheet(name)
         for at, value in cells.items():
-            sheet[at] = value
+            sheet[at] = value.formula if isinstance(value, Calculated) else value
+            if isinstance(value, Calculated):
+                results.setdefault(f"xl/worksheets/sheet{len(book.sheetnames)}.xml", {})[at] = value.result
     stream = BytesIO()
     book.save(stream)
+    return _with_results(stream.getvalue(), results)
+
+
+def _with_results(data: bytes, results: dict[str, dict[str, object]]) -> bytes:
+    """The workbook with the results of its formulas, by part and cell; openpyxl writes none."""
+    if not results:
+        return data
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            for at, result in results.get(part, {}).items():
+                found = rf'(<c r="{at}"[^>]*><f>[^<]*</f>)<v(?: ?/>|></v>)'.encode()
+                text, times = re.subn(found, rf"\g<1><v>{result}</v>".encode(), text)
+                assert times == 1, at
+            new.writestr(part, text)
     return stream.getvalue()
 
 

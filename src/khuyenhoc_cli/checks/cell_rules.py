@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from khuyenhoc_cli.checks.context import CheckContext
+from khuyenhoc_cli.checks.suspects import Row, Suspect, Suspects
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.forms.rules import Rule
@@ -15,11 +16,13 @@ def check_cell_rules(context: CheckContext) -> Iterator[Finding]:
     rows: dict[str, dict[str, Value]] = {}
     for (unit, code), value in context.submission.values.items():
         rows.setdefault(unit, {})[code] = value
+    suspects = Suspects(context)
     for unit_code, values in rows.items():
         amounts = {code: value.amount for code, value in values.items()}
         broken = [rule for rule in context.edition.rules if rule.holds(amounts) is False]
         for group in _sharing_a_cell(broken):
-            yield _finding(group, values, context, context.unit(unit_code).name)
+            row = Row(unit_code, values, group, context.edition.rules_of)
+            yield _finding(row, suspects.of(row), context)
 
 
 def _sharing_a_cell(broken: list[Rule]) -> list[list[Rule]]:
@@ -31,26 +34,49 @@ def _sharing_a_cell(broken: list[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _finding(group: list[Rule], values: Mapping[str, Value], context: CheckContext, unit: str) -> Finding:
+def _finding(row: Row, suspect: Suspect | None, context: CheckContext) -> Finding:
     """The first broken sum on one sheet, else order, else rule between sheets; all the rules' cells stand beside it."""
-    rule = min(group, key=lambda rule: (_between_sheets(rule, context.edition), rule.kind != "sum"))
+    edition = context.edition
+    rule = min(row.broken, key=lambda rule: (_between_sheets(rule, edition), rule.kind != "sum"))
     make = _broken_sum if rule.kind == "sum" else _broken_order
-    finding = _at_suspect(make(rule, values, context.edition), group, values, context.edition)
-    codes = dict.fromkeys(code for other in [rule, *group] for code in other.codes)
-    also = tuple(values[code].at for code in codes if values[code].at != finding.at)
-    return replace(finding, unit=unit, also=also)
+    finding = make(rule, row.values, edition)
+    finding = replace(finding, detail={"cause": "", "cause_en": "", **finding.detail})
+    if suspect is not None:
+        finding = _at_suspect(finding, suspect, row, edition)
+    codes = dict.fromkeys([*rule.codes, *row.codes])
+    cells = (*(row.values[code].at for code in codes), *(suspect.also if suspect else ()))
+    also = tuple(at for at in cells if at != finding.at)
+    return replace(finding, unit=context.unit(row.unit).name, also=also)
 
 
-def _at_suspect(finding: Finding, group: list[Rule], values: Mapping[str, Value], edition: Edition) -> Finding:
-    """The finding, moved to the cell that several broken rules of one sheet share: it is wrong, not all the others."""
-    decisive = [rule for rule in group if not _between_sheets(rule, edition)]
-    shared = set.intersection(*(set(rule.codes) for rule in decisive)) if len(decisive) > 1 else set()
-    if len(shared) != 1:
-        return finding
-    code = shared.pop()
-    said = {"indicator": finding.indicator, "found": finding.found, **finding.detail}
-    found = edition.indicators[code].printed(values[code].amount)
-    return replace(finding, at=values[code].at, indicator=code, found=found, detail=said)
+def _at_suspect(finding: Finding, suspect: Suspect, row: Row, edition: Edition) -> Finding:
+    """The finding, moved to the cell that is wrong; its message still speaks of the rule."""
+    indicator, value = edition.indicators[suspect.code], row.values[suspect.code]
+    meant = None if suspect.meant is None else indicator.printed(suspect.meant)
+    said = {
+        "indicator": finding.indicator,
+        "found": finding.found,
+        **finding.detail,
+        **_cause(suspect, meant, value.at),
+    }
+    found = indicator.printed(value.amount)
+    because = suspect.because if meant else {}
+    return replace(
+        finding, at=value.at, indicator=indicator.code, found=found, proposed=meant, because=because, detail=said
+    )
+
+
+def _cause(suspect: Suspect, meant: str | None, at: CellRef) -> dict[str, str]:
+    """What the message adds about the cell that is probably wrong."""
+    if meant is None:
+        return {
+            "cause": f"; ô sai có lẽ là {at.cell} ({suspect.code}): {suspect.because['vi']}",
+            "cause_en": f"; the wrong cell is probably {at.cell} ({suspect.code}): {suspect.because['en']}",
+        }
+    return {
+        "cause": f"; ô {at.cell} ({suspect.code}) có lẽ là {meant}: {suspect.because['vi']}",
+        "cause_en": f"; {at.cell} ({suspect.code}) should probably be {meant}: {suspect.because['en']}",
+    }
 
 
 def _broken_sum(rule: Rule, values: Mapping[str, Value], edition: Edition) -> Finding:
@@ -60,6 +86,7 @@ def _broken_sum(rule: Rule, values: Mapping[str, Value], edition: Edition) -> Fi
     detail = {
         "label": indicator.label,
         "parts": " + ".join(rule.right),
+        "sum": indicator.printed(expected),
         "difference": indicator.printed(amount - expected),
     }
     return Finding(

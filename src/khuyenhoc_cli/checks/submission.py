@@ -9,6 +9,7 @@ from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.history import check_history
 from khuyenhoc_cli.checks.neighbours import check_neighbours
 from khuyenhoc_cli.checks.number_doctor import propose
+from khuyenhoc_cli.checks.skipped import with_skipped
 from khuyenhoc_cli.checks.totals import check_totals
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
@@ -42,7 +43,7 @@ def check_submission(
     context = CheckContext(submission, edition, units, thresholds, previous)
     for check in CHECKS:
         found += list(check(replace(context, doubted=cells_of(found))))
-    return submission, propose(context, found)
+    return submission, with_skipped(propose(context, found), context)
 
 
 def _out_of_bounds(submission: Submission, edition: Edition, units: UnitList) -> Iterable[Finding]:

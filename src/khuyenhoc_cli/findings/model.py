@@ -21,6 +21,15 @@ def _letters(column: int) -> str:
     return (_letters(before - 1) if before else "") + chr(65 + last)
 
 
+@cache
+def _number(letters: str) -> int:
+    """The one-based number of a column: "A" -> 1, "AA" -> 27."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class CellRef:
     """A cell in the user's own file: sheet name and A1 address."""
@@ -39,10 +48,7 @@ class CellRef:
         match = _A1.fullmatch(self.cell)
         if match is None:
             return (0, 0)
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - 64
-        return int(match[2]), column
+        return int(match[2]), _number(match[1])
 
 
 @dataclass(frozen=True)

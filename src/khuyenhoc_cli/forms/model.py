@@ -112,6 +112,11 @@ class Edition(Strict):
         return tuple(rule for form in self.forms for rule in form.parsed_rules)
 
     @cached_property
+    def rules_of(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that read each indicator, by its code."""
+        return {code: tuple(rule for rule in self.rules if code in rule.codes) for code in self.indicators}
+
+    @cached_property
     def ratio_of(self) -> Mapping[str, Ratio]:
         """Every ratio by its code."""
         return {ratio.code: ratio for ratio in self.ratios}
