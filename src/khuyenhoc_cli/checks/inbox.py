@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from khuyenhoc_cli.checks.explanations import Answered, RecordedOf, nothing_recorded, quieten
 from khuyenhoc_cli.checks.submission import check_submission
 from khuyenhoc_cli.findings.model import Finding, Status, sorted_findings, status_of
 from khuyenhoc_cli.forms.model import Edition
@@ -20,7 +21,10 @@ PreviousOf = Callable[[Period], Mapping[Place, int]]
 
 @dataclass(frozen=True)
 class FileCheck:
-    """One file, checked. `submission` is what could be read of it; `unit` and `period` whose it is, where known."""
+    """One file, checked. `submission` is what could be read of it; `unit` and `period` whose it is, where known.
+
+    `answered` are warnings that the office has explained: they weigh no more.
+    """
 
     path: PurePath
     sha256: str
@@ -28,6 +32,7 @@ class FileCheck:
     unit: Unit | None
     period: Period | None
     findings: tuple[Finding, ...]
+    answered: tuple[Answered, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -56,18 +61,27 @@ class FileCheck:
 
 
 def check_file(
-    path: PurePath, data: bytes, edition: Edition, expected: Expected, thresholds: Checks, previous_of: PreviousOf
+    path: PurePath,
+    data: bytes,
+    edition: Edition,
+    expected: Expected,
+    thresholds: Checks,
+    previous_of: PreviousOf,
+    recorded_of: RecordedOf = nothing_recorded,
 ) -> FileCheck:
     """One file read and checked."""
     reading = read_return(data, path, edition, expected)
     findings = list(reading.findings)
     submission = reading.submission
+    answered: tuple[Answered, ...] = ()
     if submission is not None:
         previous = previous_of(submission.period)
         submission, findings = check_submission(submission, findings, edition, expected.units, thresholds, previous)
+        recorded = recorded_of(submission.period, submission.unit.code)
+        findings, answered = quieten(findings, submission.explanations, recorded)
     digest = hashlib.sha256(data).hexdigest()
     found = sorted_findings(findings, reading.sheets)
-    return FileCheck(path, digest, submission, reading.unit, reading.period, found)
+    return FileCheck(path, digest, submission, reading.unit, reading.period, found, answered)
 
 
 def unreadable_file(path: PurePath) -> FileCheck:

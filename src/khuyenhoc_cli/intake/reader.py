@@ -8,6 +8,7 @@ from pathlib import PurePath
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
+from khuyenhoc_cli.intake.explanations import read_explanations
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import RowNames, find_tables
@@ -60,6 +61,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         read.blank,
         read_narrative(grids),
         cover.made_on,
+        read_explanations(grids),
     )
     return Reading(submission, tuple(findings), sheets, period, unit)
 

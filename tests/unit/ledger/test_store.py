@@ -10,6 +10,7 @@ import pytest
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import Submission, Value
+from khuyenhoc_cli.ledger.records import Reason, SetAside
 from khuyenhoc_cli.ledger.store import Accepted, Ledger, open_ledger, read_ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
@@ -76,21 +77,21 @@ def test_memory_of_the_last_period_and_of_rejected_units(path: Path) -> None:
         assert ledger.last_aggregated() is None
         assert ledger.rejected(PERIOD) == frozenset()
         ledger.remember_aggregated(PERIOD)
-        ledger.set_aside(PERIOD, rejected={"902", "901"}, withdrawn=())
+        ledger.set_aside(PERIOD, [SetAside(unit, f"{unit}.xlsx", Reason.REJECTED) for unit in ("902", "901")])
     with open_ledger(path) as ledger:
         assert ledger.last_aggregated() == PERIOD
         assert ledger.rejected(PERIOD) == {"901", "902"}
         assert ledger.rejected(PERIOD.year_before) == frozenset()
-        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
+        ledger.set_aside(PERIOD, ())
         assert ledger.rejected(PERIOD) == frozenset()
 
 
 def test_a_withdrawn_return_stays_in_the_ledger_and_does_not_count(path: Path) -> None:
     with open_ledger(path) as ledger:
         accept(ledger, 1, "a")
-        ledger.set_aside(PERIOD, rejected=(), withdrawn={"901"})
+        ledger.set_aside(PERIOD, [SetAside("901", "a.xlsx", Reason.WITHDRAWN, "a")])
         assert (set(ledger.current(PERIOD)), set(ledger.counting(PERIOD))) == ({"901"}, set())
-        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
+        ledger.set_aside(PERIOD, ())
         assert set(ledger.counting(PERIOD)) == {"901"}
 
 
