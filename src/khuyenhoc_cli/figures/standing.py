@@ -136,13 +136,7 @@ def _unit_standing(
     own = held.accepted.get(code)
     version = own.version if own else None
     if entry.state is not State.RECEIVED:
-        aside = by_unit.get(code)
-        if aside is None:
-            return UnitStanding(entry.unit, entry.state, version)
-        withdrawn = aside.reason is Reason.WITHDRAWN
-        return UnitStanding(
-            entry.unit, entry.state, version, aside.file or None, withdrawn=withdrawn, why=aside.message
-        )
+        return _absent(entry, version, scope, by_unit)
     from_summary = code not in counting
     source = counting[scope.code if from_summary else code]
     reported_on, dated_by = day_of(source)
@@ -160,6 +154,23 @@ def _unit_standing(
         source.with_errors,
         0 if from_summary else held.proposals.get(code, 0),
         from_summary,
+    )
+
+
+def _absent(entry: UnitReturn, version: int | None, scope: Unit, by_unit: Mapping[str, SetAside]) -> UnitStanding:
+    """A unit without a return that counts: the file that was set aside, its own or the summary it stands in."""
+    own = by_unit.get(entry.unit.code)
+    aside = own or (by_unit.get(scope.code) if entry.state is State.REJECTED else None)
+    if aside is None:
+        return UnitStanding(entry.unit, entry.state, version)
+    return UnitStanding(
+        entry.unit,
+        entry.state,
+        version,
+        aside.file or None,
+        from_summary=own is None,
+        withdrawn=aside.reason is Reason.WITHDRAWN,
+        why=aside.message,
     )
 
 

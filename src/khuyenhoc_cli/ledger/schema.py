@@ -67,13 +67,15 @@ _ADDED_IN_2 = (_SET_ASIDE, _EXPLANATION, _ACCEPTANCE)
 
 def prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Nothing; the file has the tables of this version, within the transaction that is open."""
+    check_version(connection, path, oldest=0)
     found = _version(connection)
-    if found == 0:
+    if found == VERSION:
+        return
+    if found == 1:
+        _from_1_to_2(connection)
+    else:
         for statement in (_SUBMISSION, _NOTE, *_ADDED_IN_2):
             connection.execute(statement)
-    elif found == 1:
-        _from_1_to_2(connection)
-    check_version(connection, path, oldest=0)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
