@@ -141,7 +141,8 @@ def test_status_says_all_of_it_in_vietnamese(office: Path) -> None:
         "Đã nhận 14/16 báo cáo (13 đúng hạn, 1 muộn), 1 bị trả lại, 1 chưa nhận được.",
         "Huyện Krông Năng bị trả lại",
         "chưa nhận vì: ",
-        "Huyện Ea Súp chưa nhận được 1 2024H1/2024H1_ea-sup.xlsx đã nhận rồi lại rút khỏi thư mục của kỳ",
+        "Huyện Ea Súp chưa nhận được 2024H1/2024H1_ea-sup.xlsx đã nhận rồi lại rút khỏi thư mục của kỳ",
+        "bản 1 nhận trước đó không được tính",
         "Huyện Lắk đã nhận (muộn) 2",
         "bìa không ghi ngày lập; tính theo ngày nhận vào sổ",
         "Cấp huyện: 13/15 có số liệu; cấp xã: ",
@@ -220,6 +221,17 @@ def test_history_tells_versions_and_what_changed(office: Path) -> None:
     assert [each["period"] for each in history(office, "650")["periods"]] == ["2023H1", "2024H1"]
     commune = history(office, cell["unit"], *PERIOD)["periods"]
     assert (commune[0]["reported_by"], commune[0]["changes"][0]["cells"]) == (NAME, [cell])
+
+
+def test_history_names_the_files_that_do_not_count(office: Path) -> None:
+    spoil(office / KRONG_NANG)
+    run("aggregate", *PERIOD, cwd=office)
+    (period,) = history(office, NAME, *PERIOD)["periods"]
+    assert [version["version"] for version in period["versions"]] == [1]
+    assert [(each["file"], each["reason"]) for each in period["set_aside"]] == [
+        ("2024H1/2024H1_krong-nang.xlsx", "rejected")
+    ]
+    assert "2024H1/2024H1_krong-nang.xlsx: bị trả lại." in run("history", NAME, cwd=office).stdout
 
 
 def test_history_shows_twenty_changes_and_counts_the_rest(office: Path) -> None:

@@ -65,9 +65,9 @@ def _answer(finding: Finding, given: Iterable[Explanation], recorded: Recorded) 
 
 def _is_about(explanation: Explanation, finding: Finding) -> bool:
     if explanation.code is not None:
-        sheet, cell = (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
-        named = (explanation.code, explanation.sheet, explanation.cell)
-        return named == (finding.code, sheet, cell) and _names_the_same(explanation.about, finding)
+        sheet, cell = (" ".join(finding.at.sheet.split()), finding.at.cell) if finding.at else ("", "")
+        named = (explanation.code, explanation.sheet.casefold(), explanation.cell)
+        return named == (finding.code, sheet.casefold(), cell) and _names_the_same(explanation.about, finding)
     if finding.at is None or finding.code in _OF_NO_ROW:
         return False
     return (finding.at.sheet, finding.at.position[0]) == (explanation.at.sheet, explanation.at.position[0])

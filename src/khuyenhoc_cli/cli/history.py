@@ -43,10 +43,11 @@ def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHi
     if reporter != unit:
         explained = tuple(each for each in explained if each.row_unit == unit.name)
         accepted = tuple(each for each in accepted if each.row_unit in (unit.code, unit.name))
-    if not versions and not explained:
+    aside = tuple(each for each in ledger.files_set_aside(period) if each.unit == reporter.code)
+    if not versions and not (aside and reporter == unit):
         return None
     steps = steps_between(versions, unit if reporter == unit else None, units, edition)
-    return PeriodHistory(period, reporter, edition, versions, steps, explained, accepted)
+    return PeriodHistory(period, reporter, edition, versions, steps, explained, accepted, aside)
 
 
 def _row_of(unit: Unit, version: Accepted) -> Accepted:

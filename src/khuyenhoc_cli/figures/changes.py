@@ -9,7 +9,7 @@ from khuyenhoc_cli.figures.collect import totals_of
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.submission import Place, Value
-from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained
+from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, SetAside
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.units_file import UnitList
@@ -58,7 +58,10 @@ class Step:
 
 @dataclass(frozen=True)
 class PeriodHistory:
-    """All versions of one return, oldest first, and what was said of it. `reporter` sent it: the unit or one above."""
+    """All versions of one return, oldest first, and what was said of it. `reporter` sent it: the unit or one above.
+
+    `set_aside` are its files that did not count when the period was last taken in.
+    """
 
     period: Period
     reporter: Unit
@@ -67,6 +70,7 @@ class PeriodHistory:
     steps: tuple[Step, ...]
     explanations: tuple[Explained, ...]
     acceptances: tuple[Acceptance, ...]
+    set_aside: tuple[SetAside, ...]
 
 
 def steps_between(

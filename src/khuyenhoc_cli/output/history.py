@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from khuyenhoc_cli.figures.changes import Change, PeriodHistory, Step
 from khuyenhoc_cli.figures.standing import moment_of
 from khuyenhoc_cli.forms.model import Edition, Measure
-from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained
+from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, Reason
 from khuyenhoc_cli.output.aggregation import json_amount
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.units_file import UnitList
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 SCHEMA = "khuyenhoc.history/1"
 _CHANGES_AT_MOST = 20
 _DIGEST_SHOWN = 8
+_ASIDE = {
+    Reason.REJECTED: "bị trả lại",
+    Reason.WITHDRAWN: "đã nhận rồi lại rút khỏi thư mục của kỳ",
+    Reason.PASSED_OVER: "không tính",
+}
 
 
 def history_json(unit: Unit, histories: Sequence[PeriodHistory], units: UnitList) -> dict[str, Any]:
@@ -33,6 +38,10 @@ def _period_json(history: PeriodHistory, units: UnitList) -> dict[str, Any]:
         "changes": [_step_json(step, history.edition, units) for step in history.steps],
         "explanations": [_explained_json(explained, history) for explained in history.explanations],
         "acceptances": [_acceptance_json(acceptance, history.edition, units) for acceptance in history.acceptances],
+        "set_aside": [
+            {"file": each.file, "reason": str(each.reason), "code": each.code or None, "message": each.message}
+            for each in history.set_aside
+        ],
     }
 
 
@@ -174,7 +183,9 @@ def _versions_table(history: PeriodHistory) -> Any:
 
 
 def _said_lines(history: PeriodHistory, units: UnitList) -> Iterator[str]:
-    """What the office explained, and which proposals were accepted by whom."""
+    """Which files do not count and why, what the office explained, which proposals were accepted by whom."""
+    for aside in history.set_aside:
+        yield f"{aside.file}: {_ASIDE[aside.reason]}. {aside.message}".strip()
     for each in history.explanations:
         version = _version_of(each, history)
         source = f"bản {version}" if version else f"tệp chưa nhận {each.file}"
@@ -206,6 +217,7 @@ def _step_parts(step: Step, edition: Edition, units: UnitList) -> Iterator["Rend
             table.add_row(total.indicator, Text(_label(total.indicator, edition)), old, new)
         yield table
         yield from _and_more(len(step.totals), "tổng")
+        yield ""
     table = _table("Đơn vị", "Mã", "Chỉ tiêu", "Bản trước", "Bản sau", "Ô", numbers=("Bản trước", "Bản sau"))
     for change in step.changes[:_CHANGES_AT_MOST]:
         code = change.indicator

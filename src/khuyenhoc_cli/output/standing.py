@@ -113,7 +113,7 @@ def _row(entry: UnitStanding) -> Iterator[Any]:
     yield Text(entry.unit.name)
     late = " (muộn)" if entry.late else ""
     yield Text(STATES[entry.state] + late, "yellow" if late else _STYLES[entry.state])
-    yield str(entry.version or "")
+    yield str(entry.version) if entry.version and entry.state is State.RECEIVED else ""
     yield f"{entry.reported_on:%d/%m/%Y}" if entry.reported_on else ""
     yield str(entry.values or "")
     yield "" if entry.warnings is None else str(entry.warnings)
@@ -129,6 +129,8 @@ def _notes(entry: UnitStanding, scope: Unit) -> Iterator[str]:
         yield entry.file
     if entry.why:
         yield f"chưa nhận vì: {entry.why}"
+    if entry.version and entry.state is not State.RECEIVED:
+        yield f"bản {entry.version} nhận trước đó không được tính"
     if entry.dated_by == "taken_in":
         yield "bìa không ghi ngày lập; tính theo ngày nhận vào sổ"
     if entry.with_errors:

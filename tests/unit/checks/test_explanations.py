@@ -1,5 +1,7 @@
 """Which answer answers which warning."""
 
+from dataclasses import replace
+
 import pytest
 
 from khuyenhoc_cli.checks.explanations import Doubt, quieten
@@ -27,6 +29,7 @@ def task(about: str) -> Explanation:
     [
         (FAR, TASK, True),
         (FAR, IN_ROW, True),
+        (replace(FAR, at=CellRef(" Biểu  1", "D9")), Explanation("a", HERE, "KH501", "BIỂU 1", "D9"), True),
         (FAR, Explanation("x", HERE, "KH501", "Biểu 1", "D10"), False),
         (FAR, Explanation("x", HERE, "KH501", "Biểu 2", "D9"), False),
         (FAR, Explanation("x", HERE, "KH401", "Biểu 1", "D9"), False),
@@ -47,7 +50,16 @@ def task(about: str) -> Explanation:
         ),
     ],
     ids=[
-        *("by code and cell", "by row", "other cell", "other sheet", "other code", "row of another sheet", "other row"),
+        *(
+            "by code and cell",
+            "by row",
+            "by a sheet's name as a person types it",
+            "other cell",
+            "other sheet",
+            "other code",
+            "row of another sheet",
+            "other row",
+        ),
         *("the line repeats the message", "the line is of another value", "the line is of another indicator"),
         *("an error stays", "an error stays by row too", "a note is no question", "a missing row is of no row"),
         *("a missing row by code", "another missing row at the same cell"),
