@@ -185,6 +185,7 @@ def test_a_ledger_of_the_first_version_is_read_as_it_is(office: Path) -> None:
     for table in ("set_aside", "explanation", "acceptance"):
         ledger.execute(f"DROP TABLE {table}")
     ledger.execute("ALTER TABLE submission DROP COLUMN warnings")
+    ledger.execute("ALTER TABLE submission DROP COLUMN explained")
     ledger.execute("PRAGMA user_version = 1")
     ledger.commit()
     ledger.close()

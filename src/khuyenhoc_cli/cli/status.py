@@ -41,12 +41,11 @@ def _held(desk: Desk, ledger: Ledger | None, period: Period) -> Held:
         digests = digests_in(desk, period)
         in_folder = {shown_path(path, desk.workspace).as_posix(): digest for path, digest in digests.items()}
     if ledger is None:
-        return Held({}, (), {}, {}, in_folder)
+        return Held({}, (), {}, in_folder)
     accepted = ledger.current(period)
     return Held(
         accepted,
         ledger.files_set_aside(period),
-        {unit: len(ledger.explanations(period, unit)) for unit in accepted},
         {
             unit: sum(each.version == held.version for each in ledger.acceptances(period, unit))
             for unit, held in accepted.items()

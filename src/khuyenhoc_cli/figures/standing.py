@@ -20,13 +20,12 @@ _VIETNAM = timezone(timedelta(hours=7))
 class Held:
     """What is known of a period. `in_folder` are the SHA-256 of the files there by path; None: there is no folder.
 
-    `accepted` are the newest accepted versions by unit code, counting or not; `explained` and `proposals` count, by
-    unit code, the warnings answered and the proposals accepted.
+    `accepted` are the newest accepted versions by unit code, counting or not; `proposals` counts, by unit
+    code, the proposals accepted in them.
     """
 
     accepted: Mapping[str, Accepted]
     set_aside: Sequence[SetAside]
-    explained: Mapping[str, int]
     proposals: Mapping[str, int]
     in_folder: Mapping[str, str] | None
 
@@ -37,8 +36,8 @@ class UnitStanding:
 
     `version` is the newest accepted one, though it may not count now. `reported_on` is the day on the cover, else the
     day it was taken in, as `dated_by` says. `late` is None where there is no deadline or no return. `warnings` are
-    those nobody had answered when it was taken in; None where that is not known. `from_summary`: the unit stands in a
-    row of the return of the unit above, whose file and day are given.
+    those nobody had answered when it was taken in, `explained` those answered; None where that is not known.
+    `from_summary`: the unit stands in a row of the return of the unit above, whose file and day are given.
     """
 
     unit: Unit
@@ -50,7 +49,7 @@ class UnitStanding:
     late: bool | None = None
     values: int = 0
     warnings: int | None = None
-    explained: int = 0
+    explained: int | None = None
     with_errors: bool = False
     proposals: int = 0
     from_summary: bool = False
@@ -150,7 +149,7 @@ def _unit_standing(
         None if deadline is None else reported_on > deadline,
         len(entry.values) if from_summary else len(source.values),
         None if from_summary else source.warnings,
-        0 if from_summary else held.explained.get(code, 0),
+        None if from_summary else source.explained,
         source.with_errors,
         0 if from_summary else held.proposals.get(code, 0),
         from_summary,

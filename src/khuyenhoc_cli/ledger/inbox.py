@@ -108,6 +108,7 @@ def take_in(
             taken_in_at=now,
             with_errors=not file.counts,
             warnings=sum(finding.severity is Severity.WARNING for finding in file.findings),
+            explained=len(file.answered),
         )
     _record_explanations(ledger, period, files, now)
     accepted = frozenset(file.unit.code for file in taken_in if file.unit is not None)

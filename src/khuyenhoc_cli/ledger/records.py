@@ -12,7 +12,8 @@ from khuyenhoc_cli.periods import Period
 class Accepted:
     """One accepted version of a unit's return; `file` is relative to the folder of returns.
 
-    `warnings` are those that nobody had answered when it was taken in; None where an older program took it in.
+    `warnings` are those that nobody had answered when it was taken in, `explained` those answered; None where an older
+    program took it in.
     """
 
     period: Period
@@ -27,6 +28,7 @@ class Accepted:
     values: dict[Place, Value]
     narrative: dict[str, str]
     warnings: int | None = None
+    explained: int | None = None
 
     def amounts(self) -> dict[Place, int]:
         """The values without their cells."""

@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS submission (
     with_errors INTEGER NOT NULL,
     content BLOB NOT NULL,
     warnings INTEGER,
+    explained INTEGER,
     PRIMARY KEY (period, unit, version)
 ) STRICT
 """
@@ -100,7 +101,8 @@ def _from_1_to_2(connection: sqlite3.Connection) -> None:
     """Version 1 kept the units set aside as notes, without their files, and no number of warnings."""
     for statement in _ADDED_IN_2:
         connection.execute(statement)
-    connection.execute("ALTER TABLE submission ADD COLUMN warnings INTEGER")
+    for column in ("warnings", "explained"):
+        connection.execute(f"ALTER TABLE submission ADD COLUMN {column} INTEGER")
     for name, value in connection.execute("SELECT name, value FROM note").fetchall():
         reason, _, period = name.partition(" ")
         if reason in ("rejected", "withdrawn") and period:

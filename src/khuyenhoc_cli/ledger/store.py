@@ -57,30 +57,35 @@ class Ledger:
         taken_in_at: str,
         with_errors: bool,
         warnings: int | None = None,
+        explained: int | None = None,
     ) -> int:
         """The new version's number; the same file again makes none, but counts as it is read now."""
-        period, unit = str(submission.period), submission.unit.code
-        newest = self._connection.execute(
-            "SELECT version, sha256 FROM submission WHERE period = ? AND unit = ? ORDER BY version DESC LIMIT 1",
-            (period, unit),
-        ).fetchone()
-        made_on = submission.made_on.isoformat() if submission.made_on else None
-        read = (submission.edition, made_on, int(with_errors), packed(submission), warnings)
-        if newest is not None and newest["sha256"] == sha256:
-            version = int(newest["version"])
-            query = (
-                "UPDATE submission SET edition = ?, made_on = ?, with_errors = ?, content = ?, warnings = ?, file = ? "
-                "WHERE period = ? AND unit = ? AND version = ?"
-            )
-            self._connection.execute(query, (*read, file, period, unit, version))
-            return version
-        version = 1 if newest is None else int(newest["version"]) + 1
-        query = (
-            "INSERT INTO submission (edition, made_on, with_errors, content, warnings, period, unit, version, sha256, "
-            "file, taken_in_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        )
-        self._connection.execute(query, (*read, period, unit, version, sha256, file, taken_in_at))
+        newest = self._newest(submission.period, submission.unit.code)
+        known = newest if newest is not None and newest["sha256"] == sha256 else None
+        following = 1 if newest is None else int(newest["version"]) + 1
+        version = following if known is None else int(known["version"])
+        content = {
+            "period": str(submission.period),
+            "unit": submission.unit.code,
+            "version": version,
+            "sha256": sha256,
+            "file": file,
+            "edition": submission.edition,
+            "made_on": submission.made_on.isoformat() if submission.made_on else None,
+            "taken_in_at": known["taken_in_at"] if known else taken_in_at,
+            "with_errors": int(with_errors),
+            "content": packed(submission),
+            "warnings": warnings,
+            "explained": explained,
+        }
+        names, blanks = ", ".join(content), ", ".join(f":{name}" for name in content)
+        self._connection.execute(f"INSERT OR REPLACE INTO submission ({names}) VALUES ({blanks})", content)
         return version
+
+    def _newest(self, period: Period, unit: str) -> sqlite3.Row | None:
+        query = "SELECT * FROM submission WHERE period = ? AND unit = ? ORDER BY version DESC LIMIT 1"
+        row: sqlite3.Row | None = self._connection.execute(query, (str(period), unit)).fetchone()
+        return row
 
     def last_aggregated(self) -> Period | None:
         """The period of the last `aggregate`."""
@@ -216,4 +221,5 @@ def _accepted(row: sqlite3.Row) -> Accepted:
         values=values,
         narrative=narrative,
         warnings=row["warnings"],
+        explained=row["explained"],
     )

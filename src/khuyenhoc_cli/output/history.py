@@ -54,6 +54,7 @@ def _version_json(version: Accepted) -> dict[str, Any]:
         "taken_in_at": version.taken_in_at,
         "with_errors": version.with_errors,
         "warnings": version.warnings,
+        "explained": version.explained,
         "values": len(version.values),
     }
 

@@ -41,7 +41,7 @@ def accepted(code: str, *rows: str, made_on: date | None = date(2024, 6, 1), **o
 
 def standing(*returns: Accepted, aside: tuple[SetAside, ...] = (), scope: str = "90", **others: Any) -> Standing:
     """The folder holds the accepted files unless told otherwise."""
-    held = Held({each.unit: each for each in returns}, aside, {}, {}, {each.file: each.sha256 for each in returns})
+    held = Held({each.unit: each for each in returns}, aside, {}, {each.file: each.sha256 for each in returns})
     held = replace(held, **others)
     return standing_of(PERIOD, unit(scope), LIST, EDITION, DEADLINE, held)
 
@@ -51,7 +51,7 @@ def of(code: str, standing: Standing) -> UnitStanding:
 
 
 def test_received_and_not_received() -> None:
-    found = standing(accepted(SUOI, "90101", "90102", warnings=3), explained={SUOI: 2}, proposals={SUOI: 1})
+    found = standing(accepted(SUOI, "90101", "90102", warnings=3, explained=2), proposals={SUOI: 1})
     assert of(SUOI, found) == UnitStanding(
         unit(SUOI),
         State.RECEIVED,
@@ -88,7 +88,7 @@ def test_the_day_of_a_return(
 
 
 def test_without_a_deadline_nobody_is_late() -> None:
-    held = Held({SUOI: accepted(SUOI, "90101", made_on=date(2025, 1, 1))}, (), {}, {}, None)
+    held = Held({SUOI: accepted(SUOI, "90101", made_on=date(2025, 1, 1))}, (), {}, None)
     found = standing_of(PERIOD, unit("90"), LIST, EDITION, None, held)
     assert (of(SUOI, found).late, found.late) == (None, 0)
 
@@ -170,6 +170,6 @@ def test_rows_of_a_summary_bear_its_day_and_file() -> None:
     found = standing(summary)
     entry = of(SUOI, found)
     assert (entry.state, entry.from_summary, entry.file, entry.values) == (State.RECEIVED, True, "90.xlsx", 1)
-    assert (entry.warnings, entry.explained, entry.with_errors) == (None, 0, True)
+    assert (entry.warnings, entry.explained, entry.with_errors) == (None, None, True)
     assert of(DOI, found).state is State.NOT_RECEIVED
     assert found.levels[0] == LevelStanding("huyen", 2, 3, 0)

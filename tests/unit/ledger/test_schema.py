@@ -59,9 +59,9 @@ def check_all_is_there(path: Path) -> None:
     with read_ledger(path) as held:
         assert held is not None
         versions = held.versions(PERIOD, "901")
-        assert [(v.version, v.values, v.narrative, v.warnings) for v in versions] == [
-            (1, FIRST.values, FIRST.narrative, None),
-            (2, SECOND.values, SECOND.narrative, None),
+        assert [(v.version, v.values, v.narrative, v.warnings, v.explained) for v in versions] == [
+            (1, FIRST.values, FIRST.narrative, None, None),
+            (2, SECOND.values, SECOND.narrative, None, None),
         ]
         assert held.current(PERIOD).keys() == {"901", "903"}
         assert held.counting(PERIOD).keys() == {"901"}

@@ -81,10 +81,13 @@ def test_the_same_file_read_otherwise_counts_as_it_is_read_now(path: Path) -> No
     with open_ledger(path) as ledger:
         accept(ledger, 1, "a", with_errors=True)
         first = ledger.current(PERIOD)["901"]
-        ledger.accept(submission(2), sha256="a", file="a.xlsx", taken_in_at="later", with_errors=False, warnings=4)
+        ledger.accept(
+            submission(2), sha256="a", file="a.xlsx", taken_in_at="later", with_errors=False, warnings=4, explained=1
+        )
         held = ledger.current(PERIOD)["901"]
-    assert (first.with_errors, first.warnings) == (True, None)
-    assert (held.version, held.taken_in_at, held.with_errors, held.warnings) == (1, "now", False, 4)
+    assert (first.with_errors, first.warnings, first.explained) == (True, None, None)
+    assert (held.version, held.taken_in_at, held.with_errors) == (1, "now", False)
+    assert (held.warnings, held.explained) == (4, 1)
     assert list(held.amounts().values()) == [2]
 
 

@@ -417,7 +417,7 @@ def test_an_answered_warning_is_recorded_and_asks_no_more(grown: Office) -> None
     assert codes_of(file) == []
     held = grown.held()
     assert held is not None
-    assert (held.version, held.warnings) == (2, 0)
+    assert (held.version, held.warnings, held.explained) == (2, 0, 1)
     (kept,) = grown.explained()
     assert (kept.code, kept.row_unit, kept.indicator, kept.found) == ("KH501", "Xã Hồ Sen", "HV01", "9.000")
     assert (kept.text, kept.file, kept.recorded_at) == ("Khối trường học nay tính vào xã", "2024H1/a.xlsx", "now")
