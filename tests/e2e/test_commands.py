@@ -88,7 +88,9 @@ def test_validate_finds_nothing_in_the_sample(office: Path) -> None:
     assert answer["summary"] == {"files": 16, "ok": 16, "warnings": 0, "errors": 0, "unreadable": 0, "findings": 0}
     assert (answer["schema"], answer["period"], answer["missing"]) == ("khuyenhoc.validation/1", "2024H1", [])
     assert {file["unit"] for file in answer["files"]} >= {"Huyện Krông Năng", "Khối trực thuộc Tỉnh hội"}
-    assert all(set(file) == {"path", "unit", "period", "status", "values", "findings"} for file in answer["files"])
+    assert all(
+        set(file) == {"path", "unit", "period", "status", "values", "findings", "answered"} for file in answer["files"]
+    )
     assert answer["files"][0]["path"].startswith("2024H1/")
     assert not (office / ".khuyenhoc" / "ledger.sqlite").exists()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from khuyenhoc_cli.checks.acceptance import AcceptedProposal, check_with_proposals
+from khuyenhoc_cli.checks.explanations import Answered, RecordedOf, nothing_recorded, quieten
 from khuyenhoc_cli.checks.submission import check_submission
 from khuyenhoc_cli.findings.model import Finding, Status, sorted_findings, status_of
 from khuyenhoc_cli.forms.model import Edition
@@ -24,6 +25,7 @@ class FileCheck:
     """One file, checked. `submission` is what could be read of it; `unit` and `period` whose it is, where known.
 
     `accepted` are proposals that stand in the submission in the place of cells.
+    `answered` are warnings that the office has explained: they weigh no more.
     """
 
     path: PurePath
@@ -33,6 +35,7 @@ class FileCheck:
     period: Period | None
     findings: tuple[Finding, ...]
     accepted: tuple[AcceptedProposal, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -67,6 +70,7 @@ def check_file(
     expected: Expected,
     thresholds: Checks,
     previous_of: PreviousOf,
+    recorded_of: RecordedOf = nothing_recorded,
     *,
     accept_proposals: bool = False,
 ) -> FileCheck:
@@ -75,15 +79,19 @@ def check_file(
     findings = list(reading.findings)
     submission = reading.submission
     accepted: tuple[AcceptedProposal, ...] = ()
+    answered: tuple[Answered, ...] = ()
     if submission is not None:
         checked = (submission, findings, edition, expected.units, thresholds, previous_of(submission.period))
         if accept_proposals:
             submission, findings, accepted = check_with_proposals(*checked)
         else:
             submission, findings = check_submission(*checked)
+        findings, answered = quieten(
+            findings, submission.explanations, recorded_of(submission.period, submission.unit.code)
+        )
     digest = hashlib.sha256(data).hexdigest()
     found = sorted_findings(findings, reading.sheets)
-    return FileCheck(path, digest, submission, reading.unit, reading.period, found, accepted)
+    return FileCheck(path, digest, submission, reading.unit, reading.period, found, accepted, answered)
 
 
 def unreadable_file(path: PurePath) -> FileCheck:

@@ -101,9 +101,12 @@ def _take_in_both(
 
 
 def _say_read(inbox: Inbox) -> None:
-    """How many files were taken in, and how many the ledger had as they are."""
+    """How many files were taken in, how many the ledger had as they are, and what the offices have explained."""
     if inbox.files or inbox.unchanged:
         say(f"Kỳ {inbox.period}: nhận {len(inbox.taken_in)} tệp mới hoặc đã sửa, {inbox.unchanged} tệp không đổi.")
+    answered = sum(len(file.answered) for file in inbox.files)
+    if answered:
+        say(f"Kỳ {inbox.period}: {answered} cảnh báo đã được đơn vị giải trình, ghi vào sổ và không hỏi lại.")
 
 
 def _say_accepted(inbox: Inbox, by: str | None) -> None:

@@ -46,6 +46,13 @@ class AggregateFormat(StrEnum):
     CSV = "csv"
 
 
+class StandingFormat(StrEnum):
+    """How `status` and `history` print."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class PlainFormat(StrEnum):
     """How other commands print: text for people, JSON for scripts."""
 
@@ -59,6 +66,8 @@ class SchemaName(StrEnum):
     RETURN = "return"
     VALIDATION = "validation"
     FIGURES = "figures"
+    STATUS = "status"
+    HISTORY = "history"
 
 
 WorkspaceOption = Annotated[
@@ -188,6 +197,36 @@ def render(
     from khuyenhoc_cli.cli.rendering import render_draft
 
     render_draft(workspace, template, period, scope, output, pdf, output_format.value)
+
+
+@app.command(epilog="Ví dụ: khuyenhoc status --period 2024H1")
+def status(
+    period: PeriodOption = None,
+    output_format: Annotated[StandingFormat, typer.Option("--format", help="Dạng kết quả.")] = StandingFormat.TABLE,
+    output: OutputOption = None,
+    scope: Annotated[
+        str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Chỉ xem các đơn vị bên dưới đơn vị này.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Xem đơn vị nào đã báo cáo, ngày nào, bản nào, đúng hạn hay muộn; mặc định xem kỳ mới nhất."""
+    from khuyenhoc_cli.cli.status import show_standing
+
+    show_standing(workspace, period, output_format.value, output, scope)
+
+
+@app.command(epilog='Ví dụ: khuyenhoc history "Huyện Krông Năng" --period 2024H1')
+def history(
+    unit: Annotated[str, typer.Argument(metavar="ĐƠN_VỊ", help="Tên hoặc mã đơn vị.")],
+    period: PeriodOption = None,
+    output_format: Annotated[StandingFormat, typer.Option("--format", help="Dạng kết quả.")] = StandingFormat.TABLE,
+    output: OutputOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Xem các bản báo cáo của một đơn vị đã nhận, và số liệu đổi những gì giữa hai bản liền nhau."""
+    from khuyenhoc_cli.cli.history import show_history
+
+    show_history(workspace, unit, period, output_format.value, output)
 
 
 @app.command(epilog="Ví dụ: khuyenhoc schema validation")

@@ -6,6 +6,7 @@ from pathlib import Path
 from khuyenhoc_cli.cli.console import did_you_mean
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import GRAMMAR, Period
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.units.matching import NameIndex
@@ -52,19 +53,44 @@ def named_unit(text: str, units: tuple[Unit, ...]) -> Unit:
     return unit
 
 
-def scope_of(text: str | None, workspace: Workspace) -> Unit:
-    """The unit a report is about: the reporting one unless a user named another; those that report come first."""
-    if text is None:
-        return workspace.root
+def workspace_unit(text: str, workspace: Workspace) -> Unit:
+    """The unit a user named among all of the workspace, by code or by name; those that report come first."""
     reporting = (workspace.root, *workspace.units.children(workspace.root.code))
     everyone = workspace.units.units
     match = NameIndex(reporting).match(text)
-    scope = match.unit or NameIndex(everyone).match(text).unit
-    scope = scope or named_unit(text, reporting if match.candidates else everyone)
+    unit = workspace.units.get(text) or match.unit or NameIndex(everyone).match(text).unit
+    return unit or named_unit(text, reporting if match.candidates else everyone)
+
+
+def scope_of(text: str | None, workspace: Workspace) -> Unit:
+    """The unit a report is about: the reporting one unless a user named another."""
+    if text is None:
+        return workspace.root
+    scope = workspace_unit(text, workspace)
     if not workspace.units.children(scope.code):
         fix = "Chọn đơn vị cấp trên của nó, hoặc ghi các đơn vị bên dưới vào danh sách đơn vị."
         raise UserError(f"{scope.name} không có đơn vị nào bên dưới để tổng hợp.", fix=fix)
     return scope
+
+
+def period_seen(text: str | None, workspace: Workspace, ledger: Ledger | None) -> Period:
+    """The period a user typed, else the newest one; it has a folder of returns or stands in the ledger."""
+    periods = {*workspace.periods(), *(ledger.periods() if ledger else ())}
+    known = sorted(periods, key=lambda period: period.order)
+    if text is None:
+        if not known:
+            fix = f"Đặt các tệp vào thư mục của kỳ, ví dụ {workspace.returns / '2024H1'}."
+            raise UserError("Chưa có báo cáo của kỳ nào.", fix=fix)
+        return known[-1]
+    period = parse_period(text)
+    if period not in periods:
+        fix = (
+            f"Các kỳ đang có: {', '.join(map(str, known))}."
+            if known
+            else f"Đặt các tệp báo cáo vào {workspace.returns}."
+        )
+        raise UserError(f"Chưa có báo cáo nào của kỳ {period}.", fix=fix)
+    return period
 
 
 def parse_day(text: str | None) -> date:

@@ -11,7 +11,7 @@ from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.catalogue import Language
-from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, returns_in
+from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, recorded_answers, returns_in
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
 from khuyenhoc_cli.periods import Period
@@ -63,7 +63,8 @@ def _validate_period(desk: Desk, period: Period) -> Validation:
 
 def _check(desk: Desk, paths: Sequence[Path], period: Period | None) -> list[FileCheck]:
     with read_ledger(desk.workspace.ledger) as ledger, progress(len(paths)) as on_file:
-        return check_paths(desk, paths, period, previous_amounts(desk, ledger), on_file)
+        previous_of, recorded_of = previous_amounts(desk, ledger), recorded_answers(ledger)
+        return check_paths(desk, paths, period, previous_of, on_file, recorded_of)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

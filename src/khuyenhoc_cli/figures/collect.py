@@ -6,7 +6,7 @@ from datetime import date
 
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Edition, Form
-from khuyenhoc_cli.ledger.store import Accepted
+from khuyenhoc_cli.ledger.records import Accepted
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.units_file import UnitList
 
@@ -55,7 +55,7 @@ def _unit_return(
     a summary is that of the unit above.
     """
     if own is not None:
-        return UnitReturn(unit, State.RECEIVED, _totals(own, unit, units, edition), own.made_on)
+        return UnitReturn(unit, State.RECEIVED, totals_of(own, unit, units, edition), own.made_on)
     # In a summary an attached block may have nothing to say; a district cannot.
     if rows is not None and (unit.code in rows or unit.kind == "attached"):
         return UnitReturn(unit, State.RECEIVED, rows.get(unit.code, {}))
@@ -70,7 +70,7 @@ def _rows(summary: Accepted) -> dict[str, dict[str, int]]:
     return rows
 
 
-def _totals(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition) -> dict[str, int]:
+def totals_of(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition) -> dict[str, int]:
     """A unit's own totals: the sum over its rows; on a form asked of the unit itself, its own row."""
     has_children = bool(units.children(unit.code))
     totals: dict[str, int] = {}

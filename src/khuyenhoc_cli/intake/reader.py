@@ -10,6 +10,7 @@ from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.completeness import missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
 from khuyenhoc_cli.intake.encoding import decode
+from khuyenhoc_cli.intake.explanations import read_explanations
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import guard
 from khuyenhoc_cli.intake.layout import find_tables
@@ -68,6 +69,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         read.blank,
         read_narrative(grids),
         cover.made_on,
+        read_explanations(grids),
     )
     return Reading(submission, tuple(findings), sheets, period, unit)
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.model import Form
+from khuyenhoc_cli.intake.explanations import Explanation
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.units_file import UnitList
@@ -66,6 +67,7 @@ class Submission:
     blank: Mapping[Place, CellRef] = field(default_factory=dict)
     narrative: Mapping[str, str] = field(default_factory=dict)
     made_on: date | None = None
+    explanations: tuple[Explanation, ...] = ()
 
     def by_unit(self) -> dict[str, dict[str, int]]:
         """The amounts: unit code -> indicator code -> amount."""

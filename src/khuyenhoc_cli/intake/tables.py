@@ -8,6 +8,7 @@ from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.cover import COVER_SHEET
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
 from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET
+from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
 from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
 from khuyenhoc_cli.intake.completeness import (
     FormRead,
@@ -28,7 +29,7 @@ from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU
 from khuyenhoc_cli.units.model import Unit
 
-_WITHOUT_TABLES = {fold(COVER_SHEET), fold(NARRATIVE_SHEET)}
+_WITHOUT_TABLES = {fold(COVER_SHEET), fold(NARRATIVE_SHEET), fold(TASK_SHEET)}
 _MONEY = {1: "đồng", 10**3: "nghìn đồng", 10**9: "tỷ đồng"}
 
 

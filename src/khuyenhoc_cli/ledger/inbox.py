@@ -1,17 +1,20 @@
 """The folder of a period against the ledger: what is new or changed is read, checked and taken in."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from khuyenhoc_cli.checks.explanations import Doubt, Recorded, RecordedOf, doubt_of, nothing_recorded
 from khuyenhoc_cli.checks.inbox import FileCheck, PreviousOf, check_file, mark_versions, unreadable_file
+from khuyenhoc_cli.findings.model import Finding, Severity
 from khuyenhoc_cli.forms.editions import edition_for, newest_edition
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import name_parts
 from khuyenhoc_cli.intake.reader import read_return
 from khuyenhoc_cli.intake.submission import Expected, Place
+from khuyenhoc_cli.ledger.records import Accepted, Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.workspace import Workspace
@@ -58,12 +61,19 @@ def returns_in(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in paths if not path.name.startswith(("~$", "."))))
 
 
+def digests_in(desk: Desk, period: Period) -> dict[Path, str]:
+    """The SHA-256 of each return in a period's folder."""
+    folder = desk.workspace.period_folder(period)
+    return {path: hashlib.sha256(_bytes_of(path) or b"").hexdigest() for path in returns_in(folder)}
+
+
 def check_paths(
     desk: Desk,
     paths: Iterable[Path],
     period: Period | None,
     previous_of: PreviousOf,
     on_file: Callable[[Path], None],
+    recorded_of: RecordedOf = nothing_recorded,
     *,
     accept_proposals: bool = False,
 ) -> list[FileCheck]:
@@ -74,7 +84,7 @@ def check_paths(
         named = period or _period_of(path)
         edition = desk.edition(named) if named else newest_edition(desk.schemas)
         thresholds = desk.workspace.config.checks
-        shown = _shown(path, desk.workspace)
+        shown = shown_path(path, desk.workspace)
         data = _bytes_of(path)
         checks.append(
             unreadable_file(shown)
@@ -86,6 +96,7 @@ def check_paths(
                 desk.expected(named),
                 thresholds,
                 previous_of,
+                recorded_of,
                 accept_proposals=accept_proposals,
             )
         )
@@ -106,27 +117,67 @@ def take_in(
 
     `proposals_accepted_by` is who wants proposals taken in the place of cells; None where nobody does.
     """
-    folder = desk.workspace.period_folder(period)
-    digests = {path: hashlib.sha256(_bytes_of(path) or b"").hexdigest() for path in returns_in(folder)}
+    digests = digests_in(desk, period)
     files = _read_new(desk, ledger, period, digests, on_file, accept_proposals=proposals_accepted_by is not None)
     taken_in = [file for file in files if _may_be_taken_in(file, accept_errors)]
     for file in taken_in:
         assert file.submission is not None
-        path, with_errors = str(file.path), not file.counts
         version = ledger.accept(
-            file.submission, sha256=file.sha256, file=path, taken_in_at=now, with_errors=with_errors
+            file.submission,
+            sha256=file.sha256,
+            file=file.path.as_posix(),
+            taken_in_at=now,
+            with_errors=not file.counts,
+            warnings=sum(finding.severity is Severity.WARNING for finding in file.findings),
+            explained=len(file.answered),
         )
         if file.accepted and proposals_accepted_by is not None:
             unit, by = file.submission.unit.code, proposals_accepted_by
             ledger.record_acceptances(period, unit, version, file.accepted, by=by, at=now)
+    _record_explanations(ledger, period, files, now)
     accepted = frozenset(file.unit.code for file in taken_in if file.unit is not None)
     refused = {file.unit.code for file in files if file.unit is not None and not file.counts and not file.is_superseded}
-    present = set(digests.values())
-    gone = {unit: a.file for unit, a in ledger.current(period).items() if a.sha256 not in present}
     rejected = frozenset(refused - accepted)
-    withdrawn = {unit: file for unit, file in gone.items() if unit not in rejected} if folder.is_dir() else {}
-    ledger.set_aside(period, rejected=rejected, withdrawn=withdrawn)
-    return Inbox(period, tuple(files), tuple(taken_in), len(digests) - len(files), rejected, withdrawn)
+    present = set(digests.values())
+    gone = [a for unit, a in ledger.current(period).items() if a.sha256 not in present and unit not in rejected]
+    withdrawn = gone if desk.workspace.period_folder(period).is_dir() else []
+    ledger.set_aside(period, _set_aside([file for file in files if file not in taken_in], rejected, withdrawn))
+    unchanged = len(digests) - len(files)
+    return Inbox(period, tuple(files), tuple(taken_in), unchanged, rejected, {a.unit: a.file for a in withdrawn})
+
+
+def _record_explanations(ledger: Ledger, period: Period, files: Iterable[FileCheck], now: str) -> None:
+    """Keeps what the period's returns answer to warnings; that of a return with errors holds for the next version."""
+    for file in files:
+        if file.submission is not None and not file.is_misplaced and not file.is_superseded:
+            explained = [
+                Explained(
+                    *doubt_of(each.finding), *_cell(each.finding), each.text, file.path.as_posix(), file.sha256, now
+                )
+                for each in file.answered
+                if any(doubt_of(each.finding)[1:])
+            ]
+            ledger.record_explanations(period, file.submission.unit.code, explained)
+
+
+def _cell(finding: Finding) -> tuple[str, str]:
+    return (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
+
+
+def _set_aside(
+    files: Iterable[FileCheck], rejected: Collection[str], withdrawn: Iterable[Accepted]
+) -> Iterator[SetAside]:
+    """The files that do not count, each with the finding that decided: the newer version, else the first error."""
+    for file in files:
+        unit = file.unit.code if file.unit else ""
+        reason = Reason.REJECTED if unit in rejected and not file.is_superseded else Reason.PASSED_OVER
+        decisive = [finding for finding in file.findings if finding.code == "KH702"] or [
+            *(finding for finding in file.findings if finding.severity is Severity.ERROR),
+            *file.findings,
+        ]
+        code, message = (decisive[0].code, decisive[0].message()) if decisive else ("", "")
+        yield SetAside(unit, file.path.as_posix(), reason, file.sha256, code, message)
+    yield from (SetAside(each.unit, each.file, Reason.WITHDRAWN, each.sha256) for each in withdrawn)
 
 
 def _read_new(
@@ -142,15 +193,14 @@ def _read_new(
     # What was once taken in with errors is looked at anew each time: its acceptance is not for ever.
     current = ledger.current(period).items()
     known = {accepted.sha256: unit for unit, accepted in current if not accepted.with_errors}
-    previous_of = previous_amounts(desk, ledger)
+    previous_of, recorded_of = previous_amounts(desk, ledger), recorded_answers(ledger)
     fresh = [path for path, digest in digests.items() if digest not in known]
-    files = check_paths(desk, fresh, period, previous_of, on_file, accept_proposals=accept_proposals)
+    files = check_paths(desk, fresh, period, previous_of, on_file, recorded_of, accept_proposals=accept_proposals)
     touched = {file.unit.code for file in files if file.unit is not None}
     beside = [path for path, digest in digests.items() if known.get(digest) in touched]
-    corrected = {acceptance.unit for acceptance in ledger.acceptances(period)}
     for path in beside:  # a file that was accepted with proposals is still that
-        accepted = accept_proposals or known[digests[path]] in corrected
-        files += check_paths(desk, [path], period, previous_of, on_file, accept_proposals=accepted)
+        accepted = accept_proposals or bool(ledger.acceptances(period, known[digests[path]]))
+        files += check_paths(desk, [path], period, previous_of, on_file, recorded_of, accept_proposals=accepted)
     return mark_versions(files)
 
 
@@ -180,6 +230,18 @@ def previous_amounts(desk: Desk, ledger: Ledger | None) -> PreviousOf:
     return amounts
 
 
+def recorded_answers(ledger: Ledger | None) -> RecordedOf:
+    """For a period and a unit, the answers to warnings that the ledger keeps."""
+
+    @cache
+    def answers(period: Period, unit: str) -> Recorded:
+        kept = ledger.explanations(period, unit) if ledger else ()
+        found: dict[Doubt, str] = {(e.code, e.row_unit, e.indicator, e.found): e.text for e in kept}
+        return found
+
+    return answers
+
+
 def _amounts_in_files(desk: Desk, period: Period) -> dict[Place, int]:
     """What the files of a period say, unchecked: good enough to raise a doubt."""
     found: dict[Place, int] = {}
@@ -206,7 +268,7 @@ def _period_of(path: Path) -> Period | None:
         return name_parts(path)[0]
 
 
-def _shown(path: Path, workspace: Workspace) -> Path:
+def shown_path(path: Path, workspace: Workspace) -> Path:
     """The path as users see it: below the folder of returns where it lies there."""
     try:
         return path.resolve().relative_to(workspace.returns.resolve())

@@ -3,64 +3,24 @@
 Rollback journal, never WAL: workspaces lie on shares and in cloud folders. One transaction per command.
 """
 
-import json
 import sqlite3
-import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from khuyenhoc_cli.checks.acceptance import AcceptedProposal
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.findings.model import CellRef
-from khuyenhoc_cli.intake.submission import Place, Submission, Value
-from khuyenhoc_cli.ledger import acceptances
-from khuyenhoc_cli.ledger.acceptances import Acceptance
+from khuyenhoc_cli.intake.submission import Submission
+from khuyenhoc_cli.ledger.packing import packed, unpacked
+from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, Reason, SetAside
+from khuyenhoc_cli.ledger.schema import check_version, is_older, prepare
 from khuyenhoc_cli.periods import Period
 
-_VERSION = 1
-_SCHEMA = f"""
-PRAGMA user_version = {_VERSION};
-CREATE TABLE IF NOT EXISTS submission (
-    period TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    version INTEGER NOT NULL,
-    sha256 TEXT NOT NULL,
-    file TEXT NOT NULL,
-    edition TEXT NOT NULL,
-    made_on TEXT,
-    taken_in_at TEXT NOT NULL,
-    with_errors INTEGER NOT NULL,
-    content BLOB NOT NULL,
-    PRIMARY KEY (period, unit, version)
-) STRICT;
-CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"""
+__all__ = ["Accepted", "Ledger", "open_ledger", "read_ledger"]
+
 _LAST_AGGREGATED = "last_aggregated"
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """One accepted version of a unit's return; `file` is relative to the folder of returns."""
-
-    period: Period
-    unit: str
-    version: int
-    sha256: str
-    file: str
-    edition: str
-    made_on: date | None
-    taken_in_at: str
-    with_errors: bool
-    values: dict[Place, Value]
-    narrative: dict[str, str]
-
-    def amounts(self) -> dict[Place, int]:
-        """The values without their cells."""
-        return {place: value.amount for place, value in self.values.items()}
 
 
 class Ledger:
@@ -78,43 +38,67 @@ class Ledger:
         rows = self._connection.execute(query, (str(period), str(period)))
         return {row["unit"]: _accepted(row) for row in rows}
 
-    def accept(self, submission: Submission, *, sha256: str, file: str, taken_in_at: str, with_errors: bool) -> int:
-        """The new version's number; the same file again makes none."""
-        period, unit = str(submission.period), submission.unit.code
-        newest = self._connection.execute(
-            "SELECT version, sha256 FROM submission WHERE period = ? AND unit = ? ORDER BY version DESC LIMIT 1",
-            (period, unit),
-        ).fetchone()
-        if newest is not None and newest["sha256"] == sha256:
-            return int(newest["version"])
-        version = 1 if newest is None else int(newest["version"]) + 1
-        made_on = submission.made_on.isoformat() if submission.made_on else None
-        self._connection.execute(
-            "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                period,
-                unit,
-                version,
-                sha256,
-                file,
-                submission.edition,
-                made_on,
-                taken_in_at,
-                int(with_errors),
-                _packed(submission),
-            ),
-        )
+    def versions(self, period: Period, unit: str) -> tuple[Accepted, ...]:
+        """Every accepted version of a unit's return in a period, oldest first."""
+        query = "SELECT * FROM submission WHERE period = ? AND unit = ? ORDER BY version"
+        return tuple(map(_accepted, self._connection.execute(query, (str(period), unit))))
+
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of which anything has been taken in or set aside, oldest first."""
+        query = "SELECT period FROM submission UNION SELECT period FROM set_aside"
+        found = [Period.parse(row["period"]) for row in self._connection.execute(query)]
+        return tuple(sorted(found, key=lambda period: period.order))
+
+    def accept(
+        self,
+        submission: Submission,
+        *,
+        sha256: str,
+        file: str,
+        taken_in_at: str,
+        with_errors: bool,
+        warnings: int | None = None,
+        explained: int | None = None,
+    ) -> int:
+        """The new version's number; the same file again makes none, but counts as it is read now."""
+        newest = self._newest(submission.period, submission.unit.code)
+        known = newest if newest is not None and newest["sha256"] == sha256 else None
+        following = 1 if newest is None else int(newest["version"]) + 1
+        version = following if known is None else int(known["version"])
+        content = {
+            "period": str(submission.period),
+            "unit": submission.unit.code,
+            "version": version,
+            "sha256": sha256,
+            "file": file,
+            "edition": submission.edition,
+            "made_on": submission.made_on.isoformat() if submission.made_on else None,
+            "taken_in_at": known["taken_in_at"] if known else taken_in_at,
+            "with_errors": int(with_errors),
+            "content": packed(submission),
+            "warnings": warnings,
+            "explained": explained,
+        }
+        names, blanks = ", ".join(content), ", ".join(f":{name}" for name in content)
+        self._connection.execute(f"INSERT OR REPLACE INTO submission ({names}) VALUES ({blanks})", content)
         return version
 
     def record_acceptances(
         self, period: Period, unit: str, version: int, accepted: Sequence[AcceptedProposal], *, by: str, at: str
     ) -> None:
-        """Keeps which proposals were taken in the place of cells of one version, by whom and when."""
-        acceptances.record(self._connection, period, unit, version, accepted, by, at)
+        """Keeps which proposals stand in place of cells of a version; what it has already keeps its name and day."""
+        version_of = (str(period), unit, version)
+        rows = [
+            (*version_of, t.at.sheet, t.at.cell, *t.place, t.code, t.found or "", t.amount, t.reason, by, at)
+            for t in accepted
+        ]
+        query = f"INSERT OR IGNORE INTO acceptance VALUES ({', '.join('?' * 13)})"
+        self._connection.executemany(query, rows)
 
-    def acceptances(self, period: Period) -> tuple[Acceptance, ...]:
-        """The proposals taken in the place of cells in a period, by unit and version."""
-        return acceptances.recorded(self._connection, period)
+    def _newest(self, period: Period, unit: str) -> sqlite3.Row | None:
+        query = "SELECT * FROM submission WHERE period = ? AND unit = ? ORDER BY version DESC LIMIT 1"
+        row: sqlite3.Row | None = self._connection.execute(query, (str(period), unit)).fetchone()
+        return row
 
     def last_aggregated(self) -> Period | None:
         """The period of the last `aggregate`."""
@@ -127,22 +111,52 @@ class Ledger:
 
     def rejected(self, period: Period) -> frozenset[str]:
         """The codes of units whose newest return was rejected when the period was last taken in."""
-        return self._set_aside("rejected", period)
+        return frozenset(each.unit for each in self.files_set_aside(period) if each.reason is Reason.REJECTED)
 
     def counting(self, period: Period) -> dict[str, Accepted]:
         """The current returns, without those whose file was gone from the folder when the period was last taken in."""
-        withdrawn = self._set_aside("withdrawn", period)
+        withdrawn = {each.unit for each in self.files_set_aside(period) if each.reason is Reason.WITHDRAWN}
         return {unit: accepted for unit, accepted in self.current(period).items() if unit not in withdrawn}
 
-    def set_aside(self, period: Period, *, rejected: Collection[str], withdrawn: Collection[str]) -> None:
-        """Keeps which units do not count though versions of their returns stand in the ledger."""
-        for reason, units in (("rejected", rejected), ("withdrawn", withdrawn)):
-            note = (f"{reason} {period}", json.dumps(sorted(units)))
-            self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", note)
+    def set_aside(self, period: Period, files: Iterable[SetAside]) -> None:
+        """Keeps which files do not count, in place of those kept before."""
+        self._connection.execute("DELETE FROM set_aside WHERE period = ?", (str(period),))
+        rows = [(str(period), f.unit, f.file, f.reason, f.sha256, f.code, f.message) for f in files]
+        self._connection.executemany("INSERT OR REPLACE INTO set_aside VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def _set_aside(self, reason: str, period: Period) -> frozenset[str]:
-        row = self._connection.execute("SELECT value FROM note WHERE name = ?", (f"{reason} {period}",)).fetchone()
-        return frozenset() if row is None else frozenset(json.loads(row["value"]))
+    def files_set_aside(self, period: Period) -> tuple[SetAside, ...]:
+        """The files that did not count when the period was last taken in, by file."""
+        query = "SELECT * FROM set_aside WHERE period = ? ORDER BY file, unit"
+        return tuple(
+            SetAside(row["unit"], row["file"], Reason(row["reason"]), row["sha256"], row["code"], row["message"])
+            for row in self._connection.execute(query, (str(period),))
+        )
+
+    def record_explanations(self, period: Period, unit: str, explained: Iterable[Explained]) -> None:
+        """Keeps what the office answered; the same answer again keeps its first day, another one takes its place."""
+        query = (
+            "INSERT INTO explanation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (period, unit, code, row_unit, indicator, found) DO UPDATE SET sheet = excluded.sheet, "
+            "cell = excluded.cell, text = excluded.text, file = excluded.file, sha256 = excluded.sha256, "
+            "recorded_at = excluded.recorded_at WHERE text <> excluded.text"
+        )
+        columns = [field.name for field in fields(Explained)]
+        rows = [(str(period), unit, *(getattr(each, column) for column in columns)) for each in explained]
+        self._connection.executemany(query, rows)
+
+    def explanations(self, period: Period, unit: str) -> tuple[Explained, ...]:
+        """What the office has answered about a unit's return, oldest first."""
+        query = "SELECT * FROM explanation WHERE period = ? AND unit = ? ORDER BY recorded_at, rowid"
+        columns = [field.name for field in fields(Explained)]
+        rows = self._connection.execute(query, (str(period), unit))
+        return tuple(Explained(*(row[column] for column in columns)) for row in rows)
+
+    def acceptances(self, period: Period, unit: str) -> tuple[Acceptance, ...]:
+        """The proposals that somebody accepted in a unit's return, by version."""
+        query = "SELECT * FROM acceptance WHERE period = ? AND unit = ? ORDER BY version, rowid"
+        columns = [field.name for field in fields(Acceptance)]
+        rows = self._connection.execute(query, (str(period), unit))
+        return tuple(Acceptance(*(row[column] for column in columns)) for row in rows)
 
 
 @contextmanager
@@ -156,11 +170,8 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     connection.row_factory = sqlite3.Row
     try:
         with connection:
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                connection.executescript(_SCHEMA)
-            _check_version(connection, path)
-            connection.execute(acceptances.TABLE)
             connection.execute("BEGIN IMMEDIATE")
+            prepare(connection, path)
             yield Ledger(connection)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
@@ -170,7 +181,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
 
 @contextmanager
 def read_ledger(path: Path) -> Iterator[Ledger | None]:
-    """The ledger for reading only; None where there is none yet."""
+    """The ledger for reading only; None where there is none yet. One of an older program is read through a copy."""
     if not path.is_file() or not path.stat().st_size:
         yield None
         return
@@ -178,9 +189,11 @@ def read_ledger(path: Path) -> Iterator[Ledger | None]:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
-    connection.row_factory = sqlite3.Row
     try:
-        _check_version(connection, path)
+        if is_older(connection):
+            connection = _renewed_copy(connection, path)
+        connection.row_factory = sqlite3.Row
+        check_version(connection, path)
         yield Ledger(connection)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
@@ -188,11 +201,13 @@ def read_ledger(path: Path) -> Iterator[Ledger | None]:
         connection.close()
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    if found != _VERSION:
-        message = f"Sổ số liệu {path} do bản khuyenhoc khác tạo (phiên bản {found})."
-        raise UserError(message, fix="Dùng bản khuyenhoc mới hơn.", exit_code=3)
+def _renewed_copy(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
+    """A copy in memory with the tables of this version; the file stays as it is."""
+    copy = sqlite3.connect(":memory:")
+    connection.backup(copy)
+    connection.close()
+    prepare(copy, path)
+    return copy
 
 
 def _unusable(path: Path, error: Exception) -> UserError:
@@ -204,22 +219,8 @@ def _unusable(path: Path, error: Exception) -> UserError:
     )
 
 
-def _packed(submission: Submission) -> bytes:
-    """The values with their cells and the prose, as compressed JSON."""
-    values: dict[str, dict[str, list[Any]]] = {}
-    for (unit, code), value in submission.values.items():
-        values.setdefault(unit, {})[code] = [value.amount, value.at.sheet, value.at.cell]
-    content = {"values": values, "narrative": dict(submission.narrative)}
-    return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-
-
 def _accepted(row: sqlite3.Row) -> Accepted:
-    content = json.loads(zlib.decompress(row["content"]))
-    values = {
-        (unit, code): Value(amount, CellRef(sheet, cell))
-        for unit, codes in content["values"].items()
-        for code, (amount, sheet, cell) in codes.items()
-    }
+    values, narrative = unpacked(row["content"])
     return Accepted(
         period=Period.parse(row["period"]),
         unit=row["unit"],
@@ -231,5 +232,7 @@ def _accepted(row: sqlite3.Row) -> Accepted:
         taken_in_at=row["taken_in_at"],
         with_errors=bool(row["with_errors"]),
         values=values,
-        narrative=content["narrative"],
+        narrative=narrative,
+        warnings=row["warnings"],
+        explained=row["explained"],
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SCHEMA = "khuyenhoc.figures/1"
-_STATES = {
+STATES = {
     State.RECEIVED: "đã nhận",
     State.REJECTED: "bị trả lại",
     State.NOT_RECEIVED: "chưa nhận được",
@@ -126,7 +126,7 @@ def figures_table(figures: Figures) -> Iterable["RenderableType"]:
     received = len(figures.expected) - len(figures.missing)
     yield f"[bold]{figures.scope.name} · {figures.period.name}[/bold], so với {figures.compared_with.name}"
     yield f"Đã nhận {received}/{len(figures.expected)} báo cáo."
-    yield from (f"[yellow]{entry.unit.name}: {_STATES[entry.state]}[/yellow]" for entry in figures.missing)
+    yield from (f"[yellow]{entry.unit.name}: {STATES[entry.state]}[/yellow]" for entry in figures.missing)
     yield ""
     yield from _totals_table(figures)
     yield from _ratios_table(figures)

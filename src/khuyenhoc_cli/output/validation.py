@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from khuyenhoc_cli.checks.explanations import Answered
 from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.catalogue import Language, Severity
@@ -64,6 +65,7 @@ def _file_json(file: FileCheck, language: Language) -> dict[str, Any]:
         "status": str(file.status),
         "values": len(file.submission.values) if file.submission else 0,
         "findings": [_finding_json(finding, language) for finding in file.findings],
+        "answered": [_answered_json(answered) for answered in file.answered],
     }
 
 
@@ -81,6 +83,12 @@ def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
         "fix": finding.fix(language),
         "also": [{"sheet": ref.sheet, "cell": ref.cell} for ref in finding.also],
     }
+
+
+def _answered_json(answered: Answered) -> dict[str, str | None]:
+    at = answered.finding.at
+    where = {"sheet": at.sheet if at else None, "cell": at.cell if at else None}
+    return {"code": answered.finding.code, **where, "explanation": answered.text}
 
 
 def _summary(files: Sequence[FileCheck]) -> dict[str, int]:
@@ -134,4 +142,6 @@ def _summary_line(validation: Validation) -> str:
     files = f"{counts['files']} tệp ({', '.join(parts) or 'không có tệp nào'})"
     notes = sum(finding.severity is Severity.INFO for file in validation.files for finding in file.findings)
     noted = f", {notes} ghi chú" if notes else ""
-    return f"{period}{files}, {counts['findings'] - notes} điều cần xem{noted}."
+    answers = sum(len(file.answered) for file in validation.files)
+    answered = f", {answers} điều đã được giải trình" if answers else ""
+    return f"{period}{files}, {counts['findings'] - notes} điều cần xem{noted}{answered}."

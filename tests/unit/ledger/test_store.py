@@ -10,6 +10,7 @@ import pytest
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import Submission, Value
+from khuyenhoc_cli.ledger.records import Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.store import Accepted, Ledger, open_ledger, read_ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
@@ -65,6 +66,48 @@ def test_versions(path: Path) -> None:
         assert {unit: held.version for unit, held in ledger.current(PERIOD).items()} == {"901": 3, "902": 1}
 
 
+def test_all_versions_oldest_first(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        for amount, digest in ((1, "a"), (2, "b")):
+            accept(ledger, amount, digest)
+        accept(ledger, 5, "c", Unit("902", "Huyện Đồi Thử", "huyen", "90"))
+        assert [held.sha256 for held in ledger.versions(PERIOD, "901")] == ["a", "b"]
+        assert ledger.versions(PERIOD.year_before, "901") == ()
+        assert ledger.periods() == (PERIOD,)
+
+
+def test_the_same_file_read_otherwise_counts_as_it_is_read_now(path: Path) -> None:
+    """A unit's other spelling was put on the list: rows that nobody knew are somebody's now."""
+    with open_ledger(path) as ledger:
+        accept(ledger, 1, "a", with_errors=True)
+        first = ledger.current(PERIOD)["901"]
+        ledger.accept(
+            submission(2), sha256="a", file="a.xlsx", taken_in_at="later", with_errors=False, warnings=4, explained=1
+        )
+        held = ledger.current(PERIOD)["901"]
+    assert (first.with_errors, first.warnings, first.explained) == (True, None, None)
+    assert (held.version, held.taken_in_at, held.with_errors) == (1, "now", False)
+    assert (held.warnings, held.explained) == (4, 1)
+    assert list(held.amounts().values()) == [2]
+
+
+def explained(text: str, found: str = "9.000", moment: str = "1") -> Explained:
+    return Explained("KH501", "Xã Hồ Sen", "HV01", found, "Biểu 1", "D9", text, f"{moment}.xlsx", moment, moment)
+
+
+def test_an_explanation_keeps_its_first_day_and_another_one_takes_its_place(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        ledger.record_explanations(PERIOD, "901", [explained("Mới kết nạp", moment="1")])
+        ledger.record_explanations(PERIOD, "901", [explained("Mới kết nạp", moment="2")])
+        assert ledger.explanations(PERIOD, "901") == (explained("Mới kết nạp", moment="1"),)
+        ledger.record_explanations(PERIOD, "901", [explained("Chia tách xã", moment="3"), explained("b", "8.000", "4")])
+        assert ledger.explanations(PERIOD, "901") == (
+            explained("Chia tách xã", moment="3"),
+            explained("b", "8.000", "4"),
+        )
+        assert ledger.explanations(PERIOD, "902") == ledger.explanations(PERIOD.year_before, "901") == ()
+
+
 def test_that_errors_were_accepted_is_recorded(path: Path) -> None:
     with open_ledger(path) as ledger:
         accept(ledger, 1, "a", with_errors=True)
@@ -76,21 +119,21 @@ def test_memory_of_the_last_period_and_of_rejected_units(path: Path) -> None:
         assert ledger.last_aggregated() is None
         assert ledger.rejected(PERIOD) == frozenset()
         ledger.remember_aggregated(PERIOD)
-        ledger.set_aside(PERIOD, rejected={"902", "901"}, withdrawn=())
+        ledger.set_aside(PERIOD, [SetAside(unit, f"{unit}.xlsx", Reason.REJECTED) for unit in ("902", "901")])
     with open_ledger(path) as ledger:
         assert ledger.last_aggregated() == PERIOD
         assert ledger.rejected(PERIOD) == {"901", "902"}
         assert ledger.rejected(PERIOD.year_before) == frozenset()
-        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
+        ledger.set_aside(PERIOD, ())
         assert ledger.rejected(PERIOD) == frozenset()
 
 
 def test_a_withdrawn_return_stays_in_the_ledger_and_does_not_count(path: Path) -> None:
     with open_ledger(path) as ledger:
         accept(ledger, 1, "a")
-        ledger.set_aside(PERIOD, rejected=(), withdrawn={"901"})
+        ledger.set_aside(PERIOD, [SetAside("901", "a.xlsx", Reason.WITHDRAWN, "a")])
         assert (set(ledger.current(PERIOD)), set(ledger.counting(PERIOD))) == ({"901"}, set())
-        ledger.set_aside(PERIOD, rejected=(), withdrawn=())
+        ledger.set_aside(PERIOD, ())
         assert set(ledger.counting(PERIOD)) == {"901"}
 
 

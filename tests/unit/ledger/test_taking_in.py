@@ -1,15 +1,25 @@
 """The folder of a period against the ledger: what is read, what counts, what is refused."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.forms.model import Measure
-from khuyenhoc_cli.ledger.inbox import Desk, Inbox, check_paths, previous_amounts, returns_in, take_in
+from khuyenhoc_cli.ledger.inbox import (
+    Desk,
+    Inbox,
+    check_paths,
+    previous_amounts,
+    recorded_answers,
+    returns_in,
+    take_in,
+)
+from khuyenhoc_cli.ledger.records import Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.store import Accepted, open_ledger, read_ledger
 from khuyenhoc_cli.output.return_workbook import Cover, ReturnContent, write_return
 from khuyenhoc_cli.periods import Period
@@ -71,6 +81,25 @@ class Office:
                 on_file=lambda path: self.read.append(path.name),
             )
 
+    def explain(self, path: Path, text: str) -> None:
+        """Puts an answer beside the first commune's figures on the first sheet."""
+        book = load_workbook(path)
+        sheet = book["Biểu 1"]
+        column = sheet.max_column + 1
+        sheet.cell(6, column, "Giải trình")
+        sheet.cell(8, column, text)
+        book.save(path)
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        with read_ledger(self.desk.workspace.ledger) as ledger:
+            assert ledger is not None
+            return ledger.files_set_aside(PERIOD)
+
+    def explained(self) -> tuple[Explained, ...]:
+        with read_ledger(self.desk.workspace.ledger) as ledger:
+            assert ledger is not None
+            return ledger.explanations(PERIOD, DISTRICT)
+
     def held(self) -> Accepted | None:
         with read_ledger(self.desk.workspace.ledger) as ledger:
             return ledger.current(PERIOD).get(DISTRICT) if ledger else None
@@ -93,9 +122,14 @@ def units_taken_in(inbox: Inbox) -> set[str]:
     return {file.unit.code for file in inbox.taken_in if file.unit is not None}
 
 
+def codes_of(file: FileCheck) -> list[str]:
+    """The errors and warnings; notes say nothing about whether a file counts."""
+    return [finding.code for finding in file.findings if finding.code != "KH304"]
+
+
 def codes(inbox: Inbox) -> dict[str, list[str]]:
-    """The errors and warnings by file; notes say nothing about whether a file counts."""
-    return {file.path.name: [f.code for f in file.findings if f.code != "KH304"] for file in inbox.files}
+    """The errors and warnings by file."""
+    return {file.path.name: codes_of(file) for file in inbox.files}
 
 
 def test_only_what_is_new_or_changed_is_read(office: Office) -> None:
@@ -304,3 +338,123 @@ def test_the_year_before_is_known_from_its_files_until_the_ledger_has_it(office:
         take_in(office.desk, ledger, before, now="now", accept_errors=False, on_file=lambda _path: None)
         (folder / "a.xlsx").unlink()
         assert previous_amounts(office.desk, ledger)(later)["90201", "HV01"] == 7
+
+
+# --- what is set aside
+
+
+def test_which_file_was_rejected_and_why_is_kept(office: Office) -> None:
+    office.spoil(office.put("a.xlsx"), "mười hai")
+    (office.folder / "anh.xlsx").write_bytes(b"%PDF")
+    office.take_in()
+    rejected, unreadable = office.set_aside()
+    assert (rejected.unit, rejected.file, rejected.reason, rejected.code) == (
+        *(DISTRICT, "2024H1/a.xlsx", Reason.REJECTED, "KH201"),
+    )
+    assert "mười hai" in rejected.message
+    assert (unreadable.unit, unreadable.file, unreadable.reason, unreadable.code) == (
+        *("", "2024H1/anh.xlsx", Reason.PASSED_OVER, "KH101"),
+    )
+    office.put("a.xlsx")
+    (office.folder / "anh.xlsx").unlink()
+    office.take_in()
+    assert office.set_aside() == ()
+
+
+def test_an_older_version_is_passed_over_and_a_file_that_is_gone_withdrawn(office: Office) -> None:
+    old = office.put("a.xlsx", 12, date(2024, 6, 1))
+    new = office.put("b.xlsx", 13, date(2024, 6, 5))
+    office.take_in()
+    assert [(each.file, each.reason, each.code) for each in office.set_aside()] == [
+        ("2024H1/a.xlsx", Reason.PASSED_OVER, "KH702")
+    ]
+    held = office.held()
+    assert held is not None
+    new.unlink()
+    old.unlink()
+    office.take_in()
+    assert office.set_aside() == (SetAside(DISTRICT, "2024H1/b.xlsx", Reason.WITHDRAWN, held.sha256),)
+
+
+def test_a_row_whose_name_was_put_on_the_list_counts_though_the_file_is_the_same(office: Office) -> None:
+    path = office.put("a.xlsx")
+    book = load_workbook(path)
+    for number in range(1, 6):
+        book[f"Biểu {number}"]["B8"] = "Hồ Tịnh Tâm"
+    book.save(path)
+    assert "KH704" in codes(office.take_in(accept_errors=True))["a.xlsx"]
+    assert office.members() is None
+    units = parse_units(UNITS.replace("Xã Hồ Sen,xa,902,lanh-tho,,", "Xã Hồ Sen,xa,902,lanh-tho,,Hồ Tịnh Tâm"))
+    office.desk = replace(office.desk, workspace=replace(office.desk.workspace, units=units))
+    assert codes(office.take_in()) == {"a.xlsx": []}
+    held = office.held()
+    assert held is not None
+    assert (held.version, held.with_errors, office.members()) == (1, False, 12)
+
+
+# --- explanations
+
+
+@pytest.fixture
+def grown(office: Office) -> Office:
+    """An office whose first commune had 12 members a year ago."""
+    before = PERIOD.year_before
+    folder = office.desk.workspace.period_folder(before)
+    folder.mkdir(parents=True)
+    office.put("a.xlsx", 12, period=before).rename(folder / "a.xlsx")
+    return office
+
+
+def test_an_answered_warning_is_recorded_and_asks_no_more(grown: Office) -> None:
+    path = grown.put("a.xlsx", 9_000)
+    assert codes(grown.take_in()) == {"a.xlsx": ["KH501"]}
+    held = grown.held()
+    assert held is not None
+    assert held.warnings == 1
+    grown.explain(path, "Khối trường học nay tính vào xã")
+    (file,) = grown.take_in().files
+    assert [(each.finding.code, each.text) for each in file.answered] == [("KH501", "Khối trường học nay tính vào xã")]
+    assert codes_of(file) == []
+    held = grown.held()
+    assert held is not None
+    assert (held.version, held.warnings, held.explained) == (2, 0, 1)
+    (kept,) = grown.explained()
+    assert (kept.code, kept.row_unit, kept.indicator, kept.found) == ("KH501", "Xã Hồ Sen", "HV01", "9.000")
+    assert (kept.text, kept.file, kept.recorded_at) == ("Khối trường học nay tính vào xã", "2024H1/a.xlsx", "now")
+
+
+def test_a_later_version_without_the_answer_is_not_asked_again_unless_the_value_changed(grown: Office) -> None:
+    grown.explain(grown.put("a.xlsx", 9_000), "Khối trường học nay tính vào xã")
+    grown.take_in()
+    grown.put("a.xlsx", 9_000, date(2024, 6, 9))
+    (file,) = grown.take_in().files
+    assert (codes_of(file), len(file.answered)) == ([], 1)
+    grown.put("a.xlsx", 9_001, date(2024, 6, 10))
+    (file,) = grown.take_in().files
+    assert (codes_of(file), file.answered) == (["KH501"], ())
+
+
+def test_what_a_rejected_return_answered_holds_for_the_next_one(grown: Office) -> None:
+    path = grown.put("a.xlsx", 9_000)
+    grown.spoil(path, "mười hai")
+    grown.explain(path, "Khối trường học nay tính vào xã")
+    assert grown.take_in().rejected == {DISTRICT}
+    grown.put("a.xlsx", 9_000, date(2024, 6, 9))
+    assert codes(grown.take_in()) == {"a.xlsx": []}
+
+
+def test_checking_alone_knows_what_the_ledger_keeps_and_records_nothing(grown: Office) -> None:
+    path = grown.put("a.xlsx", 9_000)
+    grown.take_in()
+    grown.explain(path, "Khối trường học nay tính vào xã")
+
+    def check() -> FileCheck:
+        with read_ledger(grown.desk.workspace.ledger) as ledger:
+            previous_of, recorded_of = previous_amounts(grown.desk, ledger), recorded_answers(ledger)
+            return check_paths(grown.desk, [path], PERIOD, previous_of, lambda _path: None, recorded_of)[0]
+
+    assert len(check().answered) == 1
+    assert grown.explained() == ()
+    grown.take_in()
+    grown.put("a.xlsx", 9_000, date(2024, 6, 9))
+    assert len(check().answered) == 1

@@ -1,0 +1,55 @@
+"""`khuyenhoc history`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from khuyenhoc_cli.cli.console import print_tables, put_json
+from khuyenhoc_cli.cli.opening import open_desk, period_seen, workspace_unit
+from khuyenhoc_cli.figures.changes import PeriodHistory, steps_between
+from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.store import Accepted, Ledger, read_ledger
+from khuyenhoc_cli.output.history import history_json, history_table
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.model import Unit
+
+
+def show_history(
+    folder: Path | None, unit_text: str, period_text: str | None, output_format: str, output: Path | None
+) -> None:
+    """Prints the versions of a unit's returns and what changed between them."""
+    desk = open_desk(folder)
+    unit = workspace_unit(unit_text, desk.workspace)
+    histories = []
+    with read_ledger(desk.workspace.ledger) as ledger:
+        named = period_seen(period_text, desk.workspace, ledger) if period_text else None
+        if ledger is not None:
+            periods = (named,) if named else ledger.periods()
+            histories = [each for period in periods if (each := _history(desk, ledger, period, unit))]
+    if output_format == "json":
+        put_json(history_json(unit, histories, desk.workspace.units), output, desk.workspace.folder)
+    else:
+        print_tables(history_table(unit, histories, desk.workspace.units), output, desk.workspace.folder)
+
+
+def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHistory | None:
+    """A period of a unit: its own returns, else its row in those of the unit above; None where there are none."""
+    units, edition = desk.workspace.units, desk.edition(period)
+    reporter, versions = unit, ledger.versions(period, unit.code)
+    above = units.get(unit.parent)
+    if not versions and above is not None:
+        rows = [_row_of(unit, version) for version in ledger.versions(period, above.code)]
+        reporter, versions = above, tuple(version for version in rows if version.values)
+    explained, accepted = ledger.explanations(period, reporter.code), ledger.acceptances(period, reporter.code)
+    if reporter != unit:
+        explained = tuple(each for each in explained if each.row_unit == unit.name)
+        accepted = tuple(each for each in accepted if each.row_unit in (unit.code, unit.name))
+    aside = tuple(each for each in ledger.files_set_aside(period) if each.unit == reporter.code)
+    if not versions and not (aside and reporter == unit):
+        return None
+    steps = steps_between(versions, unit if reporter == unit else None, units, edition)
+    return PeriodHistory(period, reporter, edition, versions, steps, explained, accepted, aside)
+
+
+def _row_of(unit: Unit, version: Accepted) -> Accepted:
+    """A version with the values of one row only."""
+    return replace(version, values={place: value for place, value in version.values.items() if place[0] == unit.code})
