@@ -7,6 +7,7 @@ from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.cover import COVER_SHEET
 from khuyenhoc_cli.forms.model import Edition, Form, Indicator, Measure
 from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET
+from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
 from khuyenhoc_cli.intake.cells import Cell, read_cell, shown
 from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
 from khuyenhoc_cli.intake.layout import Row, RowNames, Table, find_tables
@@ -14,7 +15,7 @@ from khuyenhoc_cli.intake.submission import Expected, Place, TotalCell, Value
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.units.model import Unit
 
-_WITHOUT_TABLES = {fold(COVER_SHEET), fold(NARRATIVE_SHEET)}
+_WITHOUT_TABLES = {fold(COVER_SHEET), fold(NARRATIVE_SHEET), fold(TASK_SHEET)}
 
 
 @dataclass
