@@ -32,6 +32,10 @@ from khuyenhoc_cli.output.annotation.tasks import Key, Task, explanations_in
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_VIEWS = ("sheets",)
+_MEND_HERE: Mapping[Language, str] = {
+    "vi": "Đây là bản chép của tệp đã gửi, mọi số liệu giữ nguyên; xin sửa ngay trên các trang của bản này.",
+    "en": "This is a copy of the file that was sent, with all its figures; please mend it on its own sheets.",
+}
 _AFTER_NAMES = (
     *("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
     *("fileRecoveryPr", "webPublishObjects", "extLst"),
@@ -153,7 +157,7 @@ def _donor(
 
     stream = BytesIO()
     with Workbook(stream, deepcopy(dict(OPTIONS))) as book:  # XlsxWriter writes into nested options
-        write_task_list(book, tasks, explanations, link, language)
+        write_task_list(book, tasks, explanations, link, _MEND_HERE, language)
     return Package(stream.getvalue())
 
 

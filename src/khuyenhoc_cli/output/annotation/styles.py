@@ -36,7 +36,7 @@ class StyleSheet:
         return self._marked[key]
 
     def transplanted(self, donor: Element) -> list[int]:
-        """The style here for each one of another workbook, which has no number formats of its own."""
+        """The style here for each one of another workbook, whose number formats are built in."""
         firsts = {}
         for kind in ("font", "fill", "border"):
             own = self._list(f"{kind}s")

@@ -32,19 +32,19 @@ _COLUMNS = (
 )
 _CELL_COLUMN = 4
 _CENTERED = range(_CELL_COLUMN + 1)
-_COUNTED = {
+_COUNTED: Mapping[Language, Mapping[Severity, str]] = {
     "vi": {Severity.ERROR: "{} lỗi", Severity.WARNING: "{} cảnh báo", Severity.INFO: "{} ghi chú"},
     "en": {Severity.ERROR: "errors: {}", Severity.WARNING: "warnings: {}", Severity.INFO: "notes: {}"},
 }
-_HOW = {
-    "vi": "Bấm vào địa chỉ ở cột “Ô” để đến ô ấy; ô được tô màu theo mức, đưa chuột lên ô để xem cách sửa.",
-    "en": "Click an address in the column “Ô” to go to the cell; hover over the cell to read what to do.",
+_HOW: Mapping[Language, str] = {
+    "vi": " Bấm vào địa chỉ ở cột “Ô” để đến ô ấy; ô được tô màu theo mức, đưa chuột lên ô để xem cách sửa.",
+    "en": " Click an address in the column “Ô” to go to the cell; hover over the cell to read what to do.",
 }
-_ERRORS = {
-    "vi": "Lỗi (ô có viền đỏ) phải sửa thì số liệu mới được nhận. Xin sửa ngay trên các trang của tệp này.",
-    "en": "Errors (cells with a red border) must be mended before the figures are taken in. Please mend them here.",
+_ERRORS: Mapping[Language, str] = {
+    "vi": "Lỗi phải sửa thì số liệu mới được nhận (ô có lỗi mang viền đỏ).",
+    "en": "Errors must be mended before the figures are taken in (cells with errors have a red border).",
 }
-_EXPLAIN = {
+_EXPLAIN: Mapping[Language, str] = {
     "vi": "Cảnh báo nào số liệu vẫn đúng, xin ghi lý do ở cột Giải trình rồi gửi lại cả tệp này; "
     "không cần xóa trang này.",
     "en": "Where the figure behind a warning is right, write the reason in the column Giải trình and send this "
@@ -57,12 +57,17 @@ def write_task_list(
     tasks: Sequence[Task],
     explanations: Mapping[Key, str],
     link: Callable[[CellRef], str | None],
+    note: Mapping[Language, str],
     language: Language,
-    notes: Sequence[str] = (),
 ) -> None:
-    """Nothing; the workbook ends with the list and opens on it. `link` gives a cell's place in the workbook."""
+    """Nothing; the workbook ends with the list and opens on it.
+
+    `link` gives a cell's place in the workbook; `note` says what this copy is and where to mend it.
+    """
     sheet = book.add_worksheet(labels.TASK_SHEET)
-    header = _write_head(book, sheet, [_counts(tasks, language), *notes, *_hints(tasks, language)])
+    how = _HOW[language] if any(task.at is not None and link(task.at) for task in tasks) else ""
+    lines = [_counts(tasks, language) + how, note[language], *_hints(tasks, language)]
+    header = _write_head(book, sheet, lines)
     cells = _Cells(book)
     for number, task in enumerate(tasks, start=1):
         cells.write(sheet, header + number, number, task, explanations.get(task.key, ""), link)
@@ -72,16 +77,16 @@ def write_task_list(
     sheet.set_landscape()
     sheet.set_footer(f"&L{labels.TASK_SHEET}&RTrang &P/&N")
     set_up_page(sheet, pages=0)
-    sheet.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
+    sheet.protect("", {"autofilter": True, "format_columns": True, "format_rows": True})
     sheet.set_tab_color("#C00000")
     sheet.activate()
 
 
 def _counts(tasks: Sequence[Task], language: Language) -> str:
-    """How many there are of each severity, and how to use the list."""
+    """How many there are of each severity."""
     counts = {severity: sum(task.severity is severity for task in tasks) for severity in Severity}
     named = [_COUNTED[language][severity].format(count) for severity, count in counts.items() if count]
-    return f"{', '.join(named).capitalize()}. {_HOW[language]}"
+    return f"{', '.join(named).capitalize()}."
 
 
 def _hints(tasks: Sequence[Task], language: Language) -> list[str]:
@@ -117,11 +122,11 @@ class _Cells:
 
     def __init__(self, book: Workbook) -> None:
         box = {"border": 1, "border_color": "#9AA5B1", "valign": "top", "text_wrap": True}
-        self._text: Format = book.add_format({**box, "align": "left"})
+        self._text: Format = book.add_format({**box, "align": "left", "indent": 1})
         self._centered: Format = book.add_format({**box, "align": "center"})
         self._link: Format = book.add_format({**box, "align": "center", "font_color": "#0563C1", "underline": 1})
         # Of the format "text", so that "- do sáp nhập" can be typed: elsewhere Excel takes it for a formula.
-        self._open: Format = book.add_format({**box, "align": "left", "locked": False, "num_format": "@"})
+        self._open: Format = book.add_format({**box, "align": "left", "indent": 1, "locked": False, "num_format": 49})
         self._levels: Mapping[Severity, Format] = {
             severity: book.add_format({**box, "align": "center", "bg_color": f"#{colour}"})
             for severity, colour in FILLS.items()
@@ -150,7 +155,7 @@ class _Cells:
         target = link(task.at) if task.at else None
         if target:
             sheet.write_url(row, _CELL_COLUMN, f"internal:{target}", self._link, place[1])
-        heights = (text_height(text, width - 1) for text, (_, width) in zip(texts, _COLUMNS, strict=True))
+        heights = (text_height(text, width - 2) for text, (_, width) in zip(texts, _COLUMNS, strict=True))
         sheet.set_row(row, max(heights))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms import task_sheet as labels
-from khuyenhoc_cli.intake.grid import Grid
+from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
 
 MESSAGE = "Điều cần xem"
 """The heading of what is wrong."""
@@ -107,6 +107,13 @@ def written(text: str) -> str:
     return clean if len(clean) <= _MOST_CHARACTERS else clean[: _MOST_CHARACTERS - 1] + "…"
 
 
+def text_of(value: object) -> str:
+    """What a cell of a grid shows, as text."""
+    if isinstance(value, ErrorCell):
+        return value.text
+    return written(value.formula if isinstance(value, UncalculatedCell) else str(value))
+
+
 def explanations_in(grids: Sequence[Grid]) -> dict[Key, str]:
     """What a unit wrote beside the findings of an earlier copy; empty where there is no list of them."""
     grid = next((grid for grid in grids if grid.sheet == labels.TASK_SHEET), None)
@@ -114,7 +121,7 @@ def explanations_in(grids: Sequence[Grid]) -> dict[Key, str]:
     found: dict[Key, str] = {}
     columns: list[int] = []
     for row in grid.rows if grid else ():
-        texts = [str(value).strip() for value in row]
+        texts = [text_of(value).strip() for value in row]
         if not columns:
             columns = [texts.index(heading) for heading in wanted] if set(wanted) <= set(texts) else []
             continue

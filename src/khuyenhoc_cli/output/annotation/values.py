@@ -14,21 +14,21 @@ from xlsxwriter.worksheet import Worksheet
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
-from khuyenhoc_cli.intake.grid import ErrorCell, Grid, UncalculatedCell
+from khuyenhoc_cli.intake.grid import Grid
 from khuyenhoc_cli.output.annotation.comments import comment_size
 from khuyenhoc_cli.output.annotation.task_list import OPTIONS, location, write_task_list
-from khuyenhoc_cli.output.annotation.tasks import ERROR_BORDER, FILLS, Task, explanations_in, gravest, tasks_of, written
+from khuyenhoc_cli.output.annotation.tasks import ERROR_BORDER, FILLS, Task, explanations_in, gravest, tasks_of, text_of
 from khuyenhoc_cli.output.return_styles import FONT
 
-_VALUES_ONLY = {
+_VALUES_ONLY: Mapping[Language, str] = {
     "vi": "Bản này chỉ chép lại giá trị các ô của tệp gốc; định dạng và công thức của tệp gốc không có ở đây. "
-    "Xin xem chỗ cần sửa ở bản này và sửa trên tệp gốc.",
+    "Xin xem chỗ cần sửa ở bản này rồi sửa trên tệp gốc.",
     "en": "This copy holds only the values of the original's cells; its formats and formulas are not here. "
     "Please look here for what to mend, and mend it in the original.",
 }
-_NOT_OPENED = {
-    "vi": "Không đọc được tệp gốc nên bản này chỉ có trang này.",
-    "en": "The original could not be read, so this sheet is all there is.",
+_NOT_OPENED: Mapping[Language, str] = {
+    "vi": "Tệp gốc không đọc được nên ở đây chỉ có trang này; xin làm theo cột “Cách sửa” với tệp gốc.",
+    "en": "The original could not be read, so this sheet is all there is; please do as it says with the original.",
 }
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
@@ -52,7 +52,7 @@ def annotate_values(grids: Sequence[Grid], findings: Sequence[Finding], language
             own = [task for task in tasks if task.at is not None and task.at.sheet == grid.sheet]
             _write_sheet(book.add_worksheet(names[grid.sheet]), styles, grid, own)
         note = _VALUES_ONLY if shown else _NOT_OPENED
-        write_task_list(book, tasks, explanations_in(grids), link, language, [note[language]])
+        write_task_list(book, tasks, explanations_in(grids), link, note, language)
     return stream.getvalue()
 
 
@@ -109,7 +109,7 @@ def _write_sheet(sheet: Worksheet, styles: _Styles, grid: Grid, tasks: Sequence[
         height, width = comment_size(text)
         sheet.write_comment(row, column, text, {"font_name": FONT, "font_size": 11, "width": width, "height": height})
     for column in range(grid.width):
-        longest = max((len(_text(row[column])) for row in grid.rows[:_ROWS_MEASURED]), default=0)
+        longest = max((len(text_of(row[column])) for row in grid.rows[:_ROWS_MEASURED]), default=0)
         sheet.set_column(column, column, min(max(longest + 1, _NARROWEST), _WIDEST))
 
 
@@ -124,10 +124,4 @@ def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format
     elif isinstance(value, date | time | timedelta):
         sheet.write_datetime(row, column, value, style)
     else:
-        sheet.write_string(row, column, _text(value), style)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, ErrorCell):
-        return value.text
-    return written(value.formula if isinstance(value, UncalculatedCell) else str(value))
+        sheet.write_string(row, column, text_of(value), style)
