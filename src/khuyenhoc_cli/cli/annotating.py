@@ -28,6 +28,9 @@ def write_marked_copies(files: Sequence[FileCheck], folder: Path, workspace: Wor
         if written.kept:
             say(f"{written.kept} đã được sửa tay nên giữ nguyên.")
         say(f"Đã ghi {written.path}: {len(file.findings)} điều cần xem.")
+    if not any(file.findings for file in files):
+        say("Không tệp nào có điều cần xem nên không có bản đánh dấu.")
+        return
     say(f"Đã đánh dấu {len(taken)} tệp vào {folder}; các tệp gốc giữ nguyên.")
 
 
