@@ -155,13 +155,30 @@ def test_every_comment_has_one_box_and_the_button_stays() -> None:
     assert "Bấm vào đây" in drawing
 
 
+def box_of_c2(data: bytes) -> Any:
+    """The box in which the comment of C2 shows."""
+    drawing = etree.fromstring(given_.parts(data)["xl/drawings/vmlDrawing1.vml"])
+    return next(shape for shape in drawing if b"<x:Row>1</x:Row>" in etree.tostring(shape))
+
+
 def test_the_box_of_a_comment_that_has_grown_grows_with_it() -> None:
     def height(data: bytes) -> float:
-        drawing = etree.fromstring(given_.parts(data)["xl/drawings/vmlDrawing1.vml"])
-        places = (shape for shape in drawing if b"<x:Row>1</x:Row>" in etree.tostring(shape))
-        return float(re.findall(r"[; ]height:([\d.]+)pt", next(places).get("style"))[0])
+        return float(re.findall(r"[; ]height:([\d.]+)pt", box_of_c2(data).get("style"))[0])
 
     assert height(COPY) > height(ORIGINAL) + 50
+
+
+@pytest.mark.parametrize(
+    ("columns", "first"),
+    [(b"", "3"), (b'<col min="5" max="16384" hidden="1"/>', "0"), (b'<col min="5" max="9" hidden="1"/>', "3")],
+    ids=["none hidden", "all to the right hidden", "some hidden"],
+)
+def test_the_box_stands_where_it_can_be_seen(columns: bytes, first: str) -> None:
+    name = "xl/worksheets/sheet1.xml"
+    xml = re.sub(rb"<cols>.*</cols>", b"<cols>" + columns + b"</cols>", given_.parts(ORIGINAL)[name])
+    copy = annotate(given_.with_parts(ORIGINAL, {name: xml}), [given_.TEXT])
+    (anchor,) = (part.text for part in box_of_c2(copy).iter("{*}Anchor"))
+    assert anchor.split(", ")[0] == first
 
 
 def test_a_new_drawing_uses_numbers_that_no_other_one_claims() -> None:
@@ -348,7 +365,7 @@ def test_a_copy_without_a_cover_is_known_by_its_name(name: str) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8), st.booleans())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_marks_anywhere_change_no_value(places: list[tuple[int, int]], twice: bool) -> None:
     findings = [Finding("KH204", CellRef.at("Biểu 1", *place), found="#REF!") for place in places]
     copy = annotate(KRONG_NANG, findings)

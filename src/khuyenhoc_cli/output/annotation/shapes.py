@@ -14,6 +14,7 @@ _O = "{urn:schemas-microsoft-com:office:office}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _NAMESPACES = f'xmlns:v="{_V[1:-1]}" xmlns:o="{_O[1:-1]}" xmlns:x="{_X[1:-1]}"'
 _IDS_PER_DRAWING = 1024
+_FARTHEST = 200  # rows or columns that a box may reach over
 _ID = re.compile(r"_s(\d+)$")
 _IDMAP = re.compile(rb'idmap\b[^>]*?\bdata="([\d, ]+)"')
 _NEW = """<xml {namespaces}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>\
@@ -96,18 +97,26 @@ def _resize(shape: Element, anchor: str, height: str, width: str) -> None:
 def _anchor(at: Position, size: Position, pixels: Callable[[Position], Position]) -> str:
     """The box's corners as Excel counts them: column, pixels into it, row, pixels into it; right of the cell."""
     row, column = at
-    top = (row - 1, 10) if row > 1 else (1, 2)
-    bottom = _end(*top, size[0], lambda number: pixels((number, 1))[0])
-    left = (column + 1, 15)
-    right = _end(*left, size[1], lambda number: pixels((1, number))[1])
+    top, bottom = _extent((row - 1, 10) if row > 1 else (1, 2), size[0], lambda number: pixels((number, 1))[0])
+    left, right = _extent((column + 1, 15), size[1], lambda number: pixels((1, number))[1])
     corners = ((left, top), (right, bottom))
     return ", ".join(str(n) for x, y in corners for n in (x[0] - 1, x[1], y[0] - 1, y[1]))
 
 
-def _end(number: int, offset: int, size: int, extent: Callable[[int], int]) -> Position:
-    """Where a length that begins so far into a row or column ends."""
-    left = offset + size
-    while left > extent(number):
+def _extent(start: Position, size: int, extent: Callable[[int], int]) -> tuple[Position, Position]:
+    """Where a length begins and ends: at the first row or column where what follows the cell is hidden."""
+    end = _end(start, size, extent)
+    if end is None:
+        start = (1, 0)
+        end = _end(start, size, extent) or (start[0] + 1, 0)
+    return start, end
+
+
+def _end(start: Position, size: int, extent: Callable[[int], int]) -> Position | None:
+    """The row or column, and how far into it, where the length ends; None where too much of it is hidden."""
+    left = start[1] + size
+    for number in range(start[0], start[0] + _FARTHEST):
+        if left <= extent(number):
+            return number, left
         left -= extent(number)
-        number += 1
-    return number, left
+    return None
