@@ -1,4 +1,4 @@
-"""`khuyenhoc validate --annotate`: marked-up copies beside the originals, which stay as they are."""
+"""`khuyenhoc validate --annotate`: marked-up copies in a folder of their own; the originals stay as they are."""
 
 import hashlib
 from collections.abc import Sequence
@@ -17,21 +17,32 @@ from khuyenhoc_cli.workspace.workspace import Workspace
 def write_marked_copies(files: Sequence[FileCheck], folder: Path, workspace: Workspace, language: Language) -> None:
     """Nothing; the folder holds a marked-up copy of every file that has findings, and stderr says which."""
     _refuse_to_mix(files, folder, workspace)
-    taken: set[str] = set()
-    for file in (file for file in files if file.findings):
-        data = _content(file, workspace)
-        if data is None:
-            say(f"{file.path}: tệp vừa bị thay đổi trong lúc kiểm tra nên chưa đánh dấu; xin chạy lại.")
-            continue
-        copy = marked_copy(file.path, data, file.findings, language)
-        written = write_output(folder / _free(copy.name, taken), copy.content, workspace.folder)
-        if written.kept:
-            say(f"{written.kept} đã được sửa tay nên giữ nguyên.")
-        say(f"Đã ghi {written.path}: {len(file.findings)} điều cần xem.")
-    if not any(file.findings for file in files):
+    named = [file for file in files if file.findings]
+    if not named:
         say("Không tệp nào có điều cần xem nên không có bản đánh dấu.")
         return
-    say(f"Đã đánh dấu {len(taken)} tệp vào {folder}; các tệp gốc giữ nguyên.")
+    taken: set[str] = set()
+    written = sum(_write(file, folder, workspace, language, taken) for file in named)
+    say(f"Đã đánh dấu {written} tệp vào {folder}; các tệp gốc giữ nguyên.")
+
+
+def _write(file: FileCheck, folder: Path, workspace: Workspace, language: Language, taken: set[str]) -> bool:
+    """Whether the copy was written; what keeps one from being written does not stop the others."""
+    data = _content(file, workspace)
+    if data is None:
+        say(f"{file.path}: tệp vừa bị thay đổi trong lúc kiểm tra nên chưa đánh dấu; xin chạy lại.")
+        return False
+    copy = marked_copy(file.path, data, file.findings, language)
+    path = folder / _free(copy.name, taken)
+    try:
+        written = write_output(path, copy.content, workspace.folder)
+    except PermissionError:
+        say(f"{path} đang mở ở chương trình khác, hoặc không có quyền ghi; xin đóng lại rồi chạy lần nữa.")
+        return False
+    if written.kept:
+        say(f"{written.kept} đã được sửa tay nên giữ nguyên.")
+    say(f"Đã ghi {written.path}: {len(file.findings)} điều cần xem.")
+    return True
 
 
 def _refuse_to_mix(files: Sequence[FileCheck], folder: Path, workspace: Workspace) -> None:

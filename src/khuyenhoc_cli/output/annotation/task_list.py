@@ -155,7 +155,7 @@ class _Cells:
         target = link(task.at) if task.at else None
         if target:
             sheet.write_url(row, _CELL_COLUMN, f"internal:{target}", self._link, place[1])
-        heights = (text_height(text, width - 2) for text, (_, width) in zip(texts, _COLUMNS, strict=True))
+        heights = (text_height(text, width - 2) for text, (_, width) in zip(texts, _COLUMNS, strict=True) if text)
         sheet.set_row(row, max(heights))
 
 
