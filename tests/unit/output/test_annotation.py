@@ -287,7 +287,20 @@ def test_it_speaks_english_when_asked_under_the_same_headings() -> None:
     assert "send this file back" in hints(copy)
 
 
+def test_a_return_with_a_cover_asks_for_a_new_date() -> None:
+    assert "xin ghi lại “Ngày lập” ở trang Bìa" in hints(annotate(KRONG_NANG, [given_.TEXT]))
+    assert "Ngày lập" not in hints(COPY)
+
+
 # --- a copy that came back
+
+
+def test_a_list_renamed_in_another_case_is_still_the_list() -> None:
+    book = given_.parts(COPY)["xl/workbook.xml"].decode()
+    shouting = given_.with_parts(COPY, {"xl/workbook.xml": book.replace(TASK_SHEET, TASK_SHEET.upper()).encode()})
+    again = annotate(shouting, given_.FINDINGS)
+    assert given_.opened(again).sheetnames == given_.opened(COPY).sheetnames
+    assert rows(again) == rows(COPY)
 
 
 def test_marking_a_copy_again_doubles_nothing() -> None:
@@ -350,8 +363,10 @@ def test_a_copy_reads_like_the_original(path: Path) -> None:
     assert (after.period, after.unit) == (before.period, before.unit)
 
 
-@pytest.mark.parametrize("name", ["2024H1_krong-nang_can-sua.xlsx", "2024H1_krong-nang_can-sua (1).xlsx"])
-def test_a_copy_without_a_cover_is_known_by_its_name(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["2024H1_krong-nang_can-sua.xlsx", "2024H1_krong-nang_can-sua (1).xlsx", "bao-cao_can-sua.xlsx"]
+)
+def test_a_copy_without_a_cover_is_known_by_its_name_or_its_rows(name: str) -> None:
     book = given_.opened(KRONG_NANG)
     del book["Bìa"]
     for sheet in book.worksheets:

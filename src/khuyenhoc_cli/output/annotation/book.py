@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import CellRef
+from khuyenhoc_cli.forms.cover import COVER_SHEET, MADE_ON
 from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
 from khuyenhoc_cli.intake.grid import read_workbook
 from khuyenhoc_cli.intake.guard import Guarded, guard
@@ -28,13 +29,17 @@ from khuyenhoc_cli.output.annotation.package import (
 )
 from khuyenhoc_cli.output.annotation.styles import StyleSheet
 from khuyenhoc_cli.output.annotation.task_list import OPTIONS, location, write_task_list
-from khuyenhoc_cli.output.annotation.tasks import Key, Task, explanations_in
+from khuyenhoc_cli.output.annotation.tasks import Key, Task, explanations_in, is_task_list
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_VIEWS = ("sheets",)
 _MEND_HERE: Mapping[Language, str] = {
     "vi": "Đây là bản chép của tệp đã gửi, mọi số liệu giữ nguyên; xin sửa ngay trên các trang của bản này.",
     "en": "This is a copy of the file that was sent, with all its figures; please mend it on its own sheets.",
+}
+_DATE_IT: Mapping[Language, str] = {
+    "vi": f" Sửa xong, xin ghi lại “{MADE_ON}” ở trang {COVER_SHEET}, để phân biệt với bản đã gửi.",
+    "en": f" Then please renew “{MADE_ON}” on the sheet {COVER_SHEET}, which tells it from the file sent before.",
 }
 _AFTER_NAMES = (
     *("calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
@@ -61,18 +66,23 @@ class Book:
     def worksheets(self) -> Mapping[str, str]:
         """The part of each worksheet by the sheet's name, without the list of tasks."""
         kinds = set(self._package.related(WORKBOOK, "worksheet"))
-        named = {sheet.get("name") or "": self._part(sheet) for sheet in self._sheets if not _is_task_list(sheet)}
+        named = {
+            sheet.get("name") or "": self._part(sheet)
+            for sheet in self._sheets
+            if not is_task_list(sheet.get("name") or "")
+        }
         return {name: part for name, part in named.items() if part in kinds}
 
     def put_task_list(self, data: bytes, tasks: Sequence[Task], styles: StyleSheet, language: Language) -> None:
         """Nothing; the list of tasks is there, with the explanations that an earlier one held."""
-        before = next((sheet for sheet in self._sheets if _is_task_list(sheet)), None)
+        before = next((sheet for sheet in self._sheets if is_task_list(sheet.get("name") or "")), None)
         explanations = {} if before is None else _explanations(data)
         donor = _donor(tasks, explanations, self.worksheets.keys(), language)
         root = parse(donor.content("xl/worksheets/sheet1.xml"))
         adopted = styles.transplanted(parse(donor.content("xl/styles.xml")))
         _adopt(root, donor, adopted)
         sheet = self._new_sheet() if before is None else before
+        sheet.set("name", TASK_SHEET)
         part = self._part(sheet)
         self._drop_what_belongs_to(part)
         self._put_names(self._sheets.index(sheet), parse(donor.content(WORKBOOK)))
@@ -137,10 +147,6 @@ class Book:
                         view.attrib.pop("tabSelected", None)
 
 
-def _is_task_list(sheet: Element) -> bool:
-    return bool(sheet.get("name") == TASK_SHEET)
-
-
 def _explanations(data: bytes) -> dict[Key, str]:
     """What the list in a copy that came back holds."""
     guarded = guard(data)
@@ -155,9 +161,10 @@ def _donor(
     def link(at: CellRef) -> str | None:
         return location(at.sheet, at.cell) if at.sheet in sheets else None
 
+    note = {said: _MEND_HERE[said] + (_DATE_IT[said] if COVER_SHEET in sheets else "") for said in _MEND_HERE}
     stream = BytesIO()
     with Workbook(stream, deepcopy(dict(OPTIONS))) as book:  # XlsxWriter writes into nested options
-        write_task_list(book, tasks, explanations, link, _MEND_HERE, language)
+        write_task_list(book, tasks, explanations, link, note, language)
     return Package(stream.getvalue())
 
 

@@ -65,6 +65,11 @@ def tasks_of(findings: Sequence[Finding], language: Language) -> tuple[Task, ...
     return tuple(_task(finding, language) for finding in findings)
 
 
+def is_task_list(sheet: str) -> bool:
+    """Whether a sheet of this name is the list; Excel knows no two names that differ only in case."""
+    return sheet.casefold() == labels.TASK_SHEET.casefold()
+
+
 def gravest(tasks: Sequence[Task]) -> Severity:
     """The gravest severity of tasks that share a cell."""
     return min((task.severity for task in tasks), key=list(Severity).index)
@@ -116,7 +121,7 @@ def text_of(value: object) -> str:
 
 def explanations_in(grids: Sequence[Grid]) -> dict[Key, str]:
     """What a unit wrote beside the findings of an earlier copy; empty where there is no list of them."""
-    grid = next((grid for grid in grids if grid.sheet == labels.TASK_SHEET), None)
+    grid = next((grid for grid in grids if is_task_list(grid.sheet)), None)
     wanted = (labels.CODE, labels.SHEET, labels.CELL, MESSAGE, labels.EXPLANATION)
     found: dict[Key, str] = {}
     columns: list[int] = []

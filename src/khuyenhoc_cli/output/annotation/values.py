@@ -17,7 +17,16 @@ from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
 from khuyenhoc_cli.intake.grid import Grid
 from khuyenhoc_cli.output.annotation.comments import comment_size
 from khuyenhoc_cli.output.annotation.task_list import OPTIONS, location, write_task_list
-from khuyenhoc_cli.output.annotation.tasks import ERROR_BORDER, FILLS, Task, explanations_in, gravest, tasks_of, text_of
+from khuyenhoc_cli.output.annotation.tasks import (
+    ERROR_BORDER,
+    FILLS,
+    Task,
+    explanations_in,
+    gravest,
+    is_task_list,
+    tasks_of,
+    text_of,
+)
 from khuyenhoc_cli.output.return_styles import FONT
 
 _VALUES_ONLY: Mapping[Language, str] = {
@@ -39,7 +48,7 @@ _ROWS_MEASURED = 200
 def annotate_values(grids: Sequence[Grid], findings: Sequence[Finding], language: Language = "vi") -> bytes:
     """A new workbook with the sheets' values at their addresses, marked and listed; without sheets, the list alone."""
     tasks = tasks_of(findings, language)
-    shown = [grid for grid in grids if grid.sheet != TASK_SHEET]
+    shown = [grid for grid in grids if not is_task_list(grid.sheet)]
     names = _names(grid.sheet for grid in shown)
 
     def link(at: CellRef) -> str | None:
