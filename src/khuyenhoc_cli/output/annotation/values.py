@@ -41,8 +41,9 @@ _NOT_OPENED: Mapping[Language, str] = {
 }
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 _LONGEST_NAME = 31
-_NARROWEST, _WIDEST = 6, 40
+_NARROWEST, _WIDEST = 6, 20
 _ROWS_MEASURED = 200
+_CELLS_OF_A_TABLE = 3  # fewer in a row are a title
 
 
 def annotate_values(grids: Sequence[Grid], findings: Sequence[Finding], language: Language = "vi") -> bytes:
@@ -117,9 +118,18 @@ def _write_sheet(sheet: Worksheet, styles: _Styles, grid: Grid, tasks: Sequence[
         text = "\n\n".join("\n".join(task.note) for task in own)
         height, width = comment_size(text)
         sheet.write_comment(row, column, text, {"font_name": FONT, "font_size": 11, "width": width, "height": height})
+    _set_up(sheet, grid)
+
+
+def _set_up(sheet: Worksheet, grid: Grid) -> None:
+    """Nothing; the columns are as wide as the table asks for, titles above it aside; a page holds them all."""
+    table = [row for row in grid.rows[:_ROWS_MEASURED] if sum(value != "" for value in row) >= _CELLS_OF_A_TABLE]
     for column in range(grid.width):
-        longest = max((len(text_of(row[column])) for row in grid.rows[:_ROWS_MEASURED]), default=0)
+        longest = max((len(text_of(row[column])) for row in table), default=0)
         sheet.set_column(column, column, min(max(longest + 1, _NARROWEST), _WIDEST))
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
