@@ -140,13 +140,17 @@ def validate(
     period: PeriodOption = None,
     output_format: Annotated[ValidateFormat, typer.Option("--format", help="Dạng kết quả.")] = ValidateFormat.TABLE,
     output: OutputOption = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản chép có đánh dấu từng ô cần sửa vào thư mục này."),
+    ] = None,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Kiểm tra các tệp báo cáo và chỉ từng ô có điều cần xem; không ghi gì vào sổ số liệu."""
     from khuyenhoc_cli.cli.validating import validate_returns
 
-    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value)
+    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value, annotate)
 
 
 @app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")

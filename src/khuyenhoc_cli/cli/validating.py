@@ -24,6 +24,7 @@ def validate_returns(
     output_format: str,
     output: Path | None,
     language: Language,
+    annotate: Path | None = None,
 ) -> None:
     """Checks what was named, else a period's folder; exit code 1 where something is to be looked at."""
     desk = open_desk(folder)
@@ -36,6 +37,10 @@ def validate_returns(
         put_json(validation_json(validation, language), output, desk.workspace.folder)
     else:
         print_tables(validation_table(validation, language), output, desk.workspace.folder)
+    if annotate is not None:
+        from khuyenhoc_cli.cli.annotating import write_marked_copies
+
+        write_marked_copies(validation.files, annotate, desk.workspace, language)
     if validation.has_faults:
         raise typer.Exit(1)
 

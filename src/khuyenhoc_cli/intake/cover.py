@@ -16,6 +16,10 @@ from khuyenhoc_cli.text.names import fold
 _FILE_NAME = re.compile(r"(20\d\d(?:H[12]|Q[1-4]|M9)?)[_ -]+([^\W\d].*)", re.IGNORECASE)
 _PERIOD_IN_NAME = re.compile(r"(?<![A-Z0-9])20\d\d(?:H[12]|Q[1-4]|M9)(?![A-Z0-9])", re.IGNORECASE)
 
+COPY_MARK = "_can-sua"
+"""What the name of a marked-up copy ends with."""
+_MARKED = re.compile(rf"{COPY_MARK}(?:-\d+| ?\(\d+\))?$")
+
 
 @dataclass(frozen=True)
 class Written:
@@ -67,11 +71,17 @@ def read_narrative(grids: Sequence[Grid]) -> dict[str, str]:
 
 def name_parts(path: PurePath) -> tuple[Period | None, str]:
     """The period and the unit that a file's name gives: "2024H1_krong-nang.xlsx" -> 2024H1, "krong nang"."""
-    whole = _FILE_NAME.fullmatch(path.stem)
-    unit = whole[2] if whole else path.stem
-    somewhere = _PERIOD_IN_NAME.search(path.stem)
+    stem = without_copy_mark(path.stem)
+    whole = _FILE_NAME.fullmatch(stem)
+    unit = whole[2] if whole else stem
+    somewhere = _PERIOD_IN_NAME.search(stem)
     code = whole[1] if whole else somewhere[0] if somewhere else None
     return Period.parse(code) if code else None, unit.replace("-", " ").replace("_", " ")
+
+
+def without_copy_mark(stem: str) -> str:
+    """The name of the file that a marked-up copy was made of, whatever number a program has put behind the mark."""
+    return _MARKED.sub("", stem)
 
 
 def _fields(grid: Grid) -> Iterator[tuple[str, Written]]:
