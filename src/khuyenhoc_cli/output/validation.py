@@ -79,6 +79,8 @@ def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
         "proposed": finding.proposed,
         "message": finding.message(language),
         "fix": finding.fix(language),
+        "because": finding.because.get(language),
+        "skipped": list(finding.skipped),
         "also": [{"sheet": ref.sheet, "cell": ref.cell} for ref in finding.also],
     }
 
@@ -108,13 +110,20 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
             mark, mark_style = _MARKS[finding.severity]
             sheet, cell = (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
             lead = f"{finding.unit}: " if finding.unit else ""
-            fix = escape(finding.fix(language) + _beside(finding))
-            what = f"{escape(lead + finding.message(language))}\n[dim]→ {fix}[/dim]"
+            what = f"{escape(lead + finding.message(language))}\n[dim]→ {escape(_remedy(finding, language))}[/dim]"
             table.add_row(finding.code, Text(mark, mark_style), sheet, cell, what)
         yield table
         yield ""
     yield from (f"[yellow]{escape(unit.name)}: {_STATES[state]}[/yellow]" for unit, state in validation.missing)
     yield _summary_line(validation)
+
+
+def _remedy(finding: Finding, language: Language) -> str:
+    """What to do, why that is proposed, the other cells it is about, and what could not be checked for its sake."""
+    because = finding.because.get(language)
+    reason = f" (Lý do: {because.rstrip('.')}.)" if because else ""
+    unchecked = f" Chưa kiểm tra được: {'; '.join(finding.skipped)}." if finding.skipped else ""
+    return finding.fix(language) + reason + _beside(finding) + unchecked
 
 
 def _beside(finding: Finding) -> str:
