@@ -131,13 +131,19 @@ def validate(
     period: PeriodOption = None,
     output_format: Annotated[ValidateFormat, typer.Option("--format", help="Dạng kết quả.")] = ValidateFormat.TABLE,
     output: OutputOption = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            "--replies", metavar="THƯ_MỤC", help="Soạn cho từng đơn vị tin nhắn và thư trả lời, ghi vào thư mục này."
+        ),
+    ] = None,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Kiểm tra các tệp báo cáo và chỉ từng ô có điều cần xem; không ghi gì vào sổ số liệu."""
     from khuyenhoc_cli.cli.validating import validate_returns
 
-    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value)
+    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value, replies)
 
 
 @app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")

@@ -1,6 +1,7 @@
 """`khuyenhoc validate`."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -24,20 +25,36 @@ def validate_returns(
     output_format: str,
     output: Path | None,
     language: Language,
+    replies: Path | None,
 ) -> None:
     """Checks what was named, else a period's folder; exit code 1 where something is to be looked at."""
     desk = open_desk(folder)
-    if paths:
-        period = parse_period(period_text) if period_text else None
-        validation = Validation(period, tuple(_check(desk, _files(paths), period)))
-    else:
-        validation = _validate_period(desk, _chosen_period(desk, period_text))
+    validation = _validate(desk, paths, period_text)
+    _print(desk, validation, output_format, output, language)
+    if replies is not None:
+        _reply(desk, validation, replies)
+    if validation.has_faults:
+        raise typer.Exit(1)
+
+
+def _validate(desk: Desk, paths: Sequence[Path], period_text: str | None) -> Validation:
+    if not paths:
+        return _validate_period(desk, _chosen_period(desk, period_text))
+    period = parse_period(period_text) if period_text else None
+    return Validation(period, tuple(_check(desk, _files(paths), period)))
+
+
+def _print(desk: Desk, validation: Validation, output_format: str, output: Path | None, language: Language) -> None:
     if output_format == "json":
         put_json(validation_json(validation, language), output, desk.workspace.folder)
     else:
         print_tables(validation_table(validation, language), output, desk.workspace.folder)
-    if validation.has_faults:
-        raise typer.Exit(1)
+
+
+def _reply(desk: Desk, validation: Validation, folder: Path) -> None:
+    from khuyenhoc_cli.cli.replying import write_replies
+
+    write_replies(desk, validation, folder, date.today())
 
 
 def _chosen_period(desk: Desk, text: str | None) -> Period:
