@@ -4,8 +4,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
+
+from khuyenhoc_cli.output.validation import Validation
+from khuyenhoc_cli.output.validation_page import validation_page
+from tests.unit.output.test_validation_page import HOSTILE, PERIOD, hostile_file
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_returns"
@@ -21,19 +27,32 @@ def validate(*arguments: object, cwd: Path, code: int = 1) -> subprocess.Complet
     return done
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
+def furnish(folder: Path) -> Path:
     """The sample, where Krông Năng and Cư M'gar sent faulty files, one file is nobody's, and Lắk sent nothing."""
-    returns = tmp_path / "sample_returns"
+    returns = folder / "sample_returns"
     shutil.copytree(SAMPLE / "2024H1", returns / "2024H1")
     shutil.copytree(SAMPLE / "2023H1", returns / "2023H1")
     shutil.copy(SAMPLE / "units.csv", returns)
-    shutil.copy(ROOT / "khuyenhoc.toml", tmp_path)
+    shutil.copy(ROOT / "khuyenhoc.toml", folder)
     for name in ("krong-nang", "cu-mgar", "lak"):
         (returns / "2024H1" / f"2024H1_{name}.xlsx").unlink()
     for name in FAULTY:
         shutil.copy(SAMPLE / "faulty" / name, returns / "2024H1")
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An office of its own for a test that writes."""
+    return furnish(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the period, once for all who only read it."""
+    folder = furnish(tmp_path_factory.mktemp("office"))
+    validate("--format", "html", "-o", "ket-qua.html", cwd=folder)
+    return folder / "ket-qua.html"
 
 
 def test_replies_to_those_concerned_and_to_nobody_else(office: Path) -> None:
@@ -84,3 +103,72 @@ def test_nothing_to_answer(office: Path) -> None:
 def test_a_file_in_the_folders_place(office: Path) -> None:
     done = validate("--replies", "khuyenhoc.toml", cwd=office, code=2)
     assert "là một tệp, không phải thư mục" in done.stderr
+
+
+# --- the page, opened in a browser
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+in_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+_SWITCHES = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+def opened_page(page: Path, fragment: str, profile: Path) -> Any:
+    """The document as it stands once its script has run."""
+    address = f"{page.as_uri()}#{fragment}"
+    command = [str(CHROMIUM), *_SWITCHES, *_QUIET, f"--user-data-dir={profile}", "--dump-dom", address]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    return html.document_fromstring(done.stdout.decode("utf-8"))
+
+
+def shown_rows(document: Any) -> list[tuple[str, str]]:
+    """Code and sheet of each row that is not hidden, in sections that are not."""
+    rows = document.xpath("//section[@class='tep'][not(@hidden)]//tbody/tr[not(@hidden)]")
+    return [(row.get("data-ma"), row.get("data-trang")) for row in rows]
+
+
+def test_the_page_goes_to_a_file_or_to_standard_output(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert validate("--format", "html", cwd=page.parent).stdout == text
+    assert html.document_fromstring(text).xpath("//tbody/tr[@data-ma='KH501']")
+    assert html.document_fromstring(text).xpath("//section[@id='thieu']//li/text()") == ["Huyện Lắk: chưa nhận được"]
+
+
+ALL = [("KH103", ""), ("KH201", "Biểu 1"), ("KH501", "Biểu 4")]
+NO_FILE, TEXT, HISTORY = ([row] for row in ALL)
+
+
+@pytest.mark.browser
+@in_browser
+@pytest.mark.parametrize(
+    ("fragment", "rows", "said"),
+    [
+        ("", ALL, "Đang hiện 3 trong 3 điều (2 lỗi, 1 cảnh báo) ở 3 tệp."),
+        ("muc=error&don-vi=krong-nang", TEXT, "Đang hiện 1 trong 3 điều (1 lỗi) ở 1 tệp."),
+        ("trang=Bi%E1%BB%83u+4", HISTORY, "Đang hiện 1 trong 3 điều (1 cảnh báo) ở 1 tệp."),
+        ("tim=KHEN+cu+mgar", HISTORY, "Đang hiện 1 trong 3 điều (1 cảnh báo) ở 1 tệp."),
+        ("tim=khen+krong+nang", [], "Đang hiện 0 trong 3 điều."),
+        ("muc=khong-co&ma=KH103", NO_FILE, "Đang hiện 1 trong 3 điều (1 lỗi) ở 1 tệp."),
+    ],
+)
+def test_a_link_opens_the_page_filtered(
+    page: Path, tmp_path: Path, fragment: str, rows: list[tuple[str, str]], said: str
+) -> None:
+    document = opened_page(page, fragment, tmp_path / "profile")
+    assert shown_rows(document) == rows
+    assert document.get_element_by_id("dem").text_content() == said
+
+
+@pytest.mark.browser
+@in_browser
+def test_no_text_from_a_file_becomes_an_element_or_runs(tmp_path: Path) -> None:
+    files = tuple(map(hostile_file, HOSTILE))
+    page = tmp_path / "ket-qua.html"
+    page.write_text(validation_page(Validation(PERIOD, files), "vi"), encoding="utf-8")
+    document = opened_page(page, "", tmp_path / "profile")
+    assert len(shown_rows(document)) == len(HOSTILE)
+    assert document.findtext(".//title") == "Kết quả kiểm tra báo cáo 6 tháng đầu năm 2024"
+    assert len(document.xpath("//script")) == len(document.xpath("//style")) == 1
+    assert not document.xpath("//img | //b | //i")
+    assert not [name for element in document.iter() for name in element.attrib if name.startswith("on")]

@@ -36,6 +36,7 @@ class ValidateFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    HTML = "html"
 
 
 class AggregateFormat(StrEnum):

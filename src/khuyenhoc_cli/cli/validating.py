@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.checks.inbox import FileCheck, mark_versions, missing_units
-from khuyenhoc_cli.cli.console import print_tables, progress, put_json
+from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json
 from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import State
@@ -15,6 +15,7 @@ from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, returns_in
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
+from khuyenhoc_cli.output.validation_page import validation_page
 from khuyenhoc_cli.periods import Period
 
 
@@ -47,6 +48,8 @@ def _validate(desk: Desk, paths: Sequence[Path], period_text: str | None) -> Val
 def _print(desk: Desk, validation: Validation, output_format: str, output: Path | None, language: Language) -> None:
     if output_format == "json":
         put_json(validation_json(validation, language), output, desk.workspace.folder)
+    elif output_format == "html":
+        put(validation_page(validation, language), output, desk.workspace.folder)
     else:
         print_tables(validation_table(validation, language), output, desk.workspace.folder)
 

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SCHEMA = "khuyenhoc.validation/1"
-_MARKS = {
+MARKS = {
     Severity.ERROR: ("Lỗi", "bold red"),
     Severity.WARNING: ("Cảnh báo", "yellow"),
     Severity.INFO: ("Ghi chú", "cyan"),
 }
-_STATUS = {
+STATUS_WORDS = {
     Status.OK: ("đạt", "green"),
     Status.WARNINGS: ("có cảnh báo", "yellow"),
     Status.ERRORS: ("có lỗi", "red"),
     Status.UNREADABLE: ("không đọc được", "red"),
 }
 _MOST_BESIDE = 6
-_STATES = {State.NOT_RECEIVED: "chưa nhận được", State.NO_ASSOCIATION: "chưa có Hội"}
+STATE_WORDS = {State.NOT_RECEIVED: "chưa nhận được", State.NO_ASSOCIATION: "chưa có Hội"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
     for file in validation.files:
         if file.status is Status.OK:
             continue
-        word, style = _STATUS[file.status]
+        word, style = STATUS_WORDS[file.status]
         yield Text.assemble(
             (file.path.as_posix(), "bold"), f" · {file.unit.name if file.unit else '?'} · ", (word, style)
         )
@@ -107,15 +107,15 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
         for heading in ("Mã", "Mức", "Trang", "Ô", "Nội dung và cách sửa"):
             table.add_column(heading, no_wrap=heading != "Nội dung và cách sửa", overflow="fold")
         for finding in file.findings:
-            mark, mark_style = _MARKS[finding.severity]
+            mark, mark_style = MARKS[finding.severity]
             sheet, cell = (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
             lead = f"{finding.unit}: " if finding.unit else ""
             what = f"{escape(lead + finding.message(language))}\n[dim]→ {escape(_remedy(finding, language))}[/dim]"
             table.add_row(finding.code, Text(mark, mark_style), sheet, cell, what)
         yield table
         yield ""
-    yield from (f"[yellow]{escape(unit.name)}: {_STATES[state]}[/yellow]" for unit, state in validation.missing)
-    yield _summary_line(validation)
+    yield from (f"[yellow]{escape(unit.name)}: {STATE_WORDS[state]}[/yellow]" for unit, state in validation.missing)
+    yield summary_line(validation)
 
 
 def _remedy(finding: Finding, language: Language) -> str:
@@ -136,9 +136,9 @@ def _beside(finding: Finding) -> str:
     return f" (Cùng: {', '.join(named)}{more})"
 
 
-def _summary_line(validation: Validation) -> str:
+def summary_line(validation: Validation) -> str:
     counts = _summary(validation.files)
-    parts = [f"{counts[str(status)]} {word}" for status, (word, _) in _STATUS.items() if counts[str(status)]]
+    parts = [f"{counts[str(status)]} {word}" for status, (word, _) in STATUS_WORDS.items() if counts[str(status)]]
     period = f"Kỳ {validation.period}: " if validation.period else ""
     files = f"{counts['files']} tệp ({', '.join(parts) or 'không có tệp nào'})"
     notes = sum(finding.severity is Severity.INFO for file in validation.files for finding in file.findings)
