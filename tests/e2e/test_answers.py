@@ -172,3 +172,32 @@ def test_no_text_from_a_file_becomes_an_element_or_runs(tmp_path: Path) -> None:
     assert len(document.xpath("//script")) == len(document.xpath("//style")) == 1
     assert not document.xpath("//img | //b | //i")
     assert not [name for element in document.iter() for name in element.attrib if name.startswith("on")]
+
+
+def with_script(page: Path, script: str, *, policy: bool) -> Path:
+    """A copy of the page with a foreign script at its end, and with or without the policy that shall stop it."""
+    text = page.read_text(encoding="utf-8").replace("</body>", f"<script>{script}</script></body>")
+    copy = page.with_name("ban-sao.html")
+    copy.write_text(text if policy else text.replace("Content-Security-Policy", "x"), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.browser
+@in_browser
+def test_a_choice_stands_in_the_address(page: Path, tmp_path: Path) -> None:
+    choose = (
+        "const chosen = document.querySelector('select[name=muc]'); chosen.value = 'warning';"
+        "chosen.dispatchEvent(new Event('change', {bubbles: true})); document.title = location.hash;"
+    )
+    document = opened_page(with_script(page, choose, policy=False), "ma=KH501", tmp_path / "profile")
+    assert document.findtext(".//title") == "#muc=warning&ma=KH501"
+
+
+@pytest.mark.browser
+@in_browser
+def test_the_policy_stops_a_foreign_script(page: Path, tmp_path: Path) -> None:
+    document = opened_page(
+        with_script(page, "document.title = 'bi-chay'", policy=True), "ma=KH501", tmp_path / "profile"
+    )
+    assert document.findtext(".//title") == "Kết quả kiểm tra báo cáo 6 tháng đầu năm 2024"
+    assert shown_rows(document) == HISTORY

@@ -12,10 +12,12 @@ from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.catalogue import Severity
 from khuyenhoc_cli.findings.model import CellRef, Finding
+from khuyenhoc_cli.intake.cover import name_parts
 from khuyenhoc_cli.output.replies_wording import Wording, wording_of
 from khuyenhoc_cli.output.validation import Validation
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
+from khuyenhoc_cli.units.matching import NameIndex
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 from khuyenhoc_cli.workspace.naming import association_name, unit_slug
@@ -79,21 +81,37 @@ class Reply:
         return "quý đơn vị" if self.unit.kind == "attached" else "quý Hội"
 
 
-def replies_to(validation: Validation, root: Unit) -> tuple[Reply, ...]:
-    """One reply per unit and period, in the order of the files; then the reminders."""
+def replies_to(validation: Validation, root: Unit, children: tuple[Unit, ...]) -> tuple[Reply, ...]:
+    """One reply per unit and period, in the order of the files; then the reminders.
+
+    `children` are the units that report to `root`. A file that could not be opened is answered to the unit in its name.
+    """
+    names = NameIndex((root, *children))
     sent: dict[tuple[Unit, Period | None], list[FileCheck]] = {}
     for file in validation.files:
-        if file.unit is not None and file.unit != root and not file.is_superseded:
-            sent.setdefault((file.unit, validation.period or file.period), []).append(file)
+        unit = _sender(file, names)
+        if unit is not None and unit != root and not file.is_superseded:
+            period = validation.period or file.period or name_parts(file.path)[0]
+            sent.setdefault((unit, period), []).append(file)
     answers = (_answer(unit, period, files) for (unit, period), files in sent.items())
-    owing = (unit for unit, state in validation.missing if state is State.NOT_RECEIVED)
+    heard = {unit.code for unit, _ in sent}
+    owing = (unit for unit, state in validation.missing if state is State.NOT_RECEIVED and unit.code not in heard)
     reminders = (Reply(unit, validation.period) for unit in owing)
     return (*(reply for reply in answers if not reply.is_reminder), *reminders)
 
 
-def without_addressee(validation: Validation) -> tuple[FileCheck, ...]:
+def without_addressee(validation: Validation, root: Unit, children: tuple[Unit, ...]) -> tuple[FileCheck, ...]:
     """The files with something to mend of which nobody knows who sent them."""
-    return tuple(file for file in validation.files if file.unit is None and any(map(_is_told, file.findings)))
+    names = NameIndex((root, *children))
+    unknown = (file for file in validation.files if _sender(file, names) is None)
+    return tuple(file for file in unknown if any(map(_is_told, file.findings)))
+
+
+def _sender(file: FileCheck, names: NameIndex) -> Unit | None:
+    """Whose file it is; of one that could not be opened, what its name says, as nothing in it could say otherwise."""
+    if file.unit is not None or any(finding.code == "KH701" for finding in file.findings):
+        return file.unit
+    return names.match(name_parts(file.path)[1]).unit
 
 
 def reply_names(replies: Iterable[Reply]) -> dict[Reply, str]:

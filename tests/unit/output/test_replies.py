@@ -25,6 +25,7 @@ PROVINCE = Unit("90", "Tỉnh Thử", "tinh")
 DISTRICT = Unit("902", "Huyện Đồi Thử", "huyen", "90")
 TOWN = Unit("903", "Thị xã Sông Thử", "huyen", "90")
 BLOCK = Unit("90K", "Khối trực thuộc Tỉnh hội", "huyen", "90", kind="attached")
+CHILDREN = (DISTRICT, TOWN, BLOCK)
 SENDER = "Hội Khuyến học tỉnh Thử"
 MEMBERS = {"label": "Tổng số hội viên"}
 
@@ -55,7 +56,7 @@ def checked(*findings: Finding, unit: Unit | None = DISTRICT, name: str = "2024H
 
 
 def replies(*files: FileCheck, missing: tuple[tuple[Unit, State], ...] = ()) -> tuple[Reply, ...]:
-    return replies_to(Validation(PERIOD, files, missing), PROVINCE)
+    return replies_to(Validation(PERIOD, files, missing), PROVINCE, CHILDREN)
 
 
 def message(*findings: Finding, due: date | None = None) -> str:
@@ -87,11 +88,28 @@ def test_who_gets_a_reply() -> None:
     older = replace(checked(SUM), findings=(Finding("KH702", detail={"what": "", "other": ""}), SUM))
     own, unknown = checked(SUM, unit=PROVINCE), checked(SUM, unit=None, name="bao-cao.xlsx")
     assert not replies(sound, noted, older, own, unknown)
-    assert without_addressee(Validation(PERIOD, (sound, noted, own, unknown))) == (unknown,)
+    assert without_addressee(Validation(PERIOD, (sound, noted, own, unknown)), PROVINCE, CHILDREN) == (unknown,)
     assert [reply.unit for reply in replies(checked(SUM), sound, checked(blank_at("C8"), unit=TOWN))] == [
         DISTRICT,
         TOWN,
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "answered"),
+    [
+        ("2024H1_doi-thu.xlsx", "KH103", [(DISTRICT, False), (TOWN, True)]),
+        ("bao-cao.xlsx", "KH103", [(DISTRICT, True), (TOWN, True)]),
+        # it was opened and names somebody else
+        ("2024H1_doi-thu.xlsx", "KH701", [(DISTRICT, True), (TOWN, True)]),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_answered_to_the_unit_in_its_name(
+    name: str, code: str, answered: list[tuple[Unit, bool]]
+) -> None:
+    missing = ((DISTRICT, State.NOT_RECEIVED), (TOWN, State.NOT_RECEIVED))
+    found = replies(checked(Finding(code, found="x"), unit=None, name=name), missing=missing)
+    assert [(reply.unit, reply.is_reminder) for reply in found] == answered
 
 
 def test_what_only_the_receiving_office_can_mend_is_not_put_to_the_unit() -> None:
