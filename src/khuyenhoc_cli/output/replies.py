@@ -13,7 +13,7 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.catalogue import Severity
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.intake.cover import name_parts
-from khuyenhoc_cli.output.replies_wording import Wording, wording_of
+from khuyenhoc_cli.output.replies_wording import Wording, common_wording, wording_of
 from khuyenhoc_cli.output.validation import Validation
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
@@ -156,4 +156,4 @@ def _points(faults: Iterable[Fault], severity: Severity) -> tuple[Point, ...]:
     for fault in faults:
         if fault.finding.severity is severity:
             by_code.setdefault(fault.finding.code, []).append(fault)
-    return tuple(Point(wording_of(found[0].finding), tuple(found)) for found in by_code.values())
+    return tuple(Point(common_wording(f.finding for f in found), tuple(found)) for found in by_code.values())

@@ -5,9 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from khuyenhoc_cli.findings.catalogue import Severity
+from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.output.replies import Fault, Point, Reply
 from khuyenhoc_cli.output.replies_text import full_list, message_of, one_line
-from khuyenhoc_cli.report.phrases import decree_date
+from khuyenhoc_cli.output.replies_wording import wording_of
+from khuyenhoc_cli.output.validation import reason_of
+from khuyenhoc_cli.report.phrases import capitalized, decree_date
 from khuyenhoc_cli.workspace.config import Config
 
 _BLANK = "…"
@@ -97,19 +101,29 @@ def _row(point: Point, fault: Fault) -> list[str]:
     beside = ", ".join(
         ref.cell if finding.at and ref.sheet == finding.at.sheet else f"{ref.sheet} {ref.cell}" for ref in finding.also
     )
-    because = finding.because.get("vi")
-    proposed = one_line(finding.proposed, _CELL_LENGTH) if finding.proposed else ""
     return [
         f"{sheet} (tệp {fault.file})" if fault.file else sheet,
         f"{cell} (cùng {beside})" if beside else cell,
         one_line(finding.found, _CELL_LENGTH) if finding.found else "",
-        f"{proposed} ({because})" if proposed and because else proposed,
-        f"{message_of(fault)}." if point.wording.items == "message" else _what(point, fault),
+        _proposal(finding),
+        _what(point, fault),
     ]
 
 
+def _proposal(finding: Finding) -> str:
+    """ "1200 (bằng tổng các phần)"; of what is only doubted, a question."""
+    if not finding.proposed:
+        return ""
+    doubt = "?" if finding.severity is Severity.WARNING else ""
+    because = reason_of(finding, "vi")
+    return one_line(finding.proposed, _CELL_LENGTH) + doubt + (f" ({because})" if because else "")
+
+
 def _what(point: Point, fault: Fault) -> str:
-    """ "Xã Ea Phê: Tổng số hộ gia đình – số đếm đang có phần lẻ."."""
+    """ "Xã Ea Phê: Tổng số hộ gia đình – số đếm đang có phần lẻ."; or the finding's sentence, and what it asks for."""
+    if point.wording.items == "message":
+        ask = wording_of(fault.finding).ask if point.wording.varies else ""
+        return f"{message_of(fault)}.{f' {capitalized(ask)}.' if ask else ''}"
     unit, label = fault.finding.unit, fault.finding.detail.get("label")
     lead = f"{unit}: {label} – " if unit and label else f"{unit or label} – " if unit or label else ""
     cause = point.wording.cause

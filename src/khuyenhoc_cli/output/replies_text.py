@@ -119,8 +119,9 @@ def _said(fault: Fault) -> Iterator[Entry]:
 
 
 def _message(fault: Fault) -> Iterator[Entry]:
-    cell = f"ô {fault.finding.at.cell}: " if fault.finding.at else ""
-    yield fault.place, ", " if cell else ": ", cell + message_of(fault)
+    at, message = fault.finding.at, message_of(fault)
+    cell = f"ô {at.cell}: " if at and not message.startswith(f"Ô {at.cell}") else ""
+    yield fault.place, ", " if cell else ": ", cell + message
 
 
 def _unit(fault: Fault) -> Iterator[Entry]:

@@ -120,10 +120,16 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
 
 def _remedy(finding: Finding, language: Language) -> str:
     """What to do, why that is proposed, the other cells it is about, and what could not be checked for its sake."""
-    because = finding.because.get(language)
-    reason = f" (Lý do: {because.rstrip('.')}.)" if because else ""
+    because, fix = reason_of(finding, language), finding.fix(language)
+    reason = f" (Lý do: {because}.)" if because and because not in fix else ""
     unchecked = f" Chưa kiểm tra được: {'; '.join(finding.skipped)}." if finding.skipped else ""
-    return finding.fix(language) + reason + _beside(finding) + unchecked
+    return fix + reason + _beside(finding) + unchecked
+
+
+def reason_of(finding: Finding, language: Language) -> str:
+    """Why the proposal is made, bare: without "vì" before it and a full stop behind it."""
+    because = finding.because.get(language, "").strip().rstrip(".")
+    return because.removeprefix("vì ").removeprefix("because ")
 
 
 def _beside(finding: Finding) -> str:

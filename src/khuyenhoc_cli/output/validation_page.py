@@ -14,7 +14,7 @@ from typing import Any
 from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
 from khuyenhoc_cli.findings.model import Finding
-from khuyenhoc_cli.output.validation import MARKS, STATE_WORDS, STATUS_WORDS, Validation, summary_line
+from khuyenhoc_cli.output.validation import MARKS, STATE_WORDS, STATUS_WORDS, Validation, reason_of, summary_line
 from khuyenhoc_cli.text.names import sort_key
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.naming import unit_slug
@@ -122,7 +122,7 @@ def _finding(finding: Finding, language: Language) -> dict[str, Any]:
         "fix": finding.fix(language),
         "skipped": "; ".join(finding.skipped),
         "proposed": finding.proposed or "",
-        "because": finding.because.get(language, ""),
+        "because": reason_of(finding, language),
     }
 
 

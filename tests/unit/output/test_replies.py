@@ -13,7 +13,7 @@ from khuyenhoc_cli.findings.catalogue import CATALOGUE, Severity
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.output.replies import Reply, open_deadline, replies_to, reply_names, without_addressee
 from khuyenhoc_cli.output.replies_text import one_line, reply_text
-from khuyenhoc_cli.output.replies_wording import _own_words, wording_of
+from khuyenhoc_cli.output.replies_wording import common_wording, wording_of
 from khuyenhoc_cli.output.validation import Validation
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
@@ -216,5 +216,21 @@ def test_a_code_without_words_of_its_own_speaks_with_the_catalogue(monkeypatch: 
     assert wording.ask == "gõ lại bằng chữ số, không dấu chấm ngăn nghìn, không kèm đơn vị"
 
 
-def test_no_words_are_kept_for_codes_that_are_gone() -> None:
-    assert set(_own_words()) <= set(CATALOGUE)
+def test_findings_that_each_ask_for_something_else_are_still_one_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    repair = {"vi": "Gõ lại công thức {formula}.", "en": ""}
+    monkeypatch.setitem(CATALOGUE, "KH303", replace(CATALOGUE["KH303"], fix=repair))  # type: ignore[arg-type]
+
+    def total(column: str) -> Finding:
+        detail = {"difference": "9", "label": "Tổng số hội viên", "formula": f"=SUM({column}8:{column}20)"}
+        return Finding("KH303", CellRef("Biểu 1", f"{column}21"), found="48", proposed="57", detail=detail)
+
+    totals = [total("M"), total("N")]
+    alone, together = common_wording(totals[:1]), common_wording(totals)
+    assert (alone.ask, alone.varies) == ("gõ lại công thức =SUM(M8:M20)", True)
+    assert (together.ask, together.cause) == ("sửa từng ô theo bảng chi tiết trong thư", alone.cause)
+    assert "Đề nghị gõ lại công thức =SUM(M8:M20)." in message(totals[0])
+
+
+def test_a_cell_is_named_once() -> None:
+    stored = Finding("KH205", CellRef("Biểu 1", "C8"), found="=1+1", detail=MEMBERS)
+    assert "Trang Biểu 1, ô C8. Đề nghị mở tệp" in message(stored)

@@ -79,6 +79,12 @@ def test_the_table_has_every_cell_with_what_is_there_and_what_is_proposed() -> N
     ]
 
 
+def test_what_is_only_doubted_is_asked() -> None:
+    detail = {"label": "Số chi hội", "compared_with": "2023H1", "previous": "28", "change": "gấp 10 lần"}
+    doubted = Finding("KH501", CellRef("Biểu 4", "P19"), "TC10", "Xã Hồ Sen", "280", "28", detail=detail)
+    assert opened(letter(doubted)).tables[1].rows[1].cells[3].text == "28?"
+
+
 def test_a_reminder_has_no_table() -> None:
     data = letter()
     text = "\n".join(paragraphs(data))

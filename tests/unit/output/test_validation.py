@@ -74,6 +74,12 @@ def test_why_a_number_is_proposed_and_what_could_not_be_checked() -> None:
     )
 
 
+@pytest.mark.parametrize("because", ["vì ghi bằng đồng", "ghi bằng đồng.", "ghi bằng đồng"])
+def test_a_reason_reads_the_same_however_it_was_written(because: str) -> None:
+    finding = replace(TEXT, because={"vi": because, "en": ""})
+    assert "(Lý do: ghi bằng đồng.)" in " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
+
+
 def test_missing_units_and_the_sum() -> None:
     lines = printed(Validation(PERIOD, (), ((UNIT, State.NOT_RECEIVED),))).splitlines()
     assert lines == [
