@@ -118,8 +118,11 @@ def chart(tag: str) -> Iterator[str]:
 # Letterhead, title, signature
 
 
-def letterhead() -> str:
-    """Issuer and number on the left, the state's name, motto, place and date on the right."""
+def letterhead(subject: str = "") -> str:
+    """Issuer and number on the left, the state's name, motto, place and date on the right.
+
+    A letter has no title of its own: its `subject` ("V/v …") stands below the number.
+    """
     right = TEXT_MM - ISSUER_MM
     issuer = (
         paragraph("{{ hoi.cap_tren | upper }}", "Letterhead", look=_size(12))
@@ -133,6 +136,8 @@ def letterhead() -> str:
     )
     spaced = '<w:spacing w:before="120"/>'
     number = paragraph("Số: {{ hoi.so }}/{{ hoi.ky_hieu }}", "Letterhead", layout=spaced)
+    if subject:
+        number += paragraph(subject, "Letterhead", look=_size(12))
     issued = paragraph("{{ hoi.dia_danh }}, {{ hoi.ngay }}", "Letterhead", layout=spaced, look="<w:i/><w:iCs/>")
     rows = _row(_cell(issuer, ISSUER_MM), _cell(state, right)) + _row(_cell(number, ISSUER_MM), _cell(issued, right))
     return _table((ISSUER_MM, right), rows, style="TableNormal")
@@ -168,6 +173,19 @@ def signature() -> str:
     return before + _table(
         (left, SIGNATURE_MM), _row(_cell(recipients, left), _cell(signed, SIGNATURE_MM)), style="TableNormal"
     )
+
+
+# Letters
+
+
+def faults_table(columns: Iterable[tuple[str, float]], rows: str) -> str:
+    """A table of text in 12 point: `columns` are headings with their widths; `rows` names a list of lists of texts."""
+    listed, look = tuple(columns), _size(12)
+    widths = tuple(mm for _, mm in listed)
+    heading = _row(*(_cell(paragraph(text, "TableHeading", look=look), mm) for text, mm in listed), heading=True)
+    cells = (_cell(paragraph(f"{{{{ hang[{i}] }}}}", "TableText", look=look), mm) for i, mm in enumerate(widths))
+    repeated = _control_row(f"{{%tr for hang in {rows} %}}", widths) + _row(*cells)
+    return _table(widths, heading + repeated + _control_row("{%tr endfor %}", widths), style="TableGrid")
 
 
 # Appendices

@@ -102,7 +102,8 @@ def test_validate_says_where_what_and_how_to_mend_it(office: Path) -> None:
     assert (file["path"], file["status"]) == ("2024H1/2024H1_krong-nang.xlsx", "errors")
     finding = next(finding for finding in file["findings"] if finding["code"] == "KH201")
     assert set(finding) == {
-        *("code", "severity", "sheet", "cell", "indicator", "unit", "found", "proposed", "message", "fix", "also")
+        *("code", "severity", "sheet", "cell", "indicator", "unit", "found", "proposed", "message", "fix", "also"),
+        *("because", "skipped"),
     }
     assert (finding["severity"], finding["sheet"], finding["cell"]) == ("error", "Biểu 1", "C8")
     assert (finding["indicator"], finding["found"], finding["proposed"]) == ("DS01", "12.345", "12345")

@@ -36,6 +36,7 @@ class ValidateFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    HTML = "html"
 
 
 class AggregateFormat(StrEnum):
@@ -144,13 +145,19 @@ def validate(
         Path | None,
         typer.Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản chép có đánh dấu từng ô cần sửa vào thư mục này."),
     ] = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option(
+            "--replies", metavar="THƯ_MỤC", help="Soạn cho từng đơn vị tin nhắn và thư trả lời, ghi vào thư mục này."
+        ),
+    ] = None,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Kiểm tra các tệp báo cáo và chỉ từng ô có điều cần xem; không ghi gì vào sổ số liệu."""
     from khuyenhoc_cli.cli.validating import validate_returns
 
-    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value, annotate)
+    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value, annotate, replies)
 
 
 @app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")

@@ -1,12 +1,13 @@
 """`khuyenhoc validate`."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
 
 from khuyenhoc_cli.checks.inbox import FileCheck, mark_versions, missing_units
-from khuyenhoc_cli.cli.console import print_tables, progress, put_json
+from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json
 from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import State
@@ -14,6 +15,7 @@ from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, recorded_answers, returns_in
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
+from khuyenhoc_cli.output.validation_page import validation_page
 from khuyenhoc_cli.periods import Period
 
 
@@ -24,25 +26,47 @@ def validate_returns(
     output_format: str,
     output: Path | None,
     language: Language,
-    annotate: Path | None = None,
+    annotate: Path | None,
+    replies: Path | None,
 ) -> None:
     """Checks what was named, else a period's folder; exit code 1 where something is to be looked at."""
     desk = open_desk(folder)
-    if paths:
-        period = parse_period(period_text) if period_text else None
-        validation = Validation(period, tuple(_check(desk, _files(paths), period)))
-    else:
-        validation = _validate_period(desk, _chosen_period(desk, period_text))
-    if output_format == "json":
-        put_json(validation_json(validation, language), output, desk.workspace.folder)
-    else:
-        print_tables(validation_table(validation, language), output, desk.workspace.folder)
+    validation = _validate(desk, paths, period_text)
+    _print(desk, validation, output_format, output, language)
+    if replies is not None:
+        _reply(desk, validation, replies)
     if annotate is not None:
-        from khuyenhoc_cli.cli.annotating import write_marked_copies
-
-        write_marked_copies(validation.files, annotate, desk.workspace, language)
+        _annotate(desk, validation, annotate, language)
     if validation.has_faults:
         raise typer.Exit(1)
+
+
+def _validate(desk: Desk, paths: Sequence[Path], period_text: str | None) -> Validation:
+    if not paths:
+        return _validate_period(desk, _chosen_period(desk, period_text))
+    period = parse_period(period_text) if period_text else None
+    return Validation(period, tuple(_check(desk, _files(paths), period)))
+
+
+def _print(desk: Desk, validation: Validation, output_format: str, output: Path | None, language: Language) -> None:
+    if output_format == "json":
+        put_json(validation_json(validation, language), output, desk.workspace.folder)
+    elif output_format == "html":
+        put(validation_page(validation, language), output, desk.workspace.folder)
+    else:
+        print_tables(validation_table(validation, language), output, desk.workspace.folder)
+
+
+def _reply(desk: Desk, validation: Validation, folder: Path) -> None:
+    from khuyenhoc_cli.cli.replying import write_replies
+
+    write_replies(desk, validation, folder, date.today())
+
+
+def _annotate(desk: Desk, validation: Validation, folder: Path, language: Language) -> None:
+    from khuyenhoc_cli.cli.annotating import write_marked_copies
+
+    write_marked_copies(validation.files, folder, desk.workspace, language)
 
 
 def _chosen_period(desk: Desk, text: str | None) -> Period:

@@ -19,8 +19,8 @@ from khuyenhoc_cli.output.return_form_sheet import write_form_sheet
 from khuyenhoc_cli.output.return_styles import FONT, make_styles
 from khuyenhoc_cli.output.return_text_sheets import write_cover, write_narrative_sheet
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.text.names import slug, split_prefix
 from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.naming import unit_slug
 
 __all__ = ["Cover", "ReturnContent", "file_name", "write_return"]
 
@@ -44,13 +44,8 @@ def write_return(
 
 
 def file_name(period: Period, unit: Unit) -> str:
-    """The name a unit's return goes by: "2024H1_krong-nang.xlsx".
-
-    An attached block keeps its full name, and so does a unit whose bare name is but a number ("Phường 1").
-    """
-    _, bare = split_prefix(unit.name)
-    name = unit.name if unit.kind == "attached" or bare.isdecimal() else bare
-    return f"{period}_{slug(name)}.xlsx"
+    """The name a unit's return goes by: "2024H1_krong-nang.xlsx"."""
+    return f"{period}_{unit_slug(unit)}.xlsx"
 
 
 def _workbook(edition: Edition, cover: Cover, unit: Unit, rows: Sequence[Unit], content: ReturnContent) -> bytes:

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SCHEMA = "khuyenhoc.validation/1"
-_MARKS = {
+MARKS = {
     Severity.ERROR: ("Lỗi", "bold red"),
     Severity.WARNING: ("Cảnh báo", "yellow"),
     Severity.INFO: ("Ghi chú", "cyan"),
 }
-_STATUS = {
+STATUS_WORDS = {
     Status.OK: ("đạt", "green"),
     Status.WARNINGS: ("có cảnh báo", "yellow"),
     Status.ERRORS: ("có lỗi", "red"),
     Status.UNREADABLE: ("không đọc được", "red"),
 }
 _MOST_BESIDE = 6
-_STATES = {State.NOT_RECEIVED: "chưa nhận được", State.NO_ASSOCIATION: "chưa có Hội"}
+STATE_WORDS = {State.NOT_RECEIVED: "chưa nhận được", State.NO_ASSOCIATION: "chưa có Hội"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ def _finding_json(finding: Finding, language: Language) -> dict[str, Any]:
         "proposed": finding.proposed,
         "message": finding.message(language),
         "fix": finding.fix(language),
+        "because": finding.because.get(language),
+        "skipped": list(finding.skipped),
         "also": [{"sheet": ref.sheet, "cell": ref.cell} for ref in finding.also],
     }
 
@@ -105,7 +107,7 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
     for file in validation.files:
         if file.status is Status.OK:
             continue
-        word, style = _STATUS[file.status]
+        word, style = STATUS_WORDS[file.status]
         yield Text.assemble(
             (file.path.as_posix(), "bold"), f" · {file.unit.name if file.unit else '?'} · ", (word, style)
         )
@@ -113,16 +115,29 @@ def validation_table(validation: Validation, language: Language) -> Iterable["Re
         for heading in ("Mã", "Mức", "Trang", "Ô", "Nội dung và cách sửa"):
             table.add_column(heading, no_wrap=heading != "Nội dung và cách sửa", overflow="fold")
         for finding in file.findings:
-            mark, mark_style = _MARKS[finding.severity]
+            mark, mark_style = MARKS[finding.severity]
             sheet, cell = (finding.at.sheet, finding.at.cell) if finding.at else ("", "")
             lead = f"{finding.unit}: " if finding.unit else ""
-            fix = escape(finding.fix(language) + _beside(finding))
-            what = f"{escape(lead + finding.message(language))}\n[dim]→ {fix}[/dim]"
+            what = f"{escape(lead + finding.message(language))}\n[dim]→ {escape(_remedy(finding, language))}[/dim]"
             table.add_row(finding.code, Text(mark, mark_style), sheet, cell, what)
         yield table
         yield ""
-    yield from (f"[yellow]{escape(unit.name)}: {_STATES[state]}[/yellow]" for unit, state in validation.missing)
-    yield _summary_line(validation)
+    yield from (f"[yellow]{escape(unit.name)}: {STATE_WORDS[state]}[/yellow]" for unit, state in validation.missing)
+    yield summary_line(validation)
+
+
+def _remedy(finding: Finding, language: Language) -> str:
+    """What to do, why that is proposed, the other cells it is about, and what could not be checked for its sake."""
+    because, fix = reason_of(finding, language), finding.fix(language)
+    reason = f" (Lý do: {because}.)" if because and because not in fix else ""
+    unchecked = f" Chưa kiểm tra được: {'; '.join(finding.skipped)}." if finding.skipped else ""
+    return fix + reason + _beside(finding) + unchecked
+
+
+def reason_of(finding: Finding, language: Language) -> str:
+    """Why the proposal is made, bare: without "vì" before it and a full stop behind it."""
+    because = finding.because.get(language, "").strip().rstrip(".")
+    return because.removeprefix("vì ").removeprefix("because ")
 
 
 def _beside(finding: Finding) -> str:
@@ -135,9 +150,9 @@ def _beside(finding: Finding) -> str:
     return f" (Cùng: {', '.join(named)}{more})"
 
 
-def _summary_line(validation: Validation) -> str:
+def summary_line(validation: Validation) -> str:
     counts = _summary(validation.files)
-    parts = [f"{counts[str(status)]} {word}" for status, (word, _) in _STATUS.items() if counts[str(status)]]
+    parts = [f"{counts[str(status)]} {word}" for status, (word, _) in STATUS_WORDS.items() if counts[str(status)]]
     period = f"Kỳ {validation.period}: " if validation.period else ""
     files = f"{counts['files']} tệp ({', '.join(parts) or 'không có tệp nào'})"
     notes = sum(finding.severity is Severity.INFO for file in validation.files for finding in file.findings)

@@ -1,6 +1,6 @@
 """How the association of a unit is called."""
 
-from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.names import slug, split_prefix
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
@@ -8,6 +8,15 @@ from khuyenhoc_cli.workspace.config import Config
 def association_name(unit: Unit) -> str:
     """The association of a unit: "Hội Khuyến học huyện Krông Năng"."""
     return f"Hội Khuyến học {unit.name[0].lower()}{unit.name[1:]}"
+
+
+def unit_slug(unit: Unit) -> str:
+    """How files of a unit are called: "krong-nang".
+
+    An attached block keeps its full name, and so does a unit whose bare name is but a number ("Phường 1").
+    """
+    _, bare = split_prefix(unit.name)
+    return slug(unit.name if unit.kind == "attached" or bare.isdecimal() else bare)
 
 
 def config_of(scope: Unit, root: Unit, config: Config) -> Config:

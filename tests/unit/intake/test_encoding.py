@@ -18,8 +18,9 @@ from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.editions import load_edition
 from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.fonts import OldFont, old_font, old_fonts
-from khuyenhoc_cli.intake.grid import ErrorCell, Grid, read_workbook
+from khuyenhoc_cli.intake.grid import ErrorCell, Grid
 from khuyenhoc_cli.intake.guard import Guarded
+from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.reader import read_return
 from khuyenhoc_cli.intake.submission import Expected
 from khuyenhoc_cli.periods import Period

@@ -1,9 +1,12 @@
 """What `validate` prints of the findings, for people and for scripts."""
 
 import io
+import json
+from dataclasses import replace
 from pathlib import PurePath
 
 import pytest
+from jsonschema import Draft202012Validator
 from rich.console import Console
 
 from khuyenhoc_cli.checks.inbox import FileCheck
@@ -11,9 +14,11 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.model import CellRef, Finding
 from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.units.model import Unit
 
 PERIOD = Period.parse("2024H1")
+SCHEMA = json.loads((data_root() / "schemas/output/validation.schema.json").read_text(encoding="utf-8"))
 UNIT = Unit("902", "Huyện Đồi Thử", "huyen")
 TEXT = Finding(
     "KH201", CellRef("Biểu 1", "D9"), "HV01", "Xã Hồ Sen", "[red]12[/red]", "12", detail={"label": "Tổng số hội viên"}
@@ -26,7 +31,7 @@ def checked(*findings: Finding) -> FileCheck:
 
 def printed(validation: Validation) -> str:
     out = io.StringIO()
-    console = Console(file=out, width=200)
+    console = Console(file=out, width=400)
     for part in validation_table(validation, "vi"):
         console.print(part)
     return out.getvalue()
@@ -50,6 +55,29 @@ def test_the_other_cells_of_a_finding(also: tuple[CellRef, ...], shown: str | No
     finding = Finding("KH304", CellRef("Biểu 1", "D20"), also=also, detail={"count": 1 + len(also)})
     text = printed(Validation(PERIOD, (checked(finding),)))
     assert (shown in text) if shown else ("Cùng" not in text)
+
+
+def test_why_a_number_is_proposed_and_what_could_not_be_checked() -> None:
+    reason = {"vi": "các phần cộng lại bằng số này", "en": "the parts add up to it"}
+    finding = replace(TEXT, because=reason, skipped=("tổng HV01 = HV02 + HV03", "so với cùng kỳ"))
+    text = " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
+    assert "(Lý do: các phần cộng lại bằng số này.)" in text
+    assert "Chưa kiểm tra được: tổng HV01 = HV02 + HV03; so với cùng kỳ." in text
+    for language, said in reason.items():
+        answer = validation_json(Validation(PERIOD, (checked(finding),)), language)["files"][0]["findings"][0]  # type: ignore[arg-type]
+        assert (answer["because"], answer["skipped"]) == (said, list(finding.skipped))
+    plain = validation_json(Validation(PERIOD, (checked(TEXT),)), "vi")
+    assert (plain["files"][0]["findings"][0]["because"], plain["files"][0]["findings"][0]["skipped"]) == (None, [])
+    assert not list(Draft202012Validator(SCHEMA).iter_errors(plain))
+    assert not list(
+        Draft202012Validator(SCHEMA).iter_errors(validation_json(Validation(None, (checked(finding),)), "vi"))
+    )
+
+
+@pytest.mark.parametrize("because", ["vì ghi bằng đồng", "ghi bằng đồng.", "ghi bằng đồng"])
+def test_a_reason_reads_the_same_however_it_was_written(because: str) -> None:
+    finding = replace(TEXT, because={"vi": because, "en": ""})
+    assert "(Lý do: ghi bằng đồng.)" in " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
 
 
 def test_missing_units_and_the_sum() -> None:

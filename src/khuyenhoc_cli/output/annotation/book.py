@@ -15,8 +15,8 @@ from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.cover import COVER_SHEET, MADE_ON
 from khuyenhoc_cli.forms.task_sheet import TASK_SHEET
-from khuyenhoc_cli.intake.grid import read_workbook
 from khuyenhoc_cli.intake.guard import Guarded, guard
+from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.output.annotation.cells import insert_in_order
 from khuyenhoc_cli.output.annotation.package import (
     MAIN,

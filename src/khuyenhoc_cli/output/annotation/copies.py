@@ -7,8 +7,9 @@ from pathlib import PurePath
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.intake.cover import COPY_MARK, without_copy_mark
-from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError, read_workbook
+from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import Guarded, guard
+from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.output.annotation.package import NotPatchableError
 from khuyenhoc_cli.output.annotation.patching import annotate
 from khuyenhoc_cli.output.annotation.values import annotate_values
