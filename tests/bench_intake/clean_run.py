@@ -36,6 +36,10 @@ class CleanScore:
             elif finding.severity is Severity.WARNING and not _is_about_what_is_left_out(finding, drawn):
                 self.warnings.append((drawn.seed, finding))
 
+    def is_perfect(self) -> bool:
+        """Whether every value was read right, nothing else was read, and no error was said."""
+        return self.right == self.expected and not self.invented and not self.errors
+
     @property
     def line(self) -> str:
         """The score as a line of the table."""

@@ -171,17 +171,17 @@ def groups_of_units(plan: Plan) -> Book:
 
     def shape(form: Form) -> Shape:
         plain = replace(_shape(plan, form, grouped_columns(plan, form)), measure_row=measures)
-        return replace(plain, groups=_groups(plan, style)) if form.rows == "children" else plain
+        return replace(plain, groups=_groups(plan, form, style)) if form.rows == "children" else plain
 
     return _sheets(plan, _book(plan), shape)
 
 
-def _groups(plan: Plan, style: str) -> list[Group]:
+def _groups(plan: Plan, form: Form, style: str) -> list[Group]:
     """The lines by what they are; the attached block alone, without a title."""
     kinds: dict[str, list[Line]] = {}
     names = {row.code: row.name for row in plan.world.rows}
-    attached = [line for line in plan.lines if line.kind == "attached"]
-    for line in (line for line in plan.lines if line not in attached):
+    attached = [line for line in plan.lines_of(form) if line.kind == "attached"]
+    for line in (line for line in plan.lines_of(form) if line.kind != "attached"):
         name = names.get(line.unit, "Xã")
         kind = next((kind for kind in ("Phường", "Thị trấn") if name.startswith(kind)), "Xã")
         kinds.setdefault(kind, []).append(line)

@@ -112,7 +112,15 @@ class Book:
         for page in self.pages:
             for cell in page.cells.values():
                 if cell.formula is not None and cell.parts:
-                    cell.value = total(self.cell(spot).value for spot in cell.parts)
+                    cell.value = result_of([self.cell(spot).value for spot in cell.parts])
+
+
+def result_of(values: list[Any]) -> Any:
+    """What a SUM formula shows: an error, or nothing, where a cell it reads has no result either."""
+    if UNCALCULATED in values:
+        return UNCALCULATED
+    errors = [value for value in values if isinstance(value, str) and value.startswith("#")]
+    return errors[0] if errors else total(values)
 
 
 def total(values: Any) -> float:
@@ -158,9 +166,17 @@ def _write_page(sheet: Any, page: Page, looks: dict[str, Any]) -> None:
         _write_cell(sheet, row, column, cell, looks[cell.look])
     for row in page.hidden_rows:
         sheet.set_row(row, None, None, {"hidden": True})
-    for column in range(page.right):
-        texts = [str(c.value) for (_, at), c in page.cells.items() if at == column and c.look in ("name", "strong")]
-        sheet.set_column(column, column, min(42, max(9, *map(len, texts), 0)) if texts else 10)
+    for column, width in _widths(page).items():
+        sheet.set_column(column, column, width)
+
+
+def _widths(page: Page) -> dict[int, int]:
+    """The width of each column that holds names."""
+    widths: dict[int, int] = {}
+    for (_, column), cell in page.cells.items():
+        if cell.look in ("name", "strong") and cell.value:
+            widths[column] = min(42, max(widths.get(column, 9), len(str(cell.value))))
+    return widths
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, look: Any) -> None:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -52,9 +53,13 @@ class Plan:
     forms: list[Form] = field(default_factory=lambda: list(edition().forms))
     typos: dict[str, str] = field(default_factory=dict)
     """Headings by the indicator's code that are written otherwise than they should be."""
+    lines_by_form: dict[int, list[Line]] = field(default_factory=dict)
+    """The lines of a form in which they are not those of the others."""
 
     def lines_of(self, form: Form) -> list[Line]:
         """The rows of a form: the units below, or the unit alone."""
+        if form.number in self.lines_by_form:
+            return self.lines_by_form[form.number]
         return self.lines if form.rows == "children" or self.own is None else [self.own]
 
     @property
@@ -135,6 +140,7 @@ def one_line_heading(plan: Plan, indicator: Indicator) -> str:
     return plan.rng.choice([indicator.label, indicator.label, *own]) if own else indicator.label
 
 
+@cache
 def _names_of_all() -> Counter[str]:
     """How many indicators or groups each name may stand for."""
     names: Counter[str] = Counter()
