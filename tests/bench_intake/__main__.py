@@ -6,11 +6,10 @@ from pathlib import Path
 
 from tests.bench_intake.all_kinds import KINDS, layouts_of
 from tests.bench_intake.clean_run import HEADING, CleanScore, examples, score_clean
+from tests.bench_intake.criteria import RECALL, SAID_ONCE
 from tests.bench_intake.faulty_run import Outcome, Score, cases, judge, make
 from tests.bench_intake.layouts import LAYOUTS
 from tests.bench_intake.paper import write
-
-RECALL, SAID_ONCE = 0.98, 0.95
 
 
 def main() -> int:
