@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from khuyenhoc_cli.findings.model import CellRef
 
+_DAY_ZERO = datetime(1899, 12, 30)
 UNCALCULATED = 987_654_321_012_345
 """The result of a formula that no program has calculated: taken out of the written file."""
 
@@ -69,14 +70,21 @@ class Page:
             self.merges.append((top, left, bottom, right))
 
     @property
-    def bottom(self) -> int:
-        """The first row below everything."""
-        return 1 + max((row for row, _ in self.cells), default=-1)
-
-    @property
     def right(self) -> int:
         """The first column right of everything."""
         return 1 + max((column for _, column in self.cells), default=-1)
+
+    def everywhere(self) -> "Iterator[Spot]":
+        """Every place on the sheet, empty ones between the cells too."""
+        rows = range(1 + max((row for row, _ in self.cells), default=-1))
+        return (Spot(self.name, row, column) for row in rows for column in range(self.right))
+
+    def area(self, spot: "Spot") -> "list[Spot]":
+        """The places of the merged cell that begins there, or the one place."""
+        ends = [(bottom, right) for top, left, bottom, right in self.merges if (top, left) == spot[1:]]
+        bottom, right = ends[0] if ends else spot[1:]
+        rows, columns = range(spot.row, bottom + 1), range(spot.column, right + 1)
+        return [Spot(self.name, row, column) for row in rows for column in columns]
 
 
 @dataclass
@@ -124,8 +132,9 @@ def result_of(values: list[Any]) -> Any:
 
 
 def total(values: Any) -> float:
-    """What SUM makes of cells: text, blanks and truth values do not count."""
-    return sum(value for value in values if isinstance(value, int | float) and not isinstance(value, bool))
+    """What SUM makes of cells: a date is a number of days; text, blanks and truth values do not count."""
+    numbers = [(value - _DAY_ZERO).days if isinstance(value, datetime) else value for value in values]
+    return sum(number for number in numbers if isinstance(number, int | float) and not isinstance(number, bool))
 
 
 _LOOKS: dict[str, dict[str, Any]] = {
