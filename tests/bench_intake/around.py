@@ -13,7 +13,7 @@ def file_name(plan: Plan) -> str:
 def cover(book: Book, plan: Plan) -> None:
     """Nothing; a sheet says whose return it is and for which period."""
     page = book.page("Bìa")
-    page.put(0, 0, "SỐ LIỆU BÁO CÁO CÔNG TÁC KHUYẾN HỌC", look="title")
+    page.put(0, 0, "SỐ LIỆU BÁO CÁO CÔNG TÁC KHUYẾN HỌC", look="caption")
     fields = (("Hội Khuyến học", "Hội Khuyến học tỉnh Đắk Lắk"), ("Đơn vị", plan.world.unit.name))
     for row, (label, text) in enumerate((*fields, ("Kỳ báo cáo", PERIOD.name), ("Người lập biểu", "")), start=3):
         page.put(row, 0, label)
@@ -64,9 +64,9 @@ def signature(page: Page, plan: Plan, top: int, left: int, width: int) -> int:
     """The first row below the signatures."""
     right = left + max(3, width - 3)
     page.put(top + 1, right, f"{plan.place}, ngày 12 tháng 6 năm {PERIOD.year}", look="note")
-    page.put(top + 2, left + 1, "Người lập biểu", look="heading")
-    page.put(top + 2, right, "TM. BAN THƯỜNG VỤ", look="heading")
-    page.put(top + 3, right, "CHỦ TỊCH", look="heading")
+    page.put(top + 2, left + 1, "Người lập biểu", look="caption")
+    page.put(top + 2, right, "TM. BAN THƯỜNG VỤ", look="caption")
+    page.put(top + 3, right, "CHỦ TỊCH", look="caption")
     page.put(top + 4, left + 1, "(Ký, ghi rõ họ tên)", look="note")
     page.put(top + 4, right, "(Ký tên, đóng dấu)", look="note")
     page.put(top + 6, left + 1, "Ghi chú: số liệu tính đến ngày 31/5/2024; ĐT liên hệ 0262 3999999.", look="text")

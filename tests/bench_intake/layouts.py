@@ -130,7 +130,7 @@ def stacked_tables(plan: Plan) -> Book:
     row = around.title(page, plan, 0, 0, 12, "Số liệu công tác khuyến học") + 1
     for form in plan.forms:
         shape = _shape(plan, form, grouped_columns(plan, form))
-        page.put(row, 0, f"Biểu {form.number}. {form.title.upper()}", look="title")
+        page.put(row, 0, f"Biểu {form.number}. {form.title.upper()}", look="caption")
         if form.number == 4:
             page.put(row + 1, len(shape.columns), "Đơn vị tính: triệu đồng (các cột tiền)", look="note")
         row = draw(book, page, plan, row + 2, 0, shape) + plan.rng.randint(1, 3)
@@ -146,7 +146,7 @@ def sheet_per_commune(plan: Plan) -> Book:
     for line in plan.lines:
         page = book.page(_commune_sheet(line, taken))
         page.put(0, 0, f"HỘI KHUYẾN HỌC {plan.world.unit.name.upper()}")
-        page.put(1, 0, line.label, Role("name", line.unit), look="title")
+        page.put(1, 0, line.label, Role("name", line.unit), look="caption")
         page.put(2, 0, f"Số liệu {plan.world.expected.period.name}" if plan.world.expected.period else "", look="note")
         draw_alone(page, 4, 0, entries(plan, below, nested=True), line)
     if plan.own:
@@ -232,7 +232,7 @@ def side_by_side(plan: Plan) -> Book:
         left = 0
         for form in (first, second):
             shape = _shape(plan, form, grouped_columns(plan, form))
-            page.put(0, left, f"Biểu {form.number}. {form.title.upper()}", look="title")
+            page.put(0, left, f"Biểu {form.number}. {form.title.upper()}", look="caption")
             draw(book, page, plan, 2, left, shape)
             left = page.right + plan.rng.randint(1, 2)
     return book

@@ -139,6 +139,7 @@ def total(values: Any) -> float:
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "text": {},
+    "caption": {"bold": True},
     "title": {"bold": True, "align": "center", "font_size": 14},
     "heading": {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1},
     "note": {"italic": True, "align": "center", "font_size": 10},
@@ -173,6 +174,8 @@ def _write_page(sheet: Any, page: Page, looks: dict[str, Any]) -> None:
         sheet.merge_range(top, left, bottom, right, "", looks[look])
     for (row, column), cell in sorted(page.cells.items()):
         _write_cell(sheet, row, column, cell, looks[cell.look])
+    for row in {row for (row, _), cell in page.cells.items() if cell.look == "heading"}:
+        sheet.set_row(row, 46)
     for row in page.hidden_rows:
         sheet.set_row(row, None, None, {"hidden": True})
     for column, width in _widths(page).items():
