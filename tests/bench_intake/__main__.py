@@ -64,6 +64,8 @@ def _faulty(given: argparse.Namespace) -> bool:
     seconds = sorted(outcome.checked.seconds for outcome in score.outcomes)
     middle = 1000 * seconds[len(seconds) // 2]
     print(f"{len(KINDS)} kinds of faults, {len(score.outcomes)} faulty returns, {middle:.0f} ms each")
+    at, beside = (sum(outcome.where == where for outcome in score.outcomes) for where in ("at", "beside"))
+    print(f"{at} at the cell, {beside} only beside it, {len(score.misses)} not found")
     found, once = score.recall >= RECALL, score.said_once >= SAID_ONCE
     print(f"found at the cell: {score.recall:.1%} (at least {RECALL:.0%}): {_mark(found)}")
     print(f"at most one error a cause: {score.said_once:.1%} (at least {SAID_ONCE:.0%}): {_mark(once)}")

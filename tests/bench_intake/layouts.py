@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from khuyenhoc_cli.forms.model import Form, Measure
 from tests.bench_intake import around
 from tests.bench_intake.paper import Book, Role
-from tests.bench_intake.plan import Line, Plan, simple
-from tests.bench_intake.units_across import draw_across, draw_alone, entries
+from tests.bench_intake.plan import Line, Plan
+from tests.bench_intake.units_across import draw_across, draw_alone, draw_summed, entries
 from tests.bench_intake.units_down import Column, Group, Shape, draw, grouped_columns, labelled_columns
+from tests.bench_intake.world import PERIOD
 
 Draw = Callable[[Plan], Book]
 
@@ -42,13 +43,17 @@ def _sheet_name(plan: Plan, form: Form) -> str:
 
 
 def _sheets(plan: Plan, book: Book, shape_of: Callable[[Form], Shape], exact_names: bool = False) -> Book:
-    """The book with a sheet for each form, each under a short title."""
+    """The book with a sheet for each form, each under a short title; signed below by one office in three."""
+    signed = not exact_names and plan.rng.random() < 0.3
     for form in plan.forms:
         page = book.page(form.sheet if exact_names else _sheet_name(plan, form))
         shape = shape_of(form)
         text = f"{form.sheet}. {form.title}"
-        top = around.title(page, plan, plan.rng.randint(0, 1), 0, len(shape.columns) + 1, text)
-        draw(book, page, plan, top + plan.rng.randint(0, 1), 0, shape)
+        width = len(shape.columns) + 1
+        top = around.title(page, plan, plan.rng.randint(0, 1), 0, width, text)
+        bottom = draw(book, page, plan, top + plan.rng.randint(0, 1), 0, shape)
+        if signed:
+            around.signature(page, plan, bottom, 0, width)
     return book
 
 
@@ -142,13 +147,19 @@ def sheet_per_commune(plan: Plan) -> Book:
     book = _book(plan)
     own = [form for form in plan.forms if form.rows == "self"]
     below = [form for form in plan.forms if form not in own]
-    taken: set[str] = set()
-    for line in plan.lines:
-        page = book.page(_commune_sheet(line, taken))
+    named = plan.rng.choice(("tab and title", "tab and title", "title", "tab"))
+    rows = entries(plan, below, nested=True)
+    for number, line in enumerate(plan.lines, start=1):
+        page = book.page(line.label[:31] if "tab" in named else f"Sheet{number}")
         page.put(0, 0, f"HỘI KHUYẾN HỌC {plan.world.unit.name.upper()}")
-        page.put(1, 0, line.label, Role("name", line.unit), look="caption")
-        page.put(2, 0, f"Số liệu {plan.world.expected.period.name}" if plan.world.expected.period else "", look="note")
-        draw_alone(page, 4, 0, entries(plan, below, nested=True), line)
+        if "title" in named:
+            page.put(1, 0, line.label, Role("name", line.unit), look="caption")
+        page.put(2, 0, f"Số liệu {PERIOD.name}", look="caption")
+        draw_alone(page, 4, 0, rows, line)
+    if plan.rng.random() < 0.4:
+        page = book.page("Tổng hợp")
+        around.title(page, plan, 0, 0, 4, "Tổng hợp số liệu toàn huyện")
+        draw_summed(book, page, plan, 4, 0, rows)
     if plan.own:
         page = book.page(plan.own.label[:31])
         around.title(page, plan, 0, 0, 4, own[0].title)
@@ -156,22 +167,18 @@ def sheet_per_commune(plan: Plan) -> Book:
     return book
 
 
-def _commune_sheet(line: Line, taken: set[str]) -> str:
-    name = line.label[:28]
-    while simple(name) in taken:
-        name = f"{line.label[:25]} ({len(taken)})"
-    taken.add(simple(name))
-    return name
-
-
 def groups_of_units(plan: Plan) -> Book:
     """I. Khối phường, II. Khối xã with their sub-totals, and a grand total."""
     style = plan.rng.choice(("after", "in heading"))
-    measures = plan.rng.random() < 0.5
+    measures, with_name = plan.rng.random() < 0.5, plan.rng.random() < 0.4
 
     def shape(form: Form) -> Shape:
         plain = replace(_shape(plan, form, grouped_columns(plan, form)), measure_row=measures)
-        return replace(plain, groups=_groups(plan, form, style)) if form.rows == "children" else plain
+        return (
+            replace(plain, groups=_groups(plan, form, style), roman_with_name=with_name)
+            if form.rows == "children"
+            else plain
+        )
 
     return _sheets(plan, _book(plan), shape)
 
@@ -196,12 +203,13 @@ def summary_of_districts(plan: Plan) -> Book:
 
 
 def among_other_things(plan: Plan) -> Book:
-    """A letterhead of any height, blank columns left and blank rows above, signatures below."""
+    """A letterhead of any height, blank columns left, blank rows above and between, signatures below."""
     book = _book(plan)
     for form in plan.forms:
         page = book.page(_sheet_name(plan, form))
         left = plan.rng.randint(0, 2)
-        shape = _shape(plan, form, grouped_columns(plan, form))
+        gaps = frozenset(plan.rng.sample(range(len(plan.lines) + 1), plan.rng.choice((0, 0, 1, 2))))
+        shape = replace(_shape(plan, form, grouped_columns(plan, form)), blank_after=gaps)
         width = max(8, len(shape.columns) + 1)
         height = around.letterhead(page, plan, left, width, plan.rng.randint(0, 7), f"{form.sheet}. {form.title}")
         bottom = draw(book, page, plan, height + plan.rng.randint(0, 8), left, shape)
@@ -210,15 +218,15 @@ def among_other_things(plan: Plan) -> Book:
 
 
 def beside_last_year(plan: Plan) -> Book:
-    """Kỳ này, cùng kỳ, tăng giảm under each indicator."""
+    """Kỳ này, cùng kỳ, tăng giảm under each indicator; the year before stands first or second."""
     names = plan.rng.choice((("Kỳ này", "Cùng kỳ", "Tăng, giảm"), ("Năm 2024", "Năm 2023", "So sánh (%)")))
+    kinds = ("value", "previous", "percent" if "%" in names[2] else "change")
+    order = plan.rng.choice(((0, 1, 2), (1, 0, 2)))
 
     def shape(form: Form) -> Shape:
         columns = []
         for column in labelled_columns(plan, form):
-            last = "percent" if "%" in names[2] else "change"
-            for name, kind in zip(names, ("value", "previous", last), strict=True):
-                columns.append(Column((column.path[0], name), column.indicator, kind))
+            columns += [Column((column.path[0], names[n]), column.indicator, kinds[n]) for n in order]
         return _shape(plan, form, columns)
 
     return _sheets(plan, _book(plan), shape)
@@ -249,7 +257,7 @@ LAYOUTS: Mapping[str, Layout] = {
         Layout("L4", "other order, extra columns", other_order, _DOWN | {"some left out"}),
         Layout("L5", "indicators down", indicators_down, frozenset({"totals"})),
         Layout("L6", "tables stacked", stacked_tables, frozenset({"units down", "totals"})),
-        Layout("L7", "a sheet per commune", sheet_per_commune, frozenset({"unit sheets"})),
+        Layout("L7", "a sheet per commune", sheet_per_commune, frozenset({"unit sheets", "totals"})),
         Layout("L8", "groups, sub-totals", groups_of_units, _DOWN | {"sub-totals"}),
         Layout("L9", "summary of districts", summary_of_districts, _DOWN, province=True),
         Layout("L10", "letterhead, signatures", among_other_things, _DOWN),

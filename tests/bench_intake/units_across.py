@@ -79,15 +79,30 @@ def draw_across(
     return top + 1 + len(rows)
 
 
+_ALONE = ("TT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")
+
+
 def draw_alone(page: Page, top: int, left: int, rows: Sequence[Entry], line: Line) -> int:
     """The first row below: TT | Chỉ tiêu | Đơn vị tính | Số liệu | Ghi chú, of one unit."""
-    for offset, text in enumerate(("TT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú")):
+    for offset, text in enumerate(_ALONE):
         page.put(top, left + offset, text, look="heading")
     for row, entry in enumerate(rows, start=top + 1):
         _entry(page, row, left, entry)
         _figures(page, row, left + 3, entry, [line])
         page.put(row, left + 4, None, look="name")
     return top + 1 + len(rows)
+
+
+def draw_summed(book: Book, page: Page, plan: Plan, top: int, left: int, rows: Sequence[Entry]) -> None:
+    """Nothing; the same table with the sums over the sheets that stand before it."""
+    for offset, text in enumerate(_ALONE):
+        page.put(top, left + offset, text, look="heading")
+    for row, entry in enumerate(rows, start=top + 1):
+        _entry(page, row, left, entry)
+        if entry.indicator is not None and entry.indicator.measure is not Measure.FLAG:
+            parts = tuple(spot for spot, _ in book.spots("value", code=entry.indicator.code))
+            role = Role("total", code=entry.indicator.code)
+            put_sum(book, plan, Spot(page.name, row, left + 3), parts, role, look_of(entry.indicator))
 
 
 def _entry(page: Page, row: int, left: int, entry: Entry) -> None:

@@ -40,7 +40,9 @@ class Shape:
     codes: bool = False
     measure_row: bool = False
     number_row: str = ""
-    blank_rows: bool = False
+    roman_with_name: bool = False
+    blank_after: frozenset[int] = frozenset()
+    """After how many units a row is left blank; 0 is below the headings."""
     total_row: bool = True
 
 
@@ -144,20 +146,16 @@ class _Drawing:
         return row
 
     def _body(self, row: int) -> int:
-        number = 0
+        row += 0 in self.shape.blank_after
         for index, group in enumerate(self.shape.groups):
-            if self.shape.blank_rows and index:
-                row += 1
             before = len(self.lines)
             heading = row
             if group.title:
-                self.page.put(row, self.left, ROMAN[index], look="strong")
-                self.page.put(row, self.left + 1, group.title, Role("group"), "strong")
+                self._group_title(row, ROMAN[index], group.title)
                 row += 1
             for line in group.lines:
-                number += 1
-                self._line(row, number, line)
-                row += 1
+                self._line(row, len(self.lines) + 1, line)
+                row += 1 + (len(self.lines) in self.shape.blank_after)
             if group.subtotal == "after":
                 self.page.put(row, self.left + 1, group.subtotal_name, Role("subtotal-name"), "strong")
                 self._sums(row, "subtotal", self.lines[before:])
@@ -165,6 +163,11 @@ class _Drawing:
             elif group.subtotal == "in heading":
                 self._sums(heading, "subtotal", self.lines[before:])
         return row
+
+    def _group_title(self, row: int, roman: str, title: str) -> None:
+        beside = not self.shape.roman_with_name
+        self.page.put(row, self.left, roman if beside else None, look="strong")
+        self.page.put(row, self.left + 1, title if beside else f"{roman}. {title}", Role("group"), "strong")
 
     def _line(self, row: int, number: int, line: Line) -> None:
         self.lines.append((row, line))
@@ -218,7 +221,9 @@ def put_sum(book: Book, plan: Plan, spot: Spot, parts: tuple[Spot, ...], role: R
 
 
 def sum_formula(parts: Sequence[Spot]) -> str:
-    """ "SUM(C5:C9)" or "SUM(C5:C9,C12:C20)" over cells of one sheet, in one column or one row."""
+    """A formula over cells of one column or row, or of the same place on many sheets: "SUM(C5:C9,C12:C20)"."""
+    if len({part.page for part in parts}) > 1:
+        return f"SUM({','.join(map(address, parts))})"
     areas: list[list[Spot]] = []
     for part in parts:
         last = areas[-1][-1] if areas else None
@@ -228,6 +233,11 @@ def sum_formula(parts: Sequence[Spot]) -> str:
         else:
             areas.append([part])
     return f"SUM({','.join(map(_area, areas))})"
+
+
+def address(spot: Spot) -> str:
+    """The cell as a formula on another sheet names it: "'Xã Ea Tóh'!D6"."""
+    return "'{}'!{}".format(spot.page.replace("'", "''"), spot.ref.cell)
 
 
 def _area(spots: Sequence[Spot]) -> str:
