@@ -61,11 +61,15 @@ def _faulty(given: argparse.Namespace) -> bool:
         print(*score.table(what), sep="\n", end="\n\n")
     _list("missed", score.misses)
     _list("said by several errors", score.said_often)
+    _list("read wrong without a word", [outcome for outcome in score.outcomes if outcome.silent and outcome.is_found])
     seconds = sorted(outcome.checked.seconds for outcome in score.outcomes)
     middle = 1000 * seconds[len(seconds) // 2]
     print(f"{len(KINDS)} kinds of faults, {len(score.outcomes)} faulty returns, {middle:.0f} ms each")
     at, beside = (sum(outcome.where == where for outcome in score.outcomes) for where in ("at", "beside"))
     print(f"{at} at the cell, {beside} only beside it, {len(score.misses)} not found")
+    silent = [outcome for outcome in score.outcomes if outcome.silent]
+    values = sum(outcome.silent for outcome in silent)
+    print(f"{values} values read wrong without a word, in {len(silent)} returns")
     found, once = score.recall >= RECALL, score.said_once >= SAID_ONCE
     print(f"found at the cell: {score.recall:.1%} (at least {RECALL:.0%}): {_mark(found)}")
     print(f"at most one error a cause: {score.said_once:.1%} (at least {SAID_ONCE:.0%}): {_mark(once)}")
@@ -76,7 +80,7 @@ def _list(title: str, outcomes: list[Outcome]) -> None:
     if outcomes:
         print(f"{title}:")
         for outcome in outcomes:
-            print(f"  {outcome.replay}  ({outcome.where}, {outcome.errors} errors)")
+            print(f"  {outcome.replay}  ({outcome.where}, {outcome.errors} errors, {outcome.silent} silent)")
         print()
 
 
@@ -92,7 +96,7 @@ def _one(given: argparse.Namespace) -> int:
     cells = ", ".join(f"{ref.sheet}!{ref.cell}" for ref in sorted(case.truth.cells)[:12])
     print(f"{case.hand.book.file_name}: {case.hand.world.unit.name}; evidence: {KINDS[given.kind].evidence}")
     print(f"planted: {cells} {' '.join(case.truth.codes)} {case.truth.unit} {case.truth.indicator}")
-    print(f"{outcome.where}, {outcome.errors} errors")
+    print(f"{outcome.where}, {outcome.errors} errors, {outcome.silent} values silently wrong")
     for finding in outcome.checked.file.findings if given.show else ():
         where = f"{finding.at.sheet}!{finding.at.cell}" if finding.at else "(file)"
         beside = ", ".join(ref.cell for ref in finding.also)
