@@ -14,6 +14,8 @@ from khuyenhoc_cli.intake.submission import Value
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 from khuyenhoc_cli.workspace.config import HistoryCheck
 
+_TIMES_OF_A_UNIT_SLIP = 500  # nearer to the 1.000 of a slip of unit than to the 100 of two digits
+
 
 def check_history(context: CheckContext) -> Iterator[Finding]:
     """Cells that are many times what they were, or a small part of it, beyond the workspace's thresholds."""
@@ -30,8 +32,10 @@ def _is_far(indicator: Indicator, before: int, now: int, limits: HistoryCheck) -
     """Whether both are above zero, `times` apart, and the difference is worth a question."""
     if indicator.measure is Measure.FLAG or before <= 0 or now <= 0:
         return False
-    minimum = limits.minimum_trieu_dong if indicator.measure is Measure.MONEY else limits.minimum_count
     low, high = sorted((before, now))
+    is_unit_slip = high >= low * _TIMES_OF_A_UNIT_SLIP
+    money = limits.minimum_trieu_dong_of_a_unit_slip if is_unit_slip else limits.minimum_trieu_dong
+    minimum = money if indicator.measure is Measure.MONEY else limits.minimum_count
     return high - low >= minimum * indicator.scale and high >= low * limits.times
 
 

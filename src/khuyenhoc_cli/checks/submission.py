@@ -6,6 +6,7 @@ from dataclasses import replace
 from khuyenhoc_cli.checks.cell_rules import cells_of, check_cell_rules
 from khuyenhoc_cli.checks.column_units import check_column_units
 from khuyenhoc_cli.checks.context import CheckContext
+from khuyenhoc_cli.checks.copied_rows import check_copied_rows
 from khuyenhoc_cli.checks.history import check_history
 from khuyenhoc_cli.checks.neighbours import check_neighbours
 from khuyenhoc_cli.checks.number_doctor import propose
@@ -22,6 +23,7 @@ CHECKS: tuple[Callable[[CheckContext], Iterable[Finding]], ...] = (
     check_cell_rules,
     check_totals,
     check_column_units,
+    check_copied_rows,
     check_history,
     check_neighbours,
 )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.digit_slips import swaps_of
+from khuyenhoc_cli.checks.slips import UNIT_SLIPS
 from khuyenhoc_cli.checks.total_columns import TotalColumns
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.findings.model import CellRef
@@ -61,8 +62,13 @@ class Suspects:
     _differences: dict[str, dict[str, list[tuple[int, CellRef]]]] = field(default_factory=dict)
 
     def of(self, row: Row) -> Suspect | None:
-        """The suspect that the totals point at, else the cell all broken rules share, else the one with a swap."""
-        searches: tuple[Callable[[Row], Iterator[Suspect]], ...] = (self._at_crossings, _shared, _swapped)
+        """The suspect that the totals point at, else the cell all broken rules share, else the one with a slip."""
+        searches: tuple[Callable[[Row], Iterator[Suspect]], ...] = (
+            self._at_crossings,
+            _shared,
+            _swapped,
+            _in_another_unit,
+        )
         for search in searches:
             found = list(search(row))
             if len({(suspect.code, suspect.meant) for suspect in found}) == 1:
@@ -134,3 +140,18 @@ def _swapped(row: Row) -> Iterator[Suspect]:
         for meant in swaps_of(row.values[code].amount):
             if row.is_mended_by(code, meant):
                 yield Suspect(code, meant, because)
+
+
+def _in_another_unit(row: Row) -> Iterator[Suspect]:
+    """Cells that make a broken sum come out if they were written in another unit: đồng or tỷ for triệu đồng."""
+    if not any(rule.kind == "sum" for rule in row.broken):
+        return
+    because: Because = {
+        "vi": "đổi lại đơn vị tính thì phép cộng khớp",
+        "en": "in another unit of measure the sum comes out",
+    }
+    for code in row.codes:
+        for slip in UNIT_SLIPS:
+            meant = slip.undone(row.values[code].amount)
+            if meant.denominator == 1 and meant and row.is_mended_by(code, int(meant)):
+                yield Suspect(code, int(meant), because)

@@ -74,7 +74,7 @@ def code_headers(
                 columns[code] = column
         if is_table(columns, edition):
             first = _first_row(grid, number, names_unit)
-            yield _with_headings(grid, first, number, columns, tuple(findings), edition, period)
+            yield _with_headings(grid, first, number, columns, tuple(findings), edition, period, names_unit)
 
 
 def _with_headings(
@@ -85,6 +85,7 @@ def _with_headings(
     findings: tuple[Finding, ...],
     edition: Edition,
     period: Period | None,
+    names_unit: Callable[[str], bool],
 ) -> Header:
     """The header of a code row together with what the headings above it say of the columns without a code."""
     taken = {*columns.values(), *(column for column, text in enumerate(grid.rows[code_row]) if _is_code(text, edition))}
@@ -96,7 +97,8 @@ def _with_headings(
             continue
         row, text = stack[-1]
         meaning = _meaning(grid, first, row, column, edition, period)
-        if meaning.role == "indicator" and meaning.code and meaning.code not in columns:
+        is_list = any(names_unit(str(cells[column])) for cells in grid.rows[code_row + 1 :] if cells[column] != "")
+        if meaning.code and meaning.code not in columns and not is_list:
             columns[meaning.code], headings[meaning.code] = column, (row, text)
         else:
             others.append(Column(column, row, text, "ignored" if meaning.role == "ignored" else "unknown"))

@@ -18,11 +18,13 @@ from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.rows import RowNames
 from khuyenhoc_cli.intake.submission import Expected, Submission
-from khuyenhoc_cli.intake.tables import read_tables
+from khuyenhoc_cli.intake.tables import holds_tables, read_tables
 from khuyenhoc_cli.intake.unknown_names import unknown_sender
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.matching import NameIndex
 from khuyenhoc_cli.units.model import Unit
+
+_ROWS_OF_A_STRANGER = 4
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,10 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     read = read_tables(grids, workbook, edition, unit, expected, period)
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
+    if _is_a_strangers(read.findings) and (owner := _unit_by_rows(grids, edition, expected)) not in (None, unit):
+        at, found = (cover.unit.at, cover.unit.text) if cover.unit else (None, path.name)
+        findings.append(Finding("KH709", at, unit=unit.name, found=found, proposed=owner.name if owner else None))
+        return Reading(None, tuple(findings), sheets, period, unit)
     findings += [*read.findings, *missing_forms(edition, read.forms)]
     findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
@@ -100,6 +106,11 @@ def _whose(
     return period, unit, findings
 
 
+def _is_a_strangers(findings: Sequence[Finding]) -> bool:
+    """Whether so many rows name nobody's unit that the return may be another unit's."""
+    return sum(finding.code == "KH704" for finding in findings) >= _ROWS_OF_A_STRANGER
+
+
 @lru_cache(maxsize=8)
 def _reporting_names(root: Unit, children: tuple[Unit, ...]) -> NameIndex:
     """The names of those who may report: made once for all files of a folder."""
@@ -112,9 +123,9 @@ def _unit_by_rows(grids: Sequence[Grid], edition: Edition, expected: Expected) -
     known: dict[str, int] = {}
     for unit in reporting:
         names = RowNames(unit, expected.units.children(unit.code))
-        rows = [
-            row for grid in grids for table in find_tables(grid, edition, names, expected.period) for row in table.rows
-        ]
+        sheets = (grid for grid in grids if holds_tables(grid))
+        tables = (table for grid in sheets for table in find_tables(grid, edition, names, expected.period))
+        rows = [row for table in tables for row in table.rows]
         known[unit.code] = len({row.unit.code for row in rows if row.unit is not None})
     most = max(known.values(), default=0)
     best = [unit for unit in reporting if known[unit.code] == most]

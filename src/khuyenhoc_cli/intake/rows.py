@@ -46,6 +46,10 @@ class RowNames:
         """The unit below that the text names without doubt."""
         return self._children.match(text).unit if self._children.knows(text) else None
 
+    def candidates(self, text: str) -> tuple[Unit, ...]:
+        """The units below that the text may mean."""
+        return self._children.match(text).candidates
+
     def match_row(self, own_first: bool) -> Callable[[str], Match]:
         """What tells the unit a row names, or the candidates."""
         first, second = (self._own, self._children) if own_first else (self._children, self._own)
@@ -134,7 +138,7 @@ class RowReader:
         if role == "ignored":
             return None
         if role == "current":
-            return self._of_unit(index, column, text, sheet_unit() or self.names.unit)
+            return self._of_sheet(index, column, text, sheet_unit())
         if not named.candidates and folded.startswith(_SUBTOTAL_BEGINS):
             return Row(index, "subtotal", text, column)
         return Row(index, "unknown", text, column, candidates=named.candidates)
@@ -143,6 +147,13 @@ class RowReader:
         """A unit's row; the whole unit's own row above or below those of its children is their total."""
         is_whole = unit == self.names.unit and bool(self.names.children) and not self._own_first
         return Row(index, "total" if is_whole else "unit", text, column, unit)
+
+    def _of_sheet(self, index: int, column: int, text: str, unit: Unit | None) -> Row:
+        """The row "Số liệu" of a sheet: of the unit whose sheet it is, else of the whole; a misspelt one is nobody's."""
+        candidates = () if unit else self.names.candidates(self.grid.sheet)
+        if candidates:
+            return Row(index, "unknown", self.grid.sheet, column, candidates=candidates)
+        return self._of_unit(index, column, text, unit or self.names.unit)
 
     def _looks_like_a_group(self, row: Row) -> bool:
         """Whether a row is the heading of the rows below it: "I | Khối phường", "Các xã"."""

@@ -58,7 +58,7 @@ def read_tables(
     names = RowNames(unit, expected.units.children(unit.code))
     read = TablesRead()
     counting: list[tuple[Table, dict[int, Unit]]] = []
-    for grid in (grid for grid in grids if fold(grid.sheet) not in _WITHOUT_TABLES):
+    for grid in filter(holds_tables, grids):
         tables = find_tables(grid, edition, names, period)
         read.tables += tables
         read.findings += [] if tables else unread_sheet(grid)
@@ -72,6 +72,11 @@ def read_tables(
     if not read.values:
         read.findings = _once(read.findings)
     return read
+
+
+def holds_tables(grid: Grid) -> bool:
+    """Whether a sheet may hold tables of the forms: neither the cover, nor prose, nor a list of what to mend."""
+    return fold(grid.sheet) not in _WITHOUT_TABLES
 
 
 def _once(findings: list[Finding]) -> list[Finding]:

@@ -70,6 +70,7 @@ class HistoryCheck(_Config):
     times: Exact = Fraction(8)
     minimum_count: int = 200
     minimum_trieu_dong: int = 500
+    minimum_trieu_dong_of_a_unit_slip: int = 5
     near: Exact = Fraction(2)
 
 

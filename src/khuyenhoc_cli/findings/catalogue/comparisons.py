@@ -12,8 +12,8 @@ ENTRIES = (
             "{label} is {found}; in {compared_with} it was {previous}: {change_en}.",
         ),
         (
-            "Nếu đúng, ghi lý do trong Thuyết minh; nếu gõ thừa hay thiếu chữ số thì sửa.",
-            "If it is right, say why under Thuyết minh; if a digit too many or too few was typed, correct it.",
+            "Nếu đúng, ghi lý do ở cột Giải trình; nếu gõ thừa hay thiếu chữ số thì sửa.",
+            "If it is right, say why in the column Giải trình; if a digit too many or too few was typed, correct it.",
         ),
         MEANT,
     ),
@@ -28,8 +28,8 @@ ENTRIES = (
             "and not in triệu đồng.",
         ),
         (
-            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
-            "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do ở cột Giải trình.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the column Giải trình.",
         ),
     ),
     entry(
@@ -41,8 +41,8 @@ ENTRIES = (
             "{label} is {found}, while the other rows of the column point to about {usual}.",
         ),
         (
-            "Nếu đúng, ghi lý do trong Thuyết minh; nếu nhầm đơn vị tính hay thừa, thiếu ba chữ số thì sửa.",
-            "If it is right, say why under Thuyết minh; if a unit was mistaken or three digits slipped, correct it.",
+            "Nếu đúng, ghi lý do ở cột Giải trình; nếu nhầm đơn vị tính hay thừa, thiếu ba chữ số thì sửa.",
+            "If it is right, say why in the column Giải trình; if a unit was mistaken or three digits slipped, correct it.",
         ),
         MEANT,
     ),
@@ -57,8 +57,21 @@ ENTRIES = (
             "written in đồng or thousand đồng.",
         ),
         (
-            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do trong Thuyết minh.",
-            "The form is in triệu đồng: convert the whole column; if the figures are right, say why under Thuyết minh.",
+            "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do ở cột Giải trình.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the column Giải trình.",
+        ),
+    ),
+    entry(
+        "KH603",
+        WARNING,
+        "Hai dòng giống hệt nhau",
+        (
+            "Số liệu của {unit} ở biểu này giống hệt dòng của {other}, từng ô một.",
+            "The figures of {unit} on this sheet are the same as those of {other}, cell by cell.",
+        ),
+        (
+            "Có thể đã chép nhầm dòng: đối chiếu với số liệu gốc; nếu đúng là trùng nhau, ghi lý do ở cột Giải trình.",
+            "A row may have been copied by mistake: compare it; if both are right, say why in the column Giải trình.",
         ),
     ),
 )

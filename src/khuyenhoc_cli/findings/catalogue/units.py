@@ -94,4 +94,17 @@ ENTRIES = (
             "Write the period on the sheet Bìa, or put the file into the folder of its period (2024H1 for one).",
         ),
     ),
+    entry(
+        "KH709",
+        ERROR,
+        "Các dòng là của đơn vị khác",
+        (
+            "Tệp ghi đơn vị gửi là {unit}, nhưng các dòng trong biểu là của {proposed}.",
+            "The file names {unit} as the sender, but its rows are those of {proposed}.",
+        ),
+        (
+            "Xem lại ô Đơn vị ở trang Bìa và tên tệp, hoặc thay bằng đúng tệp của đơn vị.",
+            "Check the unit on the sheet Bìa and the file's name, or send the unit's own file.",
+        ),
+    ),
 )
