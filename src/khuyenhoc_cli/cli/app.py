@@ -1,12 +1,24 @@
 """The commands, their options and help. Everything heavy is imported inside the command that needs it."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from khuyenhoc_cli.cli.options import (
+    AggregateFormat,
+    Language,
+    LanguageOption,
+    OutputOption,
+    PeriodOption,
+    PlainFormat,
+    RequiredPeriod,
+    SchemaName,
+    StandingFormat,
+    ValidateFormat,
+    WorkspaceOption,
+)
 from khuyenhoc_cli.cli.usage import UsageError, usage_text
 from khuyenhoc_cli.errors import UserError
 
@@ -22,63 +34,6 @@ app = typer.Typer(
 )
 units_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Danh mục đơn vị hành chính cả nước.")
 app.add_typer(units_app, name="units")
-
-
-class Language(StrEnum):
-    """The language of messages about the data."""
-
-    VI = "vi"
-    EN = "en"
-
-
-class ValidateFormat(StrEnum):
-    """How `validate` prints."""
-
-    TABLE = "table"
-    JSON = "json"
-    HTML = "html"
-
-
-class AggregateFormat(StrEnum):
-    """How `aggregate` prints."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class StandingFormat(StrEnum):
-    """How `status` and `history` print."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-class PlainFormat(StrEnum):
-    """How other commands print: text for people, JSON for scripts."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class SchemaName(StrEnum):
-    """Which JSON Schema `schema` prints."""
-
-    RETURN = "return"
-    VALIDATION = "validation"
-    FIGURES = "figures"
-    STATUS = "status"
-    HISTORY = "history"
-
-
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option("--workspace", "-w", metavar="THƯ_MỤC", help="Nơi làm việc (thư mục có khuyenhoc.toml)."),
-]
-PeriodOption = Annotated[str | None, typer.Option("--period", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2024H1.")]
-RequiredPeriod = Annotated[str, typer.Option("--period", metavar="KỲ", help="Kỳ báo cáo, ví dụ 2024H1.")]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", metavar="TỆP", help="Ghi kết quả ra tệp này.")]
-LanguageOption = Annotated[Language, typer.Option("--lang", help="Tiếng của thông báo về số liệu.")]
 
 
 @app.callback(invoke_without_command=True)

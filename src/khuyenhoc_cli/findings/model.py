@@ -82,7 +82,7 @@ class Finding:
         """What to do about it."""
         entry = CATALOGUE[self.code]
         values = self._values()
-        reason = f" ({self.because[language]})" if self.because else ""
+        reason = f" ({_within(self.because[language])})" if self.because else ""
         lead = (
             entry.proposal[language].format_map({**values, "because": reason})
             if self.proposed and entry.proposal
@@ -94,6 +94,11 @@ class Finding:
         where = {"sheet": self.at.sheet, "cell": self.at.cell} if self.at else {}
         named = {"indicator": self.indicator, "unit": self.unit, "found": self.found, "proposed": self.proposed}
         return {**where, **named, **self.detail}
+
+
+def _within(sentence: str) -> str:
+    """A reason as it stands in parentheses within a sentence: no capital at its head, no full stop at its end."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 class Status(StrEnum):

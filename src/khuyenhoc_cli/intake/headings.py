@@ -6,23 +6,26 @@ Everything here sees units down and headings across; a sheet that stands the oth
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Literal
 
 from khuyenhoc_cli.findings.model import Finding
-from khuyenhoc_cli.forms.indicator import FLAG_WORDS, Measure
+from khuyenhoc_cli.forms.indicator import Measure
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.forms.vocabulary import Meaning, dong_of, dong_of_unit
 from khuyenhoc_cli.intake.grid import Grid
+from khuyenhoc_cli.intake.heading_cells import (
+    dong_of_sheet,
+    has_content,
+    heading_text,
+    numbers_columns,
+    own_headings,
+    spanning,
+)
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 
 _CODE = re.compile(r"[A-Z]{1,2}\d{2}")
 _DEEPEST = 4  # rows of headings above one another
-_FLAGS = {fold(word) for word in FLAG_WORDS}
-_NUMBERING = re.compile(r"[\d\s.,()=+\-–/]*|[A-Za-zĐđ]|[IVXivx]{1,5}")
-_ROMAN = re.compile(r"[IVXLC]+[.)]?")
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def _with_headings(
 ) -> Header:
     """The header of a code row together with what the headings above it say of the columns without a code."""
     taken = {*columns.values(), *(column for column, text in enumerate(grid.rows[code_row]) if _is_code(text, edition))}
-    stacks = {column: _stack(grid, first, code_row + 1, column) for column in range(grid.width)}
+    stacks = {column: own_headings(grid, first, code_row + 1, column) for column in range(grid.width)}
     headings = {code: (code_row, code) for code in columns}
     others = []
     for column, stack in stacks.items():
@@ -165,7 +168,7 @@ def _last_row(
     last, leftmost = anchor, min(_anchors(grid, anchor, edition, period))
     for row in range(anchor + 1, min(anchor + 1 + _DEEPEST, grid.height)):
         cells = grid.rows[row]
-        if _numbers_columns(cells[leftmost:]):
+        if numbers_columns(cells[leftmost:]):
             last = row
             break
         if not _is_heading_row(cells, leftmost, names_unit):
@@ -193,37 +196,9 @@ def _is_heading_row(cells: Sequence[object], leftmost: int, names_unit: Callable
     return not any(isinstance(value, str) and value.strip() and names_unit(value) for value in cells)
 
 
-def heading_text(value: object) -> str:
-    """The text of a cell that may be a heading: words, or a year; "" for figures and numbering."""
-    if isinstance(value, str):
-        text = value.strip()
-        is_words = len(_LETTERS.findall(text)) >= 2 and not _ROMAN.fullmatch(text)
-        return text if is_words and fold(text) not in _FLAGS else ""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 2000 <= value <= 2100 and value == int(value):
-        return str(int(value))
-    return ""
-
-
-def _numbers_columns(cells: Sequence[object]) -> bool:
-    """Whether the cells only number the columns: "(1) (2) (3)", "A B 1 2", "(3)=(1)+(2)"."""
-    filled = [cell for cell in cells if cell != ""]
-    if len(filled) < 2 or not all(isinstance(cell, str | int | float) for cell in filled):
-        return False
-    if all(isinstance(cell, str) for cell in filled):
-        texts = [str(cell).strip() for cell in filled]
-        return all(len(text) <= 2 or ("(" in text and _NUMBERING.fullmatch(text)) for text in texts)
-    return counts_up(filled)
-
-
-def counts_up(cells: Sequence[object]) -> bool:
-    """Whether the numbers among the cells are consecutive: 1, 2, 3, …"""
-    numbers = [cell for cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
-    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
 def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period | None) -> Header | None:
     """The header in these rows: in each column the lowest heading counts, those above it are of groups."""
-    stacks = {column: _stack(grid, first, last + 1, column) for column in range(grid.width)}
+    stacks = {column: own_headings(grid, first, last + 1, column) for column in range(grid.width)}
     measures = _measure_rows(stacks, edition)
     columns: dict[str, int] = {}
     headings: dict[str, tuple[int, str]] = {}
@@ -242,9 +217,9 @@ def _header(grid: Grid, first: int, last: int, edition: Edition, period: Period 
             context = (text,) if meaning.role == "unknown" else context
             continue
         context = (edition.indicators[code].group,)
-        if code not in columns or not _has_content(grid, last, columns[code]):
+        if code not in columns or not has_content(grid, last, columns[code]):
             columns[code], headings[code] = column, (row, text)
-        elif _has_content(grid, last, column):
+        elif has_content(grid, last, column):
             findings.append(Finding("KH109", grid.ref(row, column), indicator=code))
     if not is_table(columns, edition):
         return None
@@ -262,29 +237,10 @@ def _meaning(
     context: tuple[str, ...] = (),
 ) -> Meaning:
     """What the heading in a cell means under the headings that span it, or else after those to its left."""
-    above = tuple(_spanning(grid, first, row, column))
+    above = tuple(spanning(grid, first, row, column))
     is_grouped = any(edition.vocabulary.meaning(text, (), period).role != "ignored" for text in above)
     text = heading_text(grid.rows[row][column])
     return edition.vocabulary.meaning(text, above if is_grouped else context, period)
-
-
-def _has_content(grid: Grid, last: int, column: int) -> bool:
-    """Whether anything stands below a heading; below the title of a section nothing does."""
-    return any(row[column] != "" for row in grid.rows[last + 1 :])
-
-
-def _spanning(grid: Grid, first: int, row: int, column: int) -> Iterator[str]:
-    """The headings over a cell, the nearest first: in each row above its own, else the nearest to the left (merged)."""
-    for above in range(row - 1, first - 1, -1):
-        cells = grid.rows[above]
-        text = next((text for at in range(column, -1, -1) if (text := heading_text(cells[at]))), "")
-        if text:
-            yield text
-
-
-def _stack(grid: Grid, first: int, end: int, column: int) -> list[tuple[int, str]]:
-    """The headings that stand in a column itself, top to bottom, each with its row."""
-    return [(row, text) for row in range(first, end) if (text := heading_text(grid.rows[row][column]))]
 
 
 def _measure_rows(stacks: Mapping[int, list[tuple[int, str]]], edition: Edition) -> set[int]:
@@ -310,15 +266,9 @@ def _dong(
         return {}
     said = {code: dong_of(text for _, text in reversed(stacks[column])) for code, column in money.items()}
     if None in said.values():
-        whole = _dong_of_sheet(grid)
+        whole = dong_of_sheet(grid)
         said = {code: dong or whole for code, dong in said.items()}
     return {code: dong for code, dong in said.items() if dong is not None}
-
-
-def _dong_of_sheet(grid: Grid) -> int | None:
-    """What a line "Đơn vị tính: nghìn đồng" says of all money on a sheet."""
-    lines = (value for row in grid.rows for value in row if isinstance(value, str) and ":" in value)
-    return dong_of(line for line in lines if fold(line).startswith(("don vi tinh", "dvt")))
 
 
 def is_table(columns: Mapping[str, int], edition: Edition) -> bool:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.grid import Grid
-from khuyenhoc_cli.intake.headings import Header, counts_up
+from khuyenhoc_cli.intake.heading_cells import counts_up
+from khuyenhoc_cli.intake.headings import Header
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.units.matching import Match, NameIndex
@@ -149,8 +150,8 @@ class RowReader:
         return Row(index, "total" if is_whole else "unit", text, column, unit)
 
     def _of_sheet(self, index: int, column: int, text: str, unit: Unit | None) -> Row:
-        """The row "Số liệu" of a sheet: of the unit whose sheet it is, else of the whole; a misspelt one is nobody's."""
-        candidates = () if unit else self.names.candidates(self.grid.sheet)
+        """The row "Số liệu" of a sheet: of the unit whose it is, else of the whole; a misspelt one is nobody's."""
+        candidates = () if unit or self.names.knows(self.grid.sheet) else self.names.candidates(self.grid.sheet)
         if candidates:
             return Row(index, "unknown", self.grid.sheet, column, candidates=candidates)
         return self._of_unit(index, column, text, unit or self.names.unit)
@@ -223,19 +224,19 @@ class RowReader:
 
 
 def _runs(rows: Sequence[Row], n: int, step: int) -> Iterator[tuple[int, ...]]:
-    """The indexes of the unit rows next to a row, up or down to the next row of another kind; then those of
-    territories alone: a block attached to the whole stands in a group of its own, named or not.
+    """The indexes of the unit rows next to a row, up or down to the next row of another kind: of territories alone,
+    since a block attached to the whole often stands in no group though below the last one; then all of them.
     """
     run = []
     at = n + step
     while 0 <= at < len(rows) and rows[at].kind == "unit":
         run.append(rows[at])
         at += step
-    if run:
-        yield tuple(sorted(row.index for row in run))
     territories = tuple(sorted(row.index for row in run if row.unit and row.unit.kind == "territorial"))
     if 0 < len(territories) < len(run):
         yield territories
+    if run:
+        yield tuple(sorted(row.index for row in run))
 
 
 def _name_column(row: tuple[object, ...], unit_column: int, left: int) -> int | None:

@@ -256,5 +256,7 @@ def _totals(
     table: Table, rows: dict[int, Unit], names: RowNames, edition: Edition, read: TablesRead, workbook: Workbook
 ) -> Iterator[TotalCell]:
     """The table's totals; for those that do not close the formula is looked up, which may say why."""
-    for total in total_cells(table, rows, names.children, edition, _reading(table, edition)):
+    is_complete = not any(row.kind == "unknown" for other in read.tables for row in other.rows)
+    others = names.children if is_complete else ()
+    for total in total_cells(table, rows, others, _reading(table, edition)):
         yield replace(total, formula=workbook.formula(total.at)) if is_open(total, read.values) else total

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from khuyenhoc_cli.findings.model import CellRef
-from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cells import Cell
 from khuyenhoc_cli.intake.grid import ErrorCell, UncalculatedCell
 from khuyenhoc_cli.intake.layout import Table
@@ -16,7 +15,7 @@ ReadCell = Callable[[object, str], Cell]
 
 
 def total_cells(
-    table: Table, rows: Mapping[int, Unit], others: tuple[Unit, ...], edition: Edition, read: ReadCell
+    table: Table, rows: Mapping[int, Unit], others: tuple[Unit, ...], read: ReadCell
 ) -> Iterator[TotalCell]:
     """The totals of a table; where a row counts for nobody there is nothing sound to compare them with.
 
@@ -26,7 +25,8 @@ def total_cells(
         return
     for row in table.rows:
         if row.kind == "total":
-            yield from _cells(table, row, "total", tuple(rows.values()) or others, read)
+            parts = tuple(rows.values()) or others
+            yield from _cells(table, row, "total", parts, read) if parts else ()
         elif row.kind == "subtotal" and set(row.parts) <= set(rows):
             yield from _cells(table, row, "subtotal", tuple(rows[index] for index in row.parts), read)
 

@@ -139,8 +139,8 @@ def test_a_comment_says_what_is_wrong_and_what_to_do_below_what_stood_there() ->
     assert comment == (
         f"{given_.OLD_COMMENT}\n\nKH201 · Lỗi\n"
         "Xã Hồ Sen: Tổng số hội viên phải là số, ô lại chứa chữ “1.200”.\n"
-        "Cách sửa: Có phải ý là 1200? Gõ lại bằng chữ số, không dấu chấm ngăn nghìn, không kèm đơn vị.\n"
-        "Đề nghị: 1200 (khớp với dòng Tổng cộng)"
+        "Cách sửa: Có phải ý là 1200 (khớp với dòng Tổng cộng)? Gõ lại bằng chữ số, không dấu chấm ngăn nghìn, "
+        "không kèm đơn vị."
     )
     assert given_.opened(COPY)[given_.SHEET]["A1"].comment.text == "Ô khác"
     assert "(Cùng: E4, Hội & O'Hara!A1)" in given_.opened(COPY)[given_.SHEET]["D4"].comment.text

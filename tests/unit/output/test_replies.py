@@ -46,7 +46,7 @@ SUM = Finding(
     "Xã Hồ Sen",
     "18",
     "16",
-    detail={"label": "Tổng số chi hội", "parts": "TC11 + TC12", "difference": "2"},
+    detail={"label": "Tổng số chi hội", "parts": "TC11 + TC12", "sum": "16", "difference": "2", "cause": ""},
 )
 NOTE = Finding("KH304", CellRef("Biểu 1", "D20"), detail={"count": 1})
 
@@ -222,6 +222,7 @@ def test_findings_that_each_ask_for_something_else_are_still_one_point(monkeypat
 
     def total(column: str) -> Finding:
         detail = {"difference": "9", "label": "Tổng số hội viên", "formula": f"=SUM({column}8:{column}20)"}
+        detail |= {"row": "Tổng cộng", "as_is": "", "cause": "", "others": ""}
         return Finding("KH303", CellRef("Biểu 1", f"{column}21"), found="48", proposed="57", detail=detail)
 
     totals = [total("M"), total("N")]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -61,7 +62,8 @@ def test_why_a_number_is_proposed_and_what_could_not_be_checked() -> None:
     reason = {"vi": "các phần cộng lại bằng số này", "en": "the parts add up to it"}
     finding = replace(TEXT, because=reason, skipped=("tổng HV01 = HV02 + HV03", "so với cùng kỳ"))
     text = " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
-    assert "(Lý do: các phần cộng lại bằng số này.)" in text
+    assert "Có phải ý là 12 (các phần cộng lại bằng số này)?" in text
+    assert text.count("các phần cộng lại bằng số này") == 1
     assert "Chưa kiểm tra được: tổng HV01 = HV02 + HV03; so với cùng kỳ." in text
     for language, said in reason.items():
         answer = validation_json(Validation(PERIOD, (checked(finding),)), language)["files"][0]["findings"][0]  # type: ignore[arg-type]
@@ -74,10 +76,12 @@ def test_why_a_number_is_proposed_and_what_could_not_be_checked() -> None:
     )
 
 
-@pytest.mark.parametrize("because", ["vì ghi bằng đồng", "ghi bằng đồng.", "ghi bằng đồng"])
-def test_a_reason_reads_the_same_however_it_was_written(because: str) -> None:
+@pytest.mark.parametrize("because", ["vì ghi bằng đồng", "ghi bằng đồng.", "Ghi bằng đồng."])
+def test_a_reason_stands_in_the_sentence_once_however_it_was_written(because: str) -> None:
     finding = replace(TEXT, because={"vi": because, "en": ""})
-    assert "(Lý do: ghi bằng đồng.)" in " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
+    text = " ".join(printed(Validation(PERIOD, (checked(finding),))).split())
+    assert re.search(r"12 \((vì )?ghi bằng đồng\)\?", text)
+    assert text.count("ghi bằng đồng") == 1
 
 
 def test_missing_units_and_the_sum() -> None:

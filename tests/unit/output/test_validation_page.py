@@ -75,7 +75,8 @@ def test_each_finding_with_all_that_is_known_of_it() -> None:
     assert [" ".join(cell.text_content().split()) for cell in row] == [
         *("Lỗi", "KH201", "Biểu 1", "D9", "Xã Hồ Sen"),
         "Tổng số hội viên phải là số, ô lại chứa chữ “12.345”.",
-        "Có phải ý là 12345? Gõ lại bằng chữ số, không dấu chấm ngăn nghìn, không kèm đơn vị. "
+        "Có phải ý là 12345 (các phần cộng lại bằng số này)? Gõ lại bằng chữ số, không dấu chấm ngăn nghìn, không kèm "
+        "đơn vị. "
         "Chưa kiểm tra được: cộng dòng; so cùng kỳ.",
         "12345 các phần cộng lại bằng số này",
     ]

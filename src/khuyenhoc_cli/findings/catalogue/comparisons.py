@@ -29,7 +29,8 @@ ENTRIES = (
         ),
         (
             "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do ở cột Giải trình.",
-            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the column Giải trình.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the "
+            "column Giải trình.",
         ),
     ),
     entry(
@@ -42,7 +43,8 @@ ENTRIES = (
         ),
         (
             "Nếu đúng, ghi lý do ở cột Giải trình; nếu nhầm đơn vị tính hay thừa, thiếu ba chữ số thì sửa.",
-            "If it is right, say why in the column Giải trình; if a unit was mistaken or three digits slipped, correct it.",
+            "If it is right, say why in the column Giải trình; if a unit was mistaken or three digits "
+            "slipped, correct it.",
         ),
         MEANT,
     ),
@@ -58,7 +60,8 @@ ENTRIES = (
         ),
         (
             "Biểu tính bằng triệu đồng: đổi cả cột ra triệu đồng; nếu số đúng thì ghi lý do ở cột Giải trình.",
-            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the column Giải trình.",
+            "The form is in triệu đồng: convert the whole column; if the figures are right, say why in the "
+            "column Giải trình.",
         ),
     ),
     entry(

@@ -81,7 +81,7 @@ def _task(finding: Finding, language: Language) -> Task:
     proposal = _proposal(finding, language)
     level = SEVERITY_WORDS[finding.severity][language]
     lines = [f"{unit}: {message}" if unit else message, _FIX[language] + fix]
-    if proposal and (finding.because or not CATALOGUE[finding.code].proposal):
+    if proposal and not CATALOGUE[finding.code].proposal:
         lines.append(_PROPOSED[language] + proposal)
     note = (f"{finding.code} · {level}", written("\n".join(lines)))
     unit, message, fix, proposal = (written(text) for text in (unit, message, fix, proposal))
