@@ -1,11 +1,11 @@
 """`khuyenhoc validate --annotate`: marked-up copies in a folder of their own; the originals stay as they are."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.cli.console import say
+from khuyenhoc_cli.cli.opening import content_of, places_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.intake.cover import COPY_MARK, without_copy_mark
@@ -28,7 +28,7 @@ def write_marked_copies(files: Sequence[FileCheck], folder: Path, workspace: Wor
 
 def _write(file: FileCheck, folder: Path, workspace: Workspace, language: Language, taken: set[str]) -> bool:
     """Whether the copy was written; what keeps one from being written does not stop the others."""
-    data = _content(file, workspace)
+    data = content_of(file, workspace)
     if data is None:
         say(f"{file.path}: tệp vừa bị thay đổi trong lúc kiểm tra nên chưa đánh dấu; xin chạy lại.")
         return False
@@ -47,31 +47,12 @@ def _write(file: FileCheck, folder: Path, workspace: Workspace, language: Langua
 
 def _refuse_to_mix(files: Sequence[FileCheck], folder: Path, workspace: Workspace) -> None:
     """Nothing; UserError where the copies would lie among the returns and be taken for returns."""
-    places = {place.resolve().parent for file in files for place in _places(file, workspace) if place.exists()}
+    places = {place.resolve().parent for file in files for place in places_of(file, workspace) if place.exists()}
     if folder.resolve() in places:
         raise UserError(
             f"{folder} là thư mục chứa các tệp được kiểm tra; bản đánh dấu để chung sẽ bị nhầm là báo cáo.",
             fix="Chọn thư mục khác cho --annotate, ví dụ: --annotate can-sua.",
         )
-
-
-def _content(file: FileCheck, workspace: Workspace) -> bytes | None:
-    """The bytes that were checked, none where the system would not open the file; None where it has changed since."""
-    if not file.sha256:
-        return b""
-    for place in _places(file, workspace):
-        try:
-            data = place.read_bytes()
-        except OSError:
-            continue
-        if hashlib.sha256(data).hexdigest() == file.sha256:
-            return data
-    return None
-
-
-def _places(file: FileCheck, workspace: Workspace) -> tuple[Path, Path]:
-    """Where the file may lie: below the folder of returns, or where the user said."""
-    return workspace.returns / file.path, Path(file.path)
 
 
 def _free(name: str, taken: set[str]) -> str:

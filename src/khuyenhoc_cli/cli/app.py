@@ -106,13 +106,18 @@ def validate(
             "--replies", metavar="THƯ_MỤC", help="Soạn cho từng đơn vị tin nhắn và thư trả lời, ghi vào thư mục này."
         ),
     ] = None,
+    explain_layout: Annotated[
+        bool, typer.Option("--explain-layout", help="Kể thêm đã nhận ra bảng nào, cột nào là chỉ tiêu nào.")
+    ] = False,
     lang: LanguageOption = Language.VI,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Kiểm tra các tệp báo cáo và chỉ từng ô có điều cần xem; không ghi gì vào sổ số liệu."""
     from khuyenhoc_cli.cli.validating import validate_returns
 
-    validate_returns(workspace, paths or [], period, output_format.value, output, lang.value, annotate, replies)
+    validate_returns(
+        workspace, paths or [], period, output_format.value, output, lang.value, annotate, replies, explain_layout
+    )
 
 
 @app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")

@@ -1,8 +1,10 @@
 """What most commands begin with: the workspace, the period, the unit a user named."""
 
+import hashlib
 from datetime import date
 from pathlib import Path
 
+from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.cli.console import did_you_mean
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.inbox import Desk
@@ -101,3 +103,22 @@ def parse_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UserError(f"“{text}” không phải một ngày.", fix="Viết như 2024-06-30.") from None
+
+
+def content_of(file: FileCheck, workspace: Workspace) -> bytes | None:
+    """The bytes that were checked, none where the system would not open the file; None where it has changed since."""
+    if not file.sha256:
+        return b""
+    for place in places_of(file, workspace):
+        try:
+            data = place.read_bytes()
+        except OSError:
+            continue
+        if hashlib.sha256(data).hexdigest() == file.sha256:
+            return data
+    return None
+
+
+def places_of(file: FileCheck, workspace: Workspace) -> tuple[Path, Path]:
+    """Where the file may lie: below the folder of returns, or where the user said."""
+    return workspace.returns / file.path, Path(file.path)

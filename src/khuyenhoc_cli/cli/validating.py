@@ -8,12 +8,14 @@ import typer
 
 from khuyenhoc_cli.checks.inbox import FileCheck, mark_versions, missing_units
 from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json
+from khuyenhoc_cli.cli.explaining import layouts_of
 from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.catalogue import Language
 from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, recorded_answers, returns_in
 from khuyenhoc_cli.ledger.store import read_ledger
+from khuyenhoc_cli.output.layout import layout_json, layout_lines
 from khuyenhoc_cli.output.validation import Validation, validation_json, validation_table
 from khuyenhoc_cli.output.validation_page import validation_page
 from khuyenhoc_cli.periods import Period
@@ -28,11 +30,12 @@ def validate_returns(
     language: Language,
     annotate: Path | None,
     replies: Path | None,
+    explain_layout: bool,
 ) -> None:
     """Checks what was named, else a period's folder; exit code 1 where something is to be looked at."""
     desk = open_desk(folder)
     validation = _validate(desk, paths, period_text)
-    _print(desk, validation, output_format, output, language)
+    _print(desk, validation, output_format, output, language, explain_layout)
     if replies is not None:
         _reply(desk, validation, replies)
     if annotate is not None:
@@ -48,13 +51,27 @@ def _validate(desk: Desk, paths: Sequence[Path], period_text: str | None) -> Val
     return Validation(period, tuple(_check(desk, _files(paths), period)))
 
 
-def _print(desk: Desk, validation: Validation, output_format: str, output: Path | None, language: Language) -> None:
+def _print(
+    desk: Desk,
+    validation: Validation,
+    output_format: str,
+    output: Path | None,
+    language: Language,
+    explain_layout: bool,
+) -> None:
+    layouts = list(layouts_of(desk, validation)) if explain_layout else []
     if output_format == "json":
-        put_json(validation_json(validation, language), output, desk.workspace.folder)
+        answer = validation_json(validation, language)
+        for described, (_, tables, _) in zip(answer["files"], layouts, strict=False):
+            described["layout"] = layout_json(tables)
+        put_json(answer, output, desk.workspace.folder)
     elif output_format == "html":
         put(validation_page(validation, language), output, desk.workspace.folder)
     else:
-        print_tables(validation_table(validation, language), output, desk.workspace.folder)
+        from rich.text import Text
+
+        seen = [Text(line) for file, tables, edition in layouts for line in layout_lines(file.path, tables, edition)]
+        print_tables([*seen, *validation_table(validation, language)], output, desk.workspace.folder)
 
 
 def _reply(desk: Desk, validation: Validation, folder: Path) -> None:

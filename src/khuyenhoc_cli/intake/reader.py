@@ -13,7 +13,7 @@ from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.explanations import read_explanations
 from khuyenhoc_cli.intake.grid import Grid, UnreadableWorkbookError
 from khuyenhoc_cli.intake.guard import guard
-from khuyenhoc_cli.intake.layout import find_tables
+from khuyenhoc_cli.intake.layout import Table, find_tables
 from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.rows import RowNames
@@ -29,13 +29,17 @@ _ROWS_OF_A_STRANGER = 4
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of one file; without a submission nothing in it could be used. `sheets` gives findings their order."""
+    """What came of one file; without a submission nothing in it could be used.
+
+    `sheets` gives findings their order; `tables` are those that were recognised.
+    """
 
     submission: Submission | None
     findings: tuple[Finding, ...]
     sheets: tuple[str, ...] = ()
     period: Period | None = None
     unit: Unit | None = None
+    tables: tuple[Table, ...] = ()
 
 
 def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expected) -> Reading:
@@ -62,7 +66,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     if _is_a_strangers(read.findings) and (owner := _unit_by_rows(grids, edition, expected)) not in (None, unit):
         at, found = (cover.unit.at, cover.unit.text) if cover.unit else (None, path.name)
         findings.append(Finding("KH709", at, unit=unit.name, found=found, proposed=owner.name if owner else None))
-        return Reading(None, tuple(findings), sheets, period, unit)
+        return Reading(None, tuple(findings), sheets, period, unit, tuple(read.tables))
     findings += [*read.findings, *missing_forms(edition, read.forms)]
     findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
@@ -77,7 +81,7 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
         cover.made_on,
         read_explanations(grids),
     )
-    return Reading(submission, tuple(findings), sheets, period, unit)
+    return Reading(submission, tuple(findings), sheets, period, unit, tuple(read.tables))
 
 
 def _whose(

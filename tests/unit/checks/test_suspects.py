@@ -70,7 +70,7 @@ def test_a_row_that_keeps_its_rules_leaves_the_column_to_the_total() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.lists(st.lists(st.integers(0, 500), min_size=4, max_size=4), min_size=2, max_size=8),
+    st.lists(st.lists(st.integers(0, 500), min_size=4, max_size=4), min_size=2, max_size=8, unique_by=tuple),
     st.data(),
 )
 def test_one_wrong_cell_under_typed_totals_is_one_finding_at_that_cell(
