@@ -19,7 +19,7 @@ from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.workspace import Workspace
 
-_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".csv", ".htm", ".html"}
+_ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".htm", ".html"}
 
 
 @dataclass(frozen=True)
