@@ -1,6 +1,6 @@
 """Which cell of a row is wrong where its rules break: the one that mends everything, if there is only one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -130,28 +130,32 @@ def _implied(rule: Rule, code: str, row: Row) -> int:
 
 def _swapped(row: Row) -> Iterator[Suspect]:
     """Cells in which two neighbouring digits, swapped back, make a broken sum come out."""
-    if not any(rule.kind == "sum" for rule in row.broken):
-        return
     because: Because = {
         "vi": "đảo lại hai chữ số liền nhau thì phép cộng khớp",
         "en": "with two neighbouring digits swapped back the sum comes out",
     }
-    for code in row.codes:
-        for meant in swaps_of(row.values[code].amount):
-            if row.is_mended_by(code, meant):
-                yield Suspect(code, meant, because)
+    return _by_slip(row, swaps_of, because)
 
 
 def _in_another_unit(row: Row) -> Iterator[Suspect]:
     """Cells that make a broken sum come out if they were written in another unit: đồng or tỷ for triệu đồng."""
-    if not any(rule.kind == "sum" for rule in row.broken):
-        return
     because: Because = {
         "vi": "đổi lại đơn vị tính thì phép cộng khớp",
         "en": "in another unit of measure the sum comes out",
     }
-    for code in row.codes:
-        for slip in UNIT_SLIPS:
-            meant = slip.undone(row.values[code].amount)
-            if meant.denominator == 1 and meant and row.is_mended_by(code, int(meant)):
-                yield Suspect(code, int(meant), because)
+    return _by_slip(row, _in_other_units, because)
+
+
+def _in_other_units(amount: int) -> Iterator[int]:
+    """The whole amounts above zero that a slip of unit may have made this one of."""
+    undone = (slip.undone(amount) for slip in UNIT_SLIPS)
+    return (int(meant) for meant in undone if meant.denominator == 1 and meant)
+
+
+def _by_slip(row: Row, meanings: Callable[[int], Iterable[int]], because: Because) -> Iterator[Suspect]:
+    """Cells that make a broken sum come out with one of the amounts that a slip may have been made of."""
+    if any(rule.kind == "sum" for rule in row.broken):
+        for code in row.codes:
+            for meant in meanings(row.values[code].amount):
+                if row.is_mended_by(code, meant):
+                    yield Suspect(code, meant, because)
