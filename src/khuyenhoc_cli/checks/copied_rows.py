@@ -7,7 +7,6 @@ from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Form, Measure
 from khuyenhoc_cli.intake.submission import Value
 
-_LEAST_DIFFERENT_FIGURES = 5
 _LEAST_FIGURE = 10  # small numbers are alike by chance
 
 
@@ -20,7 +19,10 @@ def check_copied_rows(context: CheckContext) -> Iterator[Finding]:
         seen: dict[tuple[int, ...], str] = {}
         for unit, values in rows.items():
             figures = _figures(form, values)
-            if len({figure for figure in figures if figure >= _LEAST_FIGURE}) < _LEAST_DIFFERENT_FIGURES:
+            if (
+                len({figure for figure in figures if figure >= _LEAST_FIGURE})
+                < context.thresholds.neighbours.least_alike
+            ):
                 continue
             other = seen.setdefault(figures, unit)
             if other != unit:

@@ -64,6 +64,7 @@ class Selection(_Config):
 class HistoryCheck(_Config):
     """When a value is far from the year before: at least `times` as much or as little, and `minimum` apart.
 
+    Money 500 times apart or more is probably a slip of unit: `minimum_trieu_dong_of_a_unit_slip` apart is then enough.
     A value is proposed in its place if it lies within `near` times the year before.
     """
 
@@ -78,7 +79,8 @@ class NeighboursCheck(_Config):
     """When a value is far from the other rows of its column: `times` their middle, and above `minimum`.
 
     It takes `least` other rows; a slip of unit explains it if that leads within `near` times their middle. A whole
-    column of money is doubted from `least_in_column` cells on, if all are above `most_dong_per_person`.
+    column of money is doubted from `least_in_column` cells on, if all are above `most_dong_per_person`. Two rows alike
+    in every figure are doubted if `least_alike` different figures of two digits or more stand in them.
     """
 
     least: int = Field(default=4, ge=2)
@@ -88,6 +90,7 @@ class NeighboursCheck(_Config):
     minimum_trieu_dong: int = 10_000
     least_in_column: int = Field(default=3, ge=2)
     most_dong_per_person: int = 5_000_000
+    least_alike: int = Field(default=5, ge=1)
 
 
 class Checks(_Config):
