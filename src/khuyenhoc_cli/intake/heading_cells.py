@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeGuard
 
 from khuyenhoc_cli.forms.indicator import FLAG_WORDS
 from khuyenhoc_cli.forms.vocabulary import dong_of
@@ -11,6 +12,7 @@ from khuyenhoc_cli.text.names import fold
 
 _FLAGS = {fold(word) for word in FLAG_WORDS}
 _NUMBERING = re.compile(r"[\d\s.,()=+\-–/]*|[A-Za-zĐđ]|[IVXivx]{1,5}")
+_YEARS = range(2010, 2041)
 _ROMAN = re.compile(r"[IVXLC]+[.)]?")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -21,9 +23,18 @@ def heading_text(value: object) -> str:
         text = value.strip()
         is_words = len(_LETTERS.findall(text)) >= 2 and not _ROMAN.fullmatch(text)
         return text if is_words and fold(text) not in _FLAGS else ""
-    if isinstance(value, int | float) and not isinstance(value, bool) and 2000 <= value <= 2100 and value == int(value):
-        return str(int(value))
-    return ""
+    return str(int(value)) if is_number(value) and value in _YEARS else ""
+
+
+def names_years(cells: Sequence[object]) -> bool:
+    """Whether all numbers among the cells, if any, are a year and the one before it: "2023 | 2024"."""
+    numbers = {cell for cell in cells if is_number(cell)}
+    return not numbers or (numbers <= set(_YEARS) and len(numbers) <= 2 and max(numbers) - min(numbers) <= 1)
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a cell holds a number; TRUE is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def numbers_columns(cells: Sequence[object]) -> bool:

@@ -17,6 +17,8 @@ from khuyenhoc_cli.intake.heading_cells import (
     dong_of_sheet,
     has_content,
     heading_text,
+    is_number,
+    names_years,
     numbers_columns,
     own_headings,
     spanning,
@@ -153,8 +155,9 @@ def _without_names(grid: Grid, names_unit: Callable[[str], bool]) -> Grid:
 def _anchors(grid: Grid, row: int, edition: Edition, period: Period | None) -> dict[int, str]:
     """The columns in which this row's own text names an indicator."""
     found = {}
+    holds_figures = not names_years(grid.rows[row])
     for column, value in enumerate(grid.rows[row]):
-        if heading_text(value):
+        if heading_text(value) and not (holds_figures and is_number(value)):
             meaning = _meaning(grid, max(0, row - _DEEPEST), row, column, edition, period)
             if meaning.code is not None:
                 found[column] = meaning.code
@@ -191,7 +194,7 @@ def _first_row(grid: Grid, anchor: int, names_unit: Callable[[str], bool]) -> in
 def _is_heading_row(cells: Sequence[object], leftmost: int, names_unit: Callable[[str], bool]) -> bool:
     """Whether the row holds words over the columns from `leftmost` on, and neither figures nor a unit's name."""
     words = [heading_text(value) for value in cells[leftmost:] if value != ""]
-    if not words or not all(words):
+    if not words or not all(words) or not names_years(cells[leftmost:]):
         return False
     return not any(isinstance(value, str) and value.strip() and names_unit(value) for value in cells)
 

@@ -116,10 +116,8 @@ def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, 
     blank = [(row, row_unit) for row, row_unit in rows if _read_row(table, row, row_unit, edition, read)]
     read.findings[before:] = _once_a_column(read.findings[before:])
     units = [row_unit for _, row_unit in rows]
-    is_empty = len(blank) == len(rows) and not any(row.kind in ("unknown", "total") for row in table.rows)
-    if (is_empty or _only_blank(table, rows, blank)) and not any(row.kind == "unknown" for row in table.rows):
-        if not _is_known(table, read):
-            read.findings.append(Finding("KH110", first_heading(table)))
+    if _says_nothing(table, rows, blank) and not _is_known(table, read):
+        read.findings.append(Finding("KH110", first_heading(table)))
         units = [unit, *expected.units.children(unit.code)]
         rows = []
     else:
@@ -128,9 +126,10 @@ def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, 
     return {row.index: row_unit for row, row_unit in rows}
 
 
-def _only_blank(table: Table, rows: list[tuple[Row, Unit]], blank: list[tuple[Row, Unit]]) -> bool:
-    """Whether every unit's row is blank, whatever the total row says: a SUM of nothing is 0."""
-    return bool(rows) and len(blank) == len(rows)
+def _says_nothing(table: Table, rows: list[tuple[Row, Unit]], blank: list[tuple[Row, Unit]]) -> bool:
+    """Whether no row of a unit holds anything, whatever the total row says: a SUM of nothing is 0."""
+    kinds = {row.kind for row in table.rows}
+    return len(blank) == len(rows) and "unknown" not in kinds and (bool(rows) or "total" not in kinds)
 
 
 def _unit_rows(
