@@ -67,8 +67,9 @@ def read_tables(
     for form in edition.forms:
         if form.number in read.forms:
             read.findings += missing_parts(form, read.forms[form.number], unit, expected, meant)
+    others = names.children if _is_complete(names, expected, read) else ()
     for table, rows in counting:
-        read.totals += _totals(table, rows, names, edition, read, workbook)
+        read.totals += _totals(table, rows, others, edition, read, workbook)
     if not read.values:
         read.findings = _once(read.findings)
     return read
@@ -251,11 +252,22 @@ def _blank_rows(table: Table, blank: list[tuple[Row, Unit]], expected: Expected,
             yield Finding("KH212", table.grid.ref(row.index, min(table.columns.values())), unit=unit.name)
 
 
+def _is_complete(names: RowNames, expected: Expected, read: TablesRead) -> bool:
+    """Whether every unit below stands in some table: else a total that stands alone has nothing to be held against."""
+    if any(row.kind == "unknown" for table in read.tables for row in table.rows):
+        return False
+    seen = {unit for unit, _ in read.values} | expected.units.no_association
+    return all(unit.code in seen for unit in names.children if unit.kind == "territorial")
+
+
 def _totals(
-    table: Table, rows: dict[int, Unit], names: RowNames, edition: Edition, read: TablesRead, workbook: Workbook
+    table: Table,
+    rows: dict[int, Unit],
+    others: tuple[Unit, ...],
+    edition: Edition,
+    read: TablesRead,
+    workbook: Workbook,
 ) -> Iterator[TotalCell]:
-    """The table's totals; for those that do not close the formula is looked up, which may say why."""
-    is_complete = not any(row.kind == "unknown" for other in read.tables for row in other.rows)
-    others = names.children if is_complete else ()
+    """The table's totals, those that stand alone over `others`; where one does not close its formula is looked up."""
     for total in total_cells(table, rows, others, _reading(table, edition)):
         yield replace(total, formula=workbook.formula(total.at)) if is_open(total, read.values) else total
