@@ -61,11 +61,16 @@ def size(indicator: Indicator) -> st.SearchStrategy[int]:
 def fillings(draw: st.DrawFn, unit: Unit) -> Filling:
     """Values of every cell, alike from commune to commune, which keep the rules of the forms."""
     sizes = {i.code: draw(size(i)) for i in EDITION.indicators.values()}
+    people = max(1, sizes["DS01"])
     rows: dict[str, dict[str, int]] = {}
     for row, indicator in asked(unit):
-        least = 0 if indicator.measure is Measure.FLAG else sizes[indicator.code]
-        most = least + sizes[indicator.code]
-        rows.setdefault(row.code, {})[indicator.code] = draw(st.integers(least, most))
+        size_here = sizes[indicator.code]
+        if indicator.measure is Measure.MONEY:  # more than this a person is a slip of unit, and asked about
+            size_here = min(size_here, people * 500_000)
+        least = 0 if indicator.measure is Measure.FLAG else size_here
+        amounts = rows.setdefault(row.code, {})
+        no_copy = len(rows) if least >= 10 else 0  # two rows alike in every figure are asked about, too
+        amounts[indicator.code] = draw(st.integers(least, least + size_here)) + no_copy
     return {(code, i): amount for code, row in rows.items() for i, amount in consistent(row).items()}
 
 
