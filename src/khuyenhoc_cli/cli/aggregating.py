@@ -31,7 +31,7 @@ def aggregate_period(
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
     desk = open_desk(folder)
     period = known_period(period_text, desk.workspace)
-    scope = scope_of(scope_text, desk.workspace)
+    scope = scope_of(scope_text, desk.workspace, period)
     with open_ledger(desk.workspace.ledger) as ledger:
         for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
             _say_read(inbox)
@@ -135,7 +135,7 @@ def _say_rejected(inbox: Inbox, language: Language) -> None:
 def _say_withdrawn(inbox: Inbox, desk: Desk) -> None:
     """Names the units whose accepted file has been taken out of the folder."""
     for code, file in inbox.withdrawn.items():
-        unit = desk.workspace.units.get(code)
+        unit = desk.workspace.units_on(inbox.period).get(code)
         name = unit.name if unit else code
         say(f"{name}: tệp {file} đã nhận trước đây không còn trong thư mục của kỳ, nên tính là chưa nhận.")
     if inbox.withdrawn:

@@ -20,7 +20,8 @@ def write_blank_returns(folder: Path | None, period_text: str, unit_texts: Seque
     """One workbook per unit; nothing is written where any of them exists already."""
     desk = open_desk(folder)
     period = parse_period(period_text)
-    children = desk.workspace.units.children(desk.workspace.root.code)
+    root = desk.workspace.root_on(period)
+    children = desk.workspace.units_on(period).children(root.code)
     units = [named_unit(text, children) for text in unit_texts] if unit_texts else list(children)
     target = output or desk.workspace.folder / "bieu-trong" / str(period)
     paths = {unit: target / name for unit, name in _names(period, units).items()}
@@ -38,7 +39,7 @@ def write_blank_returns(folder: Path | None, period_text: str, unit_texts: Seque
 
 def _write(desk: Desk, period: Period, unit: Unit, path: Path, previous: Mapping[Place, int]) -> None:
     cover = Cover(desk.workspace.config.association.name, period)
-    rows = desk.workspace.units.children(unit.code) or (unit,)
+    rows = desk.workspace.units_on(period).children(unit.code) or (unit,)
     rows = tuple(sorted(rows, key=lambda row: row.kind == "attached"))
     write_return(path, desk.edition(period), cover, unit, rows, ReturnContent(previous=previous))
 

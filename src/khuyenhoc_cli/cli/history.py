@@ -4,13 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from khuyenhoc_cli.cli.console import print_tables, put_json
-from khuyenhoc_cli.cli.opening import open_desk, period_seen, workspace_unit
+from khuyenhoc_cli.cli.opening import open_desk, parse_period, period_seen, workspace_unit
 from khuyenhoc_cli.figures.changes import PeriodHistory, steps_between
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Accepted, Ledger, read_ledger
 from khuyenhoc_cli.output.history import history_json, history_table
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.units_file import UnitList
 
 
 def show_history(
@@ -18,23 +19,27 @@ def show_history(
 ) -> None:
     """Prints the versions of a unit's returns and what changed between them."""
     desk = open_desk(folder)
-    unit = workspace_unit(unit_text, desk.workspace)
+    named = parse_period(period_text) if period_text else None
+    unit = workspace_unit(unit_text, desk.workspace, named)
     histories = []
     with read_ledger(desk.workspace.ledger) as ledger:
-        named = period_seen(period_text, desk.workspace, ledger) if period_text else None
+        if named is not None:
+            period_seen(period_text, desk.workspace, ledger)
         if ledger is not None:
             periods = (named,) if named else ledger.periods()
             histories = [each for period in periods if (each := _history(desk, ledger, period, unit))]
     if output_format == "json":
-        put_json(history_json(unit, histories, desk.workspace.units), output, desk.workspace.folder)
+        put_json(history_json(unit, histories), output, desk.workspace.folder)
     else:
-        print_tables(history_table(unit, histories, desk.workspace.units), output, desk.workspace.folder)
+        print_tables(history_table(unit, histories), output, desk.workspace.folder)
 
 
 def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHistory | None:
     """A period of a unit: its own returns, else its row in those of the unit above; None where there are none."""
-    units, edition = desk.workspace.units, desk.edition(period)
+    units, edition = desk.workspace.units_on(period), desk.edition(period)
     reporter, versions = unit, ledger.versions(period, unit.code)
+    if not _is_in(units, unit):
+        return None
     above = units.get(unit.parent)
     if not versions and above is not None:
         rows = [_row_of(unit, version) for version in ledger.versions(period, above.code)]
@@ -47,7 +52,13 @@ def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHi
     if not versions and not (aside and reporter == unit):
         return None
     steps = steps_between(versions, unit if reporter == unit else None, units, edition)
-    return PeriodHistory(period, reporter, edition, versions, steps, explained, accepted, aside)
+    return PeriodHistory(period, reporter, edition, units, versions, steps, explained, accepted, aside)
+
+
+def _is_in(units: UnitList, unit: Unit) -> bool:
+    """Whether the list means this unit by its code: the reform of 2025 gave old codes to other communes."""
+    found = units.get(unit.code)
+    return found is not None and (found.name, found.level) == (unit.name, unit.level)
 
 
 def _row_of(unit: Unit, version: Accepted) -> Accepted:

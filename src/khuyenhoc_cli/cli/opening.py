@@ -55,21 +55,22 @@ def named_unit(text: str, units: tuple[Unit, ...]) -> Unit:
     return unit
 
 
-def workspace_unit(text: str, workspace: Workspace) -> Unit:
-    """The unit a user named among all of the workspace, by code or by name; those that report come first."""
-    reporting = (workspace.root, *workspace.units.children(workspace.root.code))
-    everyone = workspace.units.units
+def workspace_unit(text: str, workspace: Workspace, period: Period | None = None) -> Unit:
+    """The unit a user named among all of a period's list, by code or by name; those that report come first."""
+    units = workspace.units_on(period)
+    reporting = units.reporting(workspace.root_on(period))
+    everyone = units.units
     match = NameIndex(reporting).match(text)
-    unit = workspace.units.get(text) or match.unit or NameIndex(everyone).match(text).unit
+    unit = units.get(text) or match.unit or NameIndex(everyone).match(text).unit
     return unit or named_unit(text, reporting if match.candidates else everyone)
 
 
-def scope_of(text: str | None, workspace: Workspace) -> Unit:
+def scope_of(text: str | None, workspace: Workspace, period: Period) -> Unit:
     """The unit a report is about: the reporting one unless a user named another."""
     if text is None:
-        return workspace.root
-    scope = workspace_unit(text, workspace)
-    if not workspace.units.children(scope.code):
+        return workspace.root_on(period)
+    scope = workspace_unit(text, workspace, period)
+    if not workspace.units_on(period).children(scope.code):
         fix = "Chọn đơn vị cấp trên của nó, hoặc ghi các đơn vị bên dưới vào danh sách đơn vị."
         raise UserError(f"{scope.name} không có đơn vị nào bên dưới để tổng hợp.", fix=fix)
     return scope

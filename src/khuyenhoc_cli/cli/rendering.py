@@ -36,18 +36,18 @@ def render_draft(
         raise UserError(f"{output}: bản thảo là tệp Word, tên phải kết thúc bằng .docx.", fix=fix)
     desk = open_desk(folder)
     template = _template(template_name)
-    scope = scope_of(scope_text, desk.workspace)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = _period(ledger, period_text)
+        scope = scope_of(scope_text, desk.workspace, period)
         assert ledger is not None
         figures = figures_of(desk, ledger, period, scope)
         narrative, warnings = _narrative(desk, ledger, period, scope)
     try:
-        config = config_of(scope, desk.workspace.root, desk.workspace.config)
+        config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
         report = render_report(template, figures, config, narrative)
     except TemplateError as error:
         raise UserError(str(error), exit_code=3) from error
-    below = "" if scope == desk.workspace.root else f"-{slug(split_prefix(scope.name)[1])}"
+    below = "" if scope == desk.workspace.root_on(period) else f"-{slug(split_prefix(scope.name)[1])}"
     path = output or desk.workspace.out / f"{template_name}-{period}{below}.docx"
     written = write_output(path, report.data, desk.workspace.folder)
     warnings = [*warnings, *report.warnings]
@@ -89,12 +89,12 @@ def _narrative(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> tuple
     from khuyenhoc_cli.report.narrative import read_narrative
 
     counting = ledger.counting(period)
-    own = [unit.code for unit in desk.workspace.units.children(scope.code) if unit.kind == "attached"]
+    own = [unit.code for unit in desk.workspace.units_on(period).children(scope.code) if unit.kind == "attached"]
     found: dict[str, str] = {}
     for code in (scope.code, *own):
         if code in counting:
             found.update(counting[code].narrative)
-    if scope != desk.workspace.root:
+    if scope != desk.workspace.root_on(period):
         return found, []
     text = read_narrative(desk.workspace.period_folder(period) / desk.workspace.config.narrative)
     return {**found, **text.sections}, list(text.warnings)

@@ -21,8 +21,8 @@ def write_replies(desk: Desk, validation: Validation, folder: Path, on: date) ->
     """Nothing; the folder holds two files for each unit concerned, and the person is told what was written."""
     if folder.is_file():
         raise UserError(f"{folder} là một tệp, không phải thư mục.", fix="Chọn một thư mục để ghi các thư trả lời.")
-    root = desk.workspace.root
-    children = desk.workspace.units.children(root.code)
+    root = desk.workspace.root_on(validation.period)
+    children = desk.workspace.units_on(validation.period).children(root.code)
     names = reply_names(replies_to(validation, root, children))
     kept = []
     with progress(len(names)) as on_file:

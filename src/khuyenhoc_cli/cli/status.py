@@ -17,9 +17,9 @@ def show_standing(
 ) -> None:
     """Prints who has reported for a period; nothing is written to the ledger."""
     desk = open_desk(folder)
-    scope = scope_of(scope_text, desk.workspace)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = period_seen(period_text, desk.workspace, ledger)
+        scope = scope_of(scope_text, desk.workspace, period)
         standing = _standing(desk, ledger, period, scope)
     if output_format == "json":
         put_json(standing_json(standing), output, desk.workspace.folder)
@@ -31,7 +31,7 @@ def _standing(desk: Desk, ledger: Ledger | None, period: Period, scope: Unit) ->
     workspace = desk.workspace
     deadline = workspace.config.deadlines.get(str(period))
     held = _held(desk, ledger, period)
-    return standing_of(period, scope, workspace.units, desk.edition(period), deadline, held)
+    return standing_of(period, scope, workspace.units_on(period), desk.edition(period), deadline, held)
 
 
 def _held(desk: Desk, ledger: Ledger | None, period: Period) -> Held:

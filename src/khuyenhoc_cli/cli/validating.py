@@ -99,7 +99,7 @@ def _chosen_period(desk: Desk, text: str | None) -> Period:
 def _validate_period(desk: Desk, period: Period) -> Validation:
     """The whole inbox of a period: files, versions, and who is missing."""
     files = mark_versions(_check(desk, returns_in(desk.workspace.period_folder(period)), period))
-    without = desk.workspace.units.no_association
+    without = desk.workspace.units_on(period).no_association
     missing = tuple(
         (unit, State.NO_ASSOCIATION if unit.code in without else State.NOT_RECEIVED)
         for unit in missing_units(files, desk.expected(period))

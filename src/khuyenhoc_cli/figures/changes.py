@@ -66,6 +66,7 @@ class PeriodHistory:
     period: Period
     reporter: Unit
     edition: Edition
+    units: UnitList
     versions: tuple[Accepted, ...]
     steps: tuple[Step, ...]
     explanations: tuple[Explained, ...]

@@ -1,7 +1,7 @@
 """What a period comes to. Exact: counts and đồng are `int`, ratios are `Fraction`; rounding happens at print."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +13,8 @@ from khuyenhoc_cli.text.numbers import (
     print_percent,
 )
 from khuyenhoc_cli.units.model import Unit
+
+NAMED_AT_MOST = 5
 
 
 class State(StrEnum):
@@ -30,7 +32,9 @@ class Total:
 
     `value`: count of people, units …, đồng, or the number of "Có". `previous` and `comparable` are the year before and
     now over the units present in both periods, so that `delta` compares like with like. `units` of `expected`
-    territorial units have a value in it; `missing` names the others.
+    territorial units have a value in it; `missing` names the others. `apart` is what of `comparable` came over from
+    dissolved units since the year before and is no growth. `rebased`: the year before was collected by other units and
+    carried over to those of today; `estimated`: some of it was shared between the parts of a unit that was split.
     """
 
     indicator: Indicator
@@ -41,13 +45,21 @@ class Total:
     expected: int
     missing: tuple[Unit, ...]
     like_for_like: bool
+    apart: int | None = None
+    rebased: bool = False
+    estimated: bool = False
 
     @property
     def delta(self) -> int | None:
-        """The change over the year, in the indicator's own measure."""
+        """The change over the year, in the indicator's own measure, without what is kept apart from growth."""
         if self.comparable is None or self.previous is None:
             return None
-        return self.comparable - self.previous
+        return self.comparable - (self.apart or 0) - self.previous
+
+    @property
+    def coverage(self) -> str:
+        """What a total lacks: "(14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing, and where nothing is known."""
+        return "" if self.value is None else _coverage(self.units, self.expected, self.missing)
 
     @property
     def delta_pct(self) -> Fraction | None:
@@ -76,6 +88,16 @@ class RatioFigure:
     previous: Fraction | None
     comparable: Fraction | None
     target: Fraction | None
+    units: int = 0
+    expected: int = 0
+    missing: tuple[Unit, ...] = ()
+    rebased: bool = False
+    estimated: bool = False
+
+    @property
+    def coverage(self) -> str:
+        """Over which units it is, where not over all: "(14/15 đơn vị; thiếu huyện Lắk)"."""
+        return "" if self.value is None else _coverage(self.units, self.expected, self.missing)
 
     @property
     def value(self) -> Fraction | None:
@@ -97,7 +119,11 @@ class RatioFigure:
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One child unit of the scope: its values by code, its ratios and its rank by each ratio (1 is the highest)."""
+    """One child unit of the scope: its values by code, its ratios and its rank by each ratio (1 is the highest).
+
+    `previous` may be re-based: then `predecessors` names the units that collected it, and `estimated` holds the codes
+    of which a part was shared by population. `apart` is what came over from dissolved units since the year before.
+    """
 
     unit: Unit
     state: State
@@ -107,6 +133,15 @@ class UnitFigures:
     ranks: Mapping[str, int]
     received_on: date | None = None
     late: bool = False
+    apart: Mapping[str, int] = field(default_factory=dict)
+    estimated: frozenset[str] = frozenset()
+    predecessors: tuple[str, ...] = ()
+
+    def delta(self, code: str) -> int | None:
+        """The change of an indicator over the year, without what is kept apart from growth; None where unknown."""
+        if code not in self.values or code not in self.previous:
+            return None
+        return self.values[code] - self.apart.get(code, 0) - self.previous[code]
 
 
 @dataclass(frozen=True)
@@ -118,8 +153,26 @@ class Selected:
 
 
 @dataclass(frozen=True)
+class Rebasing:
+    """How figures of the year before were carried over to today's units; names of units, in the order of their lists.
+
+    `split` are the earlier units whose figures were shared between their successors by population; `leftover` those
+    whose figures stand in the totals but with no single unit of today, such as the districts of before July 2025;
+    `unplaced` those that no unit of today takes over, left out of the comparison.
+    """
+
+    split: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Figures:
-    """A period over a scope. `units` are in the order of the list of units; `leading`, `lagging` by figure."""
+    """A period over a scope. `units` are in the order of the list of units; `leading`, `lagging` by figure.
+
+    `sources` are the parts a period was put together from, () where it was collected itself; `rebasing` says how the
+    year before was carried over to today's units, None where they are the same; `closed_at` when the period was closed.
+    """
 
     period: Period
     compared_with: Period
@@ -130,6 +183,9 @@ class Figures:
     units: tuple[UnitFigures, ...]
     leading: Mapping[str, tuple[Selected, ...]]
     lagging: Mapping[str, tuple[Selected, ...]]
+    sources: tuple[Period, ...] = ()
+    rebasing: Rebasing | None = None
+    closed_at: str | None = None
 
     @property
     def expected(self) -> tuple[UnitFigures, ...]:
@@ -140,6 +196,16 @@ class Figures:
     def missing(self) -> tuple[UnitFigures, ...]:
         """The units that owe a return and have none that counts."""
         return tuple(u for u in self.expected if u.state is not State.RECEIVED)
+
+
+def _coverage(units: int, expected: int, missing: Sequence[Unit]) -> str:
+    """ "(14/15 đơn vị; thiếu huyện Lắk, thị xã Buôn Hồ)"; a long list is cut short."""
+    if not missing:
+        return ""
+    names = [f"{unit.name[:1].lower()}{unit.name[1:]}" for unit in missing]
+    others = len(names) - NAMED_AT_MOST
+    shown = ", ".join(names[:NAMED_AT_MOST]) + (f" và {others} đơn vị khác" if others > 0 else "")
+    return f"({units}/{expected} đơn vị; thiếu {shown})"
 
 
 def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) -> Fraction | None:

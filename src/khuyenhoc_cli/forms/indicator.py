@@ -45,7 +45,10 @@ class Strict(BaseModel):
 
 
 class Indicator(Strict):
-    """One column of a form. `unit` is the Vietnamese unit of measure; `definition` is shown on the heading."""
+    """One column of a form. `unit` is the Vietnamese unit of measure; `definition` is shown on the heading.
+
+    `taken_over` is the code of the column that says how much of it came over from dissolved units, which is no growth.
+    """
 
     code: Code
     key: Key
@@ -60,6 +63,7 @@ class Indicator(Strict):
     maximum: int = 1_000_000_000
     definition: Text
     aliases: tuple[Text, ...] = ()
+    taken_over: Code | None = None
 
     def is_asked_of(self, kind: str) -> bool:
         """Whether a unit of this kind ("territorial", "attached") has to fill it in."""

@@ -129,6 +129,9 @@ class Edition(Strict):
         for form in self.forms:
             unknown = ((rule, code) for rule in form.parsed_rules for code in rule.codes if code not in self.indicators)
             yield from (f"{form.sheet}, rule {rule}: unknown code {code}" for rule, code in unknown)
+        for indicator in self.indicators.values():
+            if indicator.taken_over and indicator.taken_over not in self.indicators:
+                yield f"{indicator.code}: unknown code {indicator.taken_over}"
         for ratio in self.ratios:
             named = (ratio.numerator, ratio.denominator)
             yield from (f"ratio {ratio.code}: unknown code {code}" for code in named if code not in self.indicators)

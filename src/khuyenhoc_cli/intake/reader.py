@@ -96,17 +96,17 @@ def _whose(
         at, found = (cover.period.at, cover.period.text) if cover.period and written else (None, str(period))
         findings.append(Finding("KH707", at, found=found, detail={"expected": expected.period.name}))
         period = expected.period
-    children = expected.units.children(expected.root.code)
-    names = _reporting_names(expected.root, children)
+    reporting = expected.units.reporting(expected.root)
+    names = _reporting_names(expected.root, reporting)
     if cover.unit is not None:
         match = names.match(cover.unit.text)
         if match.unit is None:
             candidates = match.candidates or names.match(named_unit).candidates
-            findings.append(unknown_sender(cover.unit.text, candidates, cover.unit.at, children))
+            findings.append(unknown_sender(cover.unit.text, candidates, cover.unit.at, reporting[1:]))
         return period, match.unit, findings
     unit = names.match(named_unit).unit or _unit_by_rows(grids, edition, expected)
     if unit is None:
-        findings.append(unknown_sender(path.name, names.match(named_unit).candidates, None, children))
+        findings.append(unknown_sender(path.name, names.match(named_unit).candidates, None, reporting[1:]))
     return period, unit, findings
 
 
@@ -116,14 +116,14 @@ def _is_a_strangers(findings: Sequence[Finding]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _reporting_names(root: Unit, children: tuple[Unit, ...]) -> NameIndex:
+def _reporting_names(root: Unit, reporting: tuple[Unit, ...]) -> NameIndex:
     """The names of those who may report: made once for all files of a folder."""
-    return NameIndex([root, *children], above=[root])
+    return NameIndex(reporting, above=[root])
 
 
 def _unit_by_rows(grids: Sequence[Grid], edition: Edition, expected: Expected) -> Unit | None:
     """The unit whose children stand in the rows, when exactly one unit knows most of them."""
-    reporting = [expected.root, *expected.units.children(expected.root.code)]
+    reporting = expected.units.reporting(expected.root)
     known: dict[str, int] = {}
     for unit in reporting:
         names = RowNames(unit, expected.units.children(unit.code))

@@ -27,7 +27,7 @@ class Expected:
     def rows_of(self, unit: Unit, form: Form) -> tuple[Unit, ...]:
         """The units in the rows of a unit's form: its children; itself where it has none or is asked alone."""
         children = self.units.children(unit.code)
-        return children if children and (form.rows == "children" or unit == self.root) else (unit,)
+        return children if children and (form.rows == "children" or unit in self.units.tops) else (unit,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Desk:
 
     def expected(self, period: Period | None) -> Expected:
         """What a reader expects of a file of this period."""
-        return Expected(self.workspace.root, self.workspace.units, period)
+        return Expected(self.workspace.root_on(period), self.workspace.units_on(period), period)
 
 
 @dataclass(frozen=True)

@@ -24,20 +24,22 @@ _ASIDE = {
 }
 
 
-def history_json(unit: Unit, histories: Sequence[PeriodHistory], units: UnitList) -> dict[str, Any]:
+def history_json(unit: Unit, histories: Sequence[PeriodHistory]) -> dict[str, Any]:
     """The contract `khuyenhoc.history/1`: money in triệu đồng, flags 1 and 0, as in the figures."""
-    periods = [_period_json(history, units) for history in histories]
+    periods = [_period_json(history) for history in histories]
     return {"schema": SCHEMA, "unit": unit.name, "code": unit.code, "periods": periods}
 
 
-def _period_json(history: PeriodHistory, units: UnitList) -> dict[str, Any]:
+def _period_json(history: PeriodHistory) -> dict[str, Any]:
     return {
         "period": str(history.period),
         "reported_by": history.reporter.name,
         "versions": [_version_json(version) for version in history.versions],
-        "changes": [_step_json(step, history.edition, units) for step in history.steps],
+        "changes": [_step_json(step, history.edition, history.units) for step in history.steps],
         "explanations": [_explained_json(explained, history) for explained in history.explanations],
-        "acceptances": [_acceptance_json(acceptance, history.edition, units) for acceptance in history.acceptances],
+        "acceptances": [
+            _acceptance_json(acceptance, history.edition, history.units) for acceptance in history.acceptances
+        ],
         "set_aside": [
             {"file": each.file, "reason": str(each.reason), "code": each.code or None, "message": each.message}
             for each in history.set_aside
@@ -140,7 +142,7 @@ def _unit_name(code: str, units: UnitList) -> str:
     return unit.name if unit else code
 
 
-def history_table(unit: Unit, histories: Sequence[PeriodHistory], units: UnitList) -> Iterable["RenderableType"]:
+def history_table(unit: Unit, histories: Sequence[PeriodHistory]) -> Iterable["RenderableType"]:
     """Period by period: the versions, what was said of them, what changed."""
     from rich.text import Text
 
@@ -152,10 +154,10 @@ def history_table(unit: Unit, histories: Sequence[PeriodHistory], units: UnitLis
         above = f", theo báo cáo của {history.reporter.name}" if history.reporter != unit else ""
         yield Text.assemble((history.period.name.capitalize(), "bold"), above)
         yield _versions_table(history)
-        yield from map(Text, _said_lines(history, units))
+        yield from map(Text, _said_lines(history))
         for step in history.steps:
             yield ""
-            yield from _step_parts(step, history.edition, units)
+            yield from _step_parts(step, history.edition, history.units)
 
 
 def _table(*headings: str, numbers: Sequence[str] = ()) -> Any:
@@ -183,7 +185,7 @@ def _versions_table(history: PeriodHistory) -> Any:
     return table
 
 
-def _said_lines(history: PeriodHistory, units: UnitList) -> Iterator[str]:
+def _said_lines(history: PeriodHistory) -> Iterator[str]:
     """Which files do not count and why, what the office explained, which proposals were accepted by whom."""
     for aside in history.set_aside:
         yield f"{aside.file}: {_ASIDE[aside.reason]}. {aside.message}".strip()
@@ -194,7 +196,9 @@ def _said_lines(history: PeriodHistory, units: UnitList) -> Iterator[str]:
         about = " ".join(filter(None, (each.row_unit, each.indicator)))
         yield f"Giải trình ({source}) {each.code} {about}{found}: {each.text}"
     for accepted in history.acceptances:
-        where = f"{_unit_name(accepted.row_unit, units)} {accepted.indicator}, ô {accepted.sheet}!{accepted.cell}"
+        where = (
+            f"{_unit_name(accepted.row_unit, history.units)} {accepted.indicator}, ô {accepted.sheet}!{accepted.cell}"
+        )
         value = _printed(accepted.indicator, accepted.value, history.edition)
         why = f"{accepted.accepted_by}: {accepted.reason}"
         yield f"Chấp nhận (bản {accepted.version}) {where}: “{accepted.found}” → {value}; {why}"

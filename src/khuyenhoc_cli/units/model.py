@@ -30,6 +30,13 @@ class Unit:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+class Part(NamedTuple):
+    """A later unit that an earlier one went into, whole or in part; `population` of that part, None if not known."""
+
+    code: str
+    population: int | None = None
+
+
 class Succession(NamedTuple):
     """A unit from before 1 July 2025 that went, whole or in part, into a unit of today.
 

@@ -4,7 +4,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from khuyenhoc_cli.periods import Period
 
 
 class _Config(BaseModel):
@@ -17,6 +19,14 @@ def _exact(value: Any) -> Any:
 
 
 Exact = Annotated[Fraction, BeforeValidator(_exact)]
+
+
+def _period_code(text: str) -> str:
+    """The code of a period as it is written everywhere: "2025H2"."""
+    return str(Period.parse(text))
+
+
+PeriodCode = Annotated[str, AfterValidator(_period_code)]
 
 
 class Association(_Config):
@@ -101,12 +111,18 @@ class Checks(_Config):
 
 
 class Config(_Config):
-    """The whole file. Paths are relative to its folder."""
+    """The whole file. Paths are relative to its folder.
+
+    `units` is the list of units; from a period named in `units_from` on another one holds. `succession` is a table of
+    which unit of an earlier list went into which of a later one, beside what the country's registry knows.
+    """
 
     association: Association
     signature: Signature
     returns: str = "returns"
     units: str = "units.csv"
+    units_from: dict[PeriodCode, str] = {}
+    succession: str = ""
     out: str = "out"
     ledger: str = ".khuyenhoc/ledger.sqlite"
     narrative: str = "thuyet-minh.txt"

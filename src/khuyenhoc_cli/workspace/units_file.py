@@ -39,6 +39,16 @@ class UnitList:
         """The units directly below, in the order of the file: territorial ones and the attached block."""
         return self._by_parent.get(code, ())
 
+    def reporting(self, root: Unit) -> tuple[Unit, ...]:
+        """Who may send a return: the root and its children, and so for each other top of a list of before a merger."""
+        others = (top for top in self.tops if top != root)
+        return tuple(unit for top in (root, *others) for unit in (top, *self.children(top.code)))
+
+    @cached_property
+    def tops(self) -> tuple[Unit, ...]:
+        """The units that stand under no other one of the list: one, but for a list of before a merger."""
+        return tuple(unit for unit in self.units if unit.parent not in self._by_code)
+
     @cached_property
     def _by_code(self) -> dict[str, Unit]:
         return {unit.code: unit for unit in self.units}
@@ -51,8 +61,11 @@ class UnitList:
         return {parent: tuple(units) for parent, units in below.items()}
 
 
-def parse_units(text: str) -> UnitList:
-    """The list of units in the text of a units.csv; UserError names the row that is wrong."""
+def parse_units(text: str, *, several_tops: bool = False) -> UnitList:
+    """The list of units in the text of a units.csv; UserError names the row that is wrong.
+
+    A list of before a merger may hold several units that stand under no other: `several_tops`.
+    """
     text = text.removeprefix("\ufeff")
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.partition("\n")[0] else ",")
     missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
@@ -74,7 +87,7 @@ def parse_units(text: str) -> UnitList:
         raise _mistake(f"mã đứng hai lần: {', '.join(twice)}", "Mỗi đơn vị một dòng, mỗi dòng một mã riêng.")
     known = set(codes)
     tops = [unit for unit in units if unit.parent not in known]
-    if len(tops) > 1:
+    if len(tops) > 1 and not several_tops:
         listed = ", ".join(f"{unit.name} (thuộc “{unit.parent}”)" for unit in tops[:_NAMED_AT_MOST])
         fix = "Chỉ đơn vị đứng đầu không có cấp trên; ghi lại mã cấp trên ở cột thuoc của các dòng kia."
         raise _mistake(f"nhiều đơn vị không có cấp trên trong danh sách: {listed}", fix)

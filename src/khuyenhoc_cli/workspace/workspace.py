@@ -1,7 +1,9 @@
 """Finding and opening a workspace."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -9,8 +11,9 @@ from pydantic import ValidationError
 
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Part, Unit
 from khuyenhoc_cli.workspace.config import Config
+from khuyenhoc_cli.workspace.succession_file import parse_succession
 from khuyenhoc_cli.workspace.units_file import UnitList, parse_units
 
 CONFIG_NAME = "khuyenhoc.toml"
@@ -23,6 +26,24 @@ class Workspace:
     folder: Path
     config: Config
     units: UnitList
+    earlier: tuple[tuple[date, UnitList], ...] = ()
+    succession: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+
+    def units_on(self, period: Period | None) -> UnitList:
+        """The list of units in force at the end of a period; without a period the newest one, which is `units`.
+
+        `earlier` are those before it, oldest first, each with the day from which the following one holds.
+        """
+        if period is not None:
+            for until, units in self.earlier:
+                if period.last_day < until:
+                    return units
+        return self.units
+
+    def root_on(self, period: Period | None) -> Unit:
+        """The unit that reports, as it stood in a period."""
+        units = self.units_on(period)
+        return self.root if units is self.units else units.get(self.root.code) or units.tops[0]
 
     @cached_property
     def root(self) -> Unit:
@@ -88,11 +109,19 @@ def open_workspace(folder: Path) -> Workspace:
         )
         fix = "So với tệp mẫu do “khuyenhoc init” tạo, trong đó mục nào cũng có giải thích."
         raise UserError(f"{CONFIG_NAME} có chỗ sai: {places}", fix=fix, exit_code=3) from error
+    starts = sorted((Period.parse(period).first_day, name) for period, name in config.units_from.items())
+    names = [config.units, *(name for _, name in starts)]
+    *earlier, newest = (parse_units(_table(folder / name), several_tops=name != names[-1]) for name in names)
+    succession = parse_succession(_table(folder / config.succession)) if config.succession else {}
+    return Workspace(folder, config, newest, tuple(zip((day for day, _ in starts), earlier, strict=True)), succession)
+
+
+def _table(path: Path) -> str:
+    """The text of a table that an office keeps in Excel."""
     try:
-        text = (folder / config.units).read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         fix = "Mở bằng Excel, chọn Lưu thành → CSV UTF-8 (phân cách bằng dấu phẩy)."
-        raise UserError(f"{folder / config.units} không ghi theo bảng mã UTF-8.", fix=fix, exit_code=3) from error
+        raise UserError(f"{path} không ghi theo bảng mã UTF-8.", fix=fix, exit_code=3) from error
     except OSError as error:
-        raise UserError(f"Không đọc được danh sách đơn vị {folder / config.units}: {error}", exit_code=3) from error
-    return Workspace(folder, config, parse_units(text))
+        raise UserError(f"Không đọc được danh sách đơn vị {path}: {error}", exit_code=3) from error
