@@ -1,6 +1,6 @@
 """The program itself, to which the modules of `commands` add theirs; its name, its help, `--version`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -14,7 +14,7 @@ _ORDER = (
 class _InOrder(TyperGroup):
     """Lists the commands in the order in which an office meets them."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return sorted(super().list_commands(ctx), key=_ORDER.index)
 
 
