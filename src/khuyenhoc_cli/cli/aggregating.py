@@ -7,15 +7,14 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
+from khuyenhoc_cli.cli.figuring import figures_for
 from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
 from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.units.model import Unit
 
 
 def aggregate_period(
@@ -39,7 +38,7 @@ def aggregate_period(
             _say_rejected(inbox, language)
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
-        figures = figures_of(desk, ledger, period, scope)
+        figures = figures_for(desk, ledger, period, scope)
     if output_format == "json":
         put_json(figures_json(figures), output, desk.workspace.folder)
     elif output_format == "csv":
@@ -48,18 +47,6 @@ def aggregate_period(
         print_tables(figures_table(figures), output, desk.workspace.folder)
     if figures.missing:
         raise typer.Exit(1)
-
-
-def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figures:
-    """The figures of a period over a scope, from what the ledger holds."""
-    from khuyenhoc_cli.figures.collect import collect
-    from khuyenhoc_cli.figures.compute import compute
-
-    edition, before = desk.edition(period), period.year_before
-    units = desk.workspace.units
-    returns = collect(scope, units, ledger.counting(period), ledger.rejected(period), edition)
-    previous = collect(scope, units, ledger.counting(before), ledger.rejected(before), edition)
-    return compute(period, scope, edition, returns, previous, desk.workspace.config)
 
 
 def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
