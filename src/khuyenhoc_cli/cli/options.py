@@ -37,6 +37,14 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
+class RebaseFormat(StrEnum):
+    """How `units rebase` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
 class PlainFormat(StrEnum):
     """How other commands print: text for people, JSON for scripts."""
 
