@@ -37,8 +37,8 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
-class RebaseFormat(StrEnum):
-    """How `units rebase` prints."""
+class UnitsFormat(StrEnum):
+    """How `units list` and `units rebase` print."""
 
     TEXT = "text"
     JSON = "json"

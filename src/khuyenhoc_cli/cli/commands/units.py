@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from khuyenhoc_cli.cli.options import OutputOption, PeriodOption, PlainFormat, RebaseFormat, WorkspaceOption
+from khuyenhoc_cli.cli.options import OutputOption, PeriodOption, PlainFormat, UnitsFormat, WorkspaceOption
 from khuyenhoc_cli.cli.root import units_app
 
 
@@ -12,12 +12,13 @@ from khuyenhoc_cli.cli.root import units_app
 def units_list(
     unit: Annotated[str | None, typer.Argument(metavar="[ĐƠN_VỊ]", help="Mặc định: các tỉnh, thành phố.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="NGÀY", help="Vào ngày này (năm-tháng-ngày).")] = None,
-    output_format: Annotated[PlainFormat, typer.Option("--format", help="Dạng kết quả.")] = PlainFormat.TEXT,
+    output_format: Annotated[UnitsFormat, typer.Option("--format", help="Dạng kết quả.")] = UnitsFormat.TEXT,
+    output: OutputOption = None,
 ) -> None:
-    """Liệt kê đơn vị trực thuộc một đơn vị vào một ngày."""
+    """Liệt kê đơn vị trực thuộc một đơn vị vào một ngày; dạng csv là danh sách đơn vị cho khuyenhoc.toml."""
     from khuyenhoc_cli.cli.registry import list_units
 
-    list_units(unit, on, output_format.value)
+    list_units(unit, on, output_format.value, output)
 
 
 @units_app.command("find", epilog='Ví dụ: khuyenhoc units find "Cư M’gar" --on 2024-06-30')
@@ -38,7 +39,7 @@ def units_rebase(
     scope: Annotated[
         str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Chỉ các đơn vị bên dưới đơn vị này.")
     ] = None,
-    output_format: Annotated[RebaseFormat, typer.Option("--format", help="Dạng kết quả.")] = RebaseFormat.TEXT,
+    output_format: Annotated[UnitsFormat, typer.Option("--format", help="Dạng kết quả.")] = UnitsFormat.TEXT,
     output: OutputOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
