@@ -6,14 +6,14 @@ from pathlib import Path
 
 import typer
 
-from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
+from khuyenhoc_cli.cli.console import progress, say
+from khuyenhoc_cli.cli.figure_outputs import put_figures
 from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
-from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 
@@ -40,12 +40,7 @@ def aggregate_period(
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
         figures = figures_of(desk, ledger, period, scope)
-    if output_format == "json":
-        put_json(figures_json(figures), output, desk.workspace.folder)
-    elif output_format == "csv":
-        put(figures_csv(figures), output, desk.workspace.folder)
-    else:
-        print_tables(figures_table(figures), output, desk.workspace.folder)
+    put_figures(desk.workspace, figures, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
 
