@@ -1,6 +1,6 @@
 """What has to be said beside figures so that nobody misreads them: one wording, for tables, workbooks and pages."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,12 +33,12 @@ def remarks_of(figures: Figures) -> tuple[Remark, ...]:
 def incomplete_remarks(figures: Figures, codes: Iterable[str]) -> tuple[Remark, ...]:
     """Which of these figures lack units, and which units those are; figures that lack the same ones stand together."""
     lacking: dict[str, list[str]] = {}
-    for code in dict.fromkeys(codes):
-        figure = figures.totals.get(code) or figures.ratios.get(code)
-        if figure is not None and figure.coverage:
-            lacking.setdefault(figure.coverage, []).append(code)
+    known = [code for code in dict.fromkeys(codes) if _figure(figures, code).value is not None]
+    for code in known:
+        if coverage := _figure(figures, code).coverage:
+            lacking.setdefault(coverage, []).append(code)
     return tuple(
-        Remark("incomplete", f"Chưa đủ đơn vị {coverage}: {_labels(figures, under)}.", frozenset(under))
+        Remark("incomplete", f"{_labels(figures, under, known)}: chưa đủ đơn vị {coverage}.", frozenset(under))
         for coverage, under in lacking.items()
     )
 
@@ -157,12 +157,21 @@ def _both(figures: Figures) -> Iterator[tuple[str, Total | RatioFigure]]:
     yield from figures.ratios.items()
 
 
-def _labels(figures: Figures, codes: Iterable[str]) -> str:
-    labels = []
-    for code in codes:
-        total = figures.totals.get(code)
-        labels.append(total.indicator.label if total else figures.ratios[code].ratio.label)
-    return "; ".join(labels)
+def _figure(figures: Figures, code: str) -> Total | RatioFigure:
+    return figures.totals.get(code) or figures.ratios[code]
+
+
+def _labels(figures: Figures, codes: Sequence[str], among: Sequence[str]) -> str:
+    """What the figures are called; all of them are not listed one by one."""
+    if len(codes) == len(among) > 1:
+        return "Tất cả chỉ tiêu"
+    labels = [_label(_figure(figures, code)) for code in codes]
+    others = len(labels) - NAMED_AT_MOST
+    return "; ".join(labels[:NAMED_AT_MOST]) + (f" và {others} chỉ tiêu khác" if others > 0 else "")
+
+
+def _label(figure: Total | RatioFigure) -> str:
+    return figure.indicator.label if isinstance(figure, Total) else figure.ratio.label
 
 
 def _names(units: Iterable[Unit]) -> str:

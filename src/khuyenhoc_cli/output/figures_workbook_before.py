@@ -19,8 +19,8 @@ from khuyenhoc_cli.output.figures_workbook_plan import (
     Plan,
 )
 from khuyenhoc_cli.output.figures_workbook_sheet import (
+    fit_on_paper,
     put,
-    set_up_page,
     show_whole_money_plainly,
     write_measures,
     write_notes,
@@ -58,7 +58,7 @@ def write_before_sheet(sheet: Worksheet, styles: Styles, plan: Plan, association
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
     sheet.repeat_rows(GROUP_ROW, NUMBERING_ROW)
     sheet.repeat_columns(0, FIRST_COLUMN - 1)
-    set_up_page(sheet, wide=True)
+    fit_on_paper(sheet, plan, wide=-(-len(plan.before) // _ACROSS))
 
 
 _ABOUT_BEFORE = {"rebased", "estimated", "leftover", "unplaced", "taken_over"}

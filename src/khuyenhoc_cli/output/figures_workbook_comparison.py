@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from khuyenhoc_cli.figures.model import RatioFigure, Total, ratio_value
 from khuyenhoc_cli.figures.remarks import remarks_of
+from khuyenhoc_cli.output.aggregation import notes_on
 from khuyenhoc_cli.output.figures_workbook_before import rest_of
 from khuyenhoc_cli.output.figures_workbook_formulas import (
     Cell,
@@ -85,6 +86,8 @@ def write_comparison_sheet(sheet: Worksheet, styles: Styles, plan: Plan, associa
     sheet.freeze_panes(INDICATORS_FROM, 2)
     sheet.repeat_rows(INDICATORS_FROM - 1)
     sheet.print_area(0, 0, row - 1, _LAST)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     set_up_page(sheet)
 
 
@@ -133,9 +136,7 @@ def _write_labels(sheet: Worksheet, styles: Styles, row: int, labels: tuple[str,
 def _write_ends(sheet: Worksheet, styles: Styles, row: int, figure: Total | RatioFigure) -> None:
     """Nothing; over how many units the figure is, and what is to be said of it."""
     sheet.write_string(row, _LAST - 1, f"{figure.units}/{figure.expected}", styles.text("serial"))
-    said = (figure.coverage, "Cùng kỳ quy về các đơn vị hiện nay" if figure.rebased else "")
-    notes = "; ".join(filter(None, (*said, "có phần ước tính" if figure.estimated else "")))
-    sheet.write_string(row, _LAST, notes, styles.text("name"))
+    sheet.write_string(row, _LAST, notes_on(figure), styles.text("name"))
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from khuyenhoc_cli.output.figures_workbook_sheet import (
 )
 from khuyenhoc_cli.output.figures_workbook_styles import ACCENT, WARNING, Styles, changed, kind_of, summed
 from khuyenhoc_cli.output.figures_workbook_tables import MARKS
-from khuyenhoc_cli.output.return_styles import FONT, text_height
+from khuyenhoc_cli.output.return_styles import FONT, span, text_height
 from khuyenhoc_cli.report.appendices import Column
 
 KEY_FIGURES = (
@@ -50,7 +50,8 @@ _HEADINGS = (
     "Chỉ tiêu được giao",
     "Đơn vị có số liệu",
 )
-_CHART_ROWS = 17
+_CHART_ROWS = 19
+_PRINT_SCALE = 60  # percent at which the columns fill A4 upright
 _ORIGIN = (
     "Số liệu do chương trình khuyenhoc tổng hợp từ báo cáo của các đơn vị. Các ô tổng, tỷ lệ, mức tăng, giảm là công "
     "thức: sửa số của một đơn vị thì các ô ấy tự tính lại."
@@ -88,7 +89,8 @@ class _Overview:
         self._write_contents()
         self.sheet.print_area(0, 0, self.row, _LAST)
         self.sheet.activate()
-        set_up_page(self.sheet, portrait=True)
+        self.sheet.set_print_scale(_PRINT_SCALE)
+        set_up_page(self.sheet)
 
     def _line(self, text: str, style: str, row: int | None = None) -> None:
         at = self.row if row is None else row
@@ -150,7 +152,8 @@ class _Overview:
     def _reserve_charts(self) -> tuple[int, int]:
         """The first rows of the two charts; what follows stands below them."""
         first = self.row
-        self.row += 2 * _CHART_ROWS + 1
+        self.row += 2 * _CHART_ROWS
+        self.sheet.set_h_pagebreaks([self.row])
         return first, first + _CHART_ROWS
 
     # --- members per population, unit by unit
@@ -202,10 +205,10 @@ class _Overview:
         title = "Tỷ lệ đăng ký và đạt các mô hình học tập so với tổng số"
         self._line(title, "section")
         self._headings("Mô hình", "", "Đăng ký", "Đạt", "Chỉ tiêu")
+        span(self.sheet, (self.row - 1, 0), (self.row - 1, 1), "Mô hình", self.styles.text("heading"))
         first, number = self.row, self.styles.number
         for name, registered, achieved in known:
-            self.sheet.write_string(self.row, 0, name, self.styles.text("name"))
-            self.sheet.write_blank(self.row, 1, None, self.styles.text("name"))
+            span(self.sheet, (self.row, 0), (self.row, 1), name, self.styles.text("name"))
             put(self.sheet, self.row, 2, self._now(registered), number("percent"))
             put(self.sheet, self.row, 3, self._now(achieved), number("percent"))
             put(self.sheet, self.row, 4, self._target(achieved), number("percent"))

@@ -24,6 +24,7 @@ from khuyenhoc_cli.output.return_styles import span, text_height
 
 NUMBER_WIDTH, NAME_WIDTH = 5, 26
 _A4 = 9
+_UNITS_ON_A_PAGE = 25
 
 
 def put(sheet: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
@@ -109,12 +110,16 @@ def show_whole_money_plainly(
     sheet.conditional_format(*first, *last, {**rule, "format": styles.whole(kind)})
 
 
-def set_up_page(sheet: Worksheet, *, portrait: bool = False, wide: bool = False) -> None:
-    """Nothing; the sheet prints on A4, all columns on one page's width unless it is `wide`."""
+def fit_on_paper(sheet: Worksheet, plan: Plan, wide: int = 1) -> None:
+    """Nothing; the sheet prints on A4 lying down, so many pages `wide`; few units stand on one page."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(wide, 1 if len(plan.units) <= _UNITS_ON_A_PAGE else 0)
+    set_up_page(sheet)
+
+
+def set_up_page(sheet: Worksheet) -> None:
+    """Nothing; the sheet prints on A4, with a footer that says what made it."""
     sheet.set_paper(_A4)
-    if not portrait:
-        sheet.set_landscape()
-    sheet.fit_to_pages(0 if wide else 1, 0)
     sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.center_horizontally()
     sheet.hide_gridlines(2)

@@ -29,9 +29,9 @@ from khuyenhoc_cli.output.figures_workbook_plan import (
 from khuyenhoc_cli.output.figures_workbook_sheet import (
     NAME_WIDTH,
     NUMBER_WIDTH,
+    fit_on_paper,
     periods,
     put,
-    set_up_page,
     show_whole_money_plainly,
     write_measures,
     write_notes,
@@ -59,7 +59,7 @@ def write_table_sheet(sheet: Worksheet, styles: Styles, plan: Plan, place: Table
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
     sheet.repeat_rows(GROUP_ROW, NUMBERING_ROW)
     sheet.print_area(0, 0, last - 1, table.last)
-    set_up_page(sheet)
+    fit_on_paper(sheet, plan)
 
 
 @dataclass(frozen=True)
