@@ -8,14 +8,13 @@ import typer
 
 from khuyenhoc_cli.cli.console import progress, say
 from khuyenhoc_cli.cli.figure_outputs import put_figures
+from khuyenhoc_cli.cli.figuring import figures_for
 from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.units.model import Unit
 
 
 def aggregate_period(
@@ -39,22 +38,10 @@ def aggregate_period(
             _say_rejected(inbox, language)
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
-        figures = figures_of(desk, ledger, period, scope)
+        figures = figures_for(desk, ledger, period, scope)
     put_figures(desk.workspace, figures, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
-
-
-def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figures:
-    """The figures of a period over a scope, from what the ledger holds."""
-    from khuyenhoc_cli.figures.collect import collect
-    from khuyenhoc_cli.figures.compute import compute
-
-    edition, before = desk.edition(period), period.year_before
-    units = desk.workspace.units
-    returns = collect(scope, units, ledger.counting(period), ledger.rejected(period), edition)
-    previous = collect(scope, units, ledger.counting(before), ledger.rejected(before), edition)
-    return compute(period, scope, edition, returns, previous, desk.workspace.config)
 
 
 def accepting_person(accept_proposals: bool, by: str | None) -> str | None:

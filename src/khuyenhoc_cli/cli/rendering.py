@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 
-from khuyenhoc_cli.cli.aggregating import figures_of
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
+from khuyenhoc_cli.cli.figuring import figures_for
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.inbox import Desk
@@ -40,7 +40,7 @@ def render_draft(
         period = _period(ledger, period_text)
         scope = scope_of(scope_text, desk.workspace, period)
         assert ledger is not None
-        figures = figures_of(desk, ledger, period, scope)
+        figures = figures_for(desk, ledger, period, scope)
         narrative, warnings = _narrative(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)

@@ -10,6 +10,7 @@ from khuyenhoc_cli.checks.submission import check_submission
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.collect import collect
 from khuyenhoc_cli.figures.compute import compute
+from khuyenhoc_cli.figures.gathering import Gathered
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.editions import edition_for, load_edition, newest_edition
 from khuyenhoc_cli.forms.model import Edition, Measure
@@ -118,7 +119,7 @@ def test_an_indicator_and_its_rule_added_as_data_go_all_the_way(copied: Path, tm
         association=Association(name="Hội", parent_body="x", unit="90", place="x"),
         signature=Signature(on_behalf="TM.", title="x"),
     )
-    said = figures_json(compute(PERIOD, ROOT, edition, returns, (), config))
+    said = figures_json(compute(PERIOD, ROOT, edition, Gathered(returns), Gathered(()), config))
     assert said["totals"]["HV07"]["value"] == 31
     assert said["units"][0]["values"]["HV07"] == 31
 
