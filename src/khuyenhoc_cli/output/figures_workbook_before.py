@@ -7,12 +7,13 @@ from xlsxwriter.worksheet import Worksheet
 from khuyenhoc_cli.figures.model import UnitFigures
 from khuyenhoc_cli.figures.remarks import remarks_of
 from khuyenhoc_cli.forms.model import Indicator
-from khuyenhoc_cli.output.figures_workbook_formulas import Cell, Sums, amount
+from khuyenhoc_cli.output.figures_workbook_formulas import Cell, amount
 from khuyenhoc_cli.output.figures_workbook_plan import (
     FIRST_COLUMN,
     FIRST_ROW,
     GROUP_ROW,
     HEADING_ROW,
+    JOINT,
     NOT_APPLICABLE,
     NUMBERING_ROW,
     UNKNOWN,
@@ -29,14 +30,19 @@ from khuyenhoc_cli.output.figures_workbook_sheet import (
     write_whole_row,
 )
 from khuyenhoc_cli.output.figures_workbook_styles import Styles, kind_of
+from khuyenhoc_cli.output.figures_workbook_sums import rest_of
 from khuyenhoc_cli.output.return_styles import span, text_height
 from khuyenhoc_cli.report.appendices import Column
 
 _WIDTH = 11
 _ACROSS = 12  # columns that titles and notes stretch over; the sheet is wider than a page
-_REST = "Không của riêng đơn vị nào hiện nay"
+_REST = "Cùng kỳ, không của riêng đơn vị nào hiện nay"
+_REST_NOW = "Kỳ này, không của riêng đơn vị nào, có cùng kỳ để so sánh"
 _TAKEN_OVER = "Trong đó tiếp nhận, không tính vào mức tăng của kỳ này"
-_NOTE = "Trang này là căn cứ để tính mức tăng, giảm ở các phụ lục; ô chữ nghiêng, màu nâu là số ước tính."
+_NOTE = (
+    "Trang này là căn cứ để tính mức tăng, giảm ở các phụ lục. Ô chữ nghiêng, màu nâu là số ước tính; "
+    f"“{JOINT}” là số cùng kỳ chỉ biết chung với các đơn vị khác, không tách riêng được."
+)
 
 
 def write_before_sheet(sheet: Worksheet, styles: Styles, plan: Plan, association: str) -> None:
@@ -50,11 +56,9 @@ def write_before_sheet(sheet: Worksheet, styles: Styles, plan: Plan, association
     for code, place in plan.before.items():
         indicator = plan.edition.indicators[code]
         _write_column(sheet, styles, plan, indicator, place)
-    rest = [_rest_cell(plan, code) for code in _codes_by_column(plan)]
-    looks = [styles.number(kind_of(plan.edition, Column(code, "")), "before") for code in _codes_by_column(plan)]
-    write_whole_row(sheet, styles, plan.total_row, _REST, rest, looks, "before")
+    _write_rests(sheet, styles, plan)
     notes = [_NOTE, *(remark.text for remark in remarks_of(plan.figures) if remark.key in _ABOUT_BEFORE)]
-    write_notes(sheet, styles, plan.total_row + 2, last, _ACROSS * _WIDTH, notes)
+    write_notes(sheet, styles, plan.total_row + 3, last, _ACROSS * _WIDTH, notes)
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
     sheet.repeat_rows(GROUP_ROW, NUMBERING_ROW)
     sheet.repeat_columns(0, FIRST_COLUMN - 1)
@@ -90,7 +94,7 @@ def _write_column(sheet: Worksheet, styles: Styles, plan: Plan, indicator: Indic
     code, kind = indicator.code, kind_of(plan.edition, Column(indicator.code, ""))
     looks = {False: styles.number(kind), True: styles.number(kind, "estimated")}
     for row, unit in enumerate(plan.units, start=FIRST_ROW):
-        put(sheet, row, place, _cell(indicator, unit), looks[code in unit.estimated])
+        put(sheet, row, place, _cell(plan, indicator, unit), looks[code in unit.estimated])
         if indicator.taken_over:
             put(sheet, row, place + 1, Cell(amount(indicator, unit.apart.get(code, 0))), looks[False])
     if kind == "money":
@@ -98,22 +102,30 @@ def _write_column(sheet: Worksheet, styles: Styles, plan: Plan, indicator: Indic
         show_whole_money_plainly(sheet, styles, "money", (FIRST_ROW, place), (plan.total_row, last))
 
 
-def _cell(indicator: Indicator, unit: UnitFigures) -> Cell:
+def _cell(plan: Plan, indicator: Indicator, unit: UnitFigures) -> Cell:
     if not indicator.is_asked_of(unit.unit.kind):
         return Cell(NOT_APPLICABLE)
     value = unit.previous.get(indicator.code)
-    return Cell(UNKNOWN if value is None else amount(indicator, value))
+    if value is None:
+        return Cell(JOINT if unit.unit.code in plan.joint(indicator.code) else UNKNOWN)
+    return Cell(amount(indicator, value))
 
 
-def _rest_cell(plan: Plan, code: str) -> Cell:
-    rest = rest_of(plan, code)
-    return Cell(amount(plan.edition.indicators[code], rest)) if rest else Cell("")
+def _write_rests(sheet: Worksheet, styles: Styles, plan: Plan) -> None:
+    """Nothing; below the units stands what the comparison holds beside them: of the year before, and of now."""
+    codes = list(_codes_by_column(plan))
+    looks = [styles.number(kind_of(plan.edition, Column(code, "")), "before") for code in codes]
+    rests = {code: rest_of(plan, code) for code in plan.before}
+    then = [_rest_cell(plan, code, rests[code].then if first else 0) for code, first in _with_first(codes)]
+    now = [_rest_cell(plan, code, rests[code].now if first else 0) for code, first in _with_first(codes)]
+    for row, name, cells in ((plan.total_row, _REST, then), (plan.total_row + 1, _REST_NOW, now)):
+        write_whole_row(sheet, styles, row, name, cells, looks, "before")
 
 
-def rest_of(plan: Plan, code: str) -> int:
-    """What of the year before stands in the total but with no single unit of today."""
-    total = plan.figures.totals[code]
-    (of_units,) = Sums(plan, (code,), with_then=True).then
-    if plan.figures.rebasing is None or total.previous is None or of_units is None:
-        return 0
-    return max(total.previous - of_units, 0)
+def _with_first(codes: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each code and whether it stands there for the first time."""
+    return ((code, number == 0 or codes[number - 1] != code) for number, code in enumerate(codes))
+
+
+def _rest_cell(plan: Plan, code: str, rest: int) -> Cell:
+    return Cell(amount(plan.edition.indicators[code], rest) if rest else "")

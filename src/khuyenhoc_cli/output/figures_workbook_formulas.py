@@ -7,11 +7,11 @@ them (the totals of an old report), the number itself stands there.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from khuyenhoc_cli.figures.model import RatioFigure, State, UnitFigures
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
-from khuyenhoc_cli.output.figures_workbook_plan import NOT_APPLICABLE, UNKNOWN, Plan
+from khuyenhoc_cli.output.figures_workbook_plan import FIRST_ROW, NOT_APPLICABLE, UNKNOWN, Plan
+from khuyenhoc_cli.output.figures_workbook_sums import Sums, exact
 from khuyenhoc_cli.report.appendices import Column
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU
 
@@ -34,11 +34,6 @@ def amount(indicator: Indicator, value: int) -> int | float:
 def share(ratio: Ratio, value: Fraction) -> float:
     """As a cell holds it: a percentage as the number that Excel shows as one, or đồng per person."""
     return float(value / 100 if ratio.scale == "percent" else value)
-
-
-def exact(indicator: Indicator, sum_: str) -> str:
-    """A sum; of money to the đồng, which binary fractions alone would miss."""
-    return f"ROUND({sum_},6)" if indicator.measure is Measure.MONEY else sum_
 
 
 def quotient(ratio: Ratio, edition: Mapping[str, Indicator], above: str, below: str) -> str:
@@ -113,13 +108,24 @@ def whole(plan: Plan, figure: str, sheet: str = "") -> Cell:
     if figure in plan.figures.ratios:
         return _whole_ratio(plan, plan.figures.ratios[figure], sheet)
     total = plan.figures.totals[figure]
-    known = [unit.values[figure] for unit in plan.units if figure in unit.values]
+    known = [unit.values[figure] for unit in plan.units if plan.knows(figure, unit)]
+    rest = plan.rests.get(figure, 0)
     shown = UNKNOWN if total.value is None else amount(total.indicator, total.value)
-    if not plan.units or total.value != (sum(known) if known else None):
+    if plan.rest_row == plan.total_row == FIRST_ROW or (total.value or 0) != sum(known) + rest:
         return Cell(shown)
-    cells = plan.all_now(figure, sheet)
+    cells = plan.summed(figure, sheet)
     sum_ = exact(total.indicator, f"SUM({cells})")
-    return Cell(shown, f"={sum_}" if known else f'=IF(COUNT({cells})=0,"{UNKNOWN}",{sum_})')
+    return Cell(shown, f"={sum_}" if known or rest else f'=IF(COUNT({cells})=0,"{UNKNOWN}",{sum_})')
+
+
+def rest_cell(plan: Plan, sheet: str, place: int, column: Column) -> Cell:
+    """What a total holds beside the units, in the row between."""
+    rest = plan.rests.get(column.figure)
+    if rest is None or column.aspect:
+        return Cell("")
+    at_home = plan.homes[column.figure] == (sheet, place)
+    formula = "" if at_home else f"={plan.now(column.figure, plan.rest_row)}"
+    return Cell(amount(plan.edition.indicators[column.figure], rest), formula)
 
 
 def _whole_ratio(plan: Plan, figure: RatioFigure, sheet: str) -> Cell:
@@ -133,84 +139,14 @@ def _whole_ratio(plan: Plan, figure: RatioFigure, sheet: str) -> Cell:
         above, below = (plan.now(code, plan.total_row, sheet) for code in codes)
         return Cell(shown, quotient(ratio, plan.edition.indicators, above, below))
     sums = Sums(plan, codes, with_then=False)
-    if figure.value is None or sums.now != parts:
-        return Cell(shown)
-    above, below = (sums.formula_now(code) for code in codes)
-    return Cell(shown, f"={divided(ratio, plan.edition.indicators, above, below)}")
-
-
-# --- sums over the units that know something
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Sums of one indicator, or of the two parts of a ratio, over the units that know them: now, or in both periods.
-
-    An attached unit that is not asked for a denominator adds to the numerator alone.
-    """
-
-    plan: Plan
-    codes: tuple[str, ...]
-    with_then: bool
-
-    @cached_property
-    def units(self) -> list[UnitFigures]:
-        """The units that count."""
-        return [unit for unit in self.plan.units if self._counts(unit)]
-
-    def _counts(self, unit: UnitFigures) -> bool:
-        for values in (unit.values, unit.previous)[: 2 if self.with_then else 1]:
-            if not all(code in values or self._is_not_asked(code, unit) for code in self.codes):
-                return False
-        return self.codes[0] in unit.values and (not self.with_then or self.codes[0] in unit.previous)
-
-    def _is_not_asked(self, code: str, unit: UnitFigures) -> bool:
-        return code != self.codes[0] and not self.plan.edition.indicators[code].is_asked_of(unit.unit.kind)
-
-    @cached_property
-    def now(self) -> tuple[int | None, ...]:
-        """Each code's sum now; None where nobody knows it."""
-        return tuple(_sum([unit.values[code] for unit in self.units if code in unit.values]) for code in self.codes)
-
-    @cached_property
-    def then(self) -> tuple[int | None, ...]:
-        """Each code's sum a year before."""
-        return tuple(_sum([unit.previous[code] for unit in self.units if code in unit.previous]) for code in self.codes)
-
-    @cached_property
-    def mask(self) -> str:
-        """1 for each unit that counts, 0 for the others."""
-        ranges = [(code, self.plan.all_now(code)) for code in self.codes]
-        if self.with_then:
-            ranges += [(code, self.plan.all_then(code)) for code in self.codes]
-        factors = []
-        for code, cells in ranges:
-            known = f"ISNUMBER({cells})"
-            factors.append(known if code == self.codes[0] else f'({known}+({cells}="{NOT_APPLICABLE}"))')
-        return "*".join(factors)
-
-    def count_formula(self) -> str:
-        """How many units count."""
-        return f"SUMPRODUCT({self.mask}*1)"
-
-    def formula_now(self, code: str) -> str:
-        """The sum of a code now."""
-        sum_ = f"SUMPRODUCT({self.mask},{self.plan.all_now(code)})"
-        return exact(self.plan.edition.indicators[code], sum_)
-
-    def formula_then(self, code: str, *, with_rest: bool) -> str:
-        """The sum of a code a year before, with what stands with no unit of today."""
-        sum_ = f"SUMPRODUCT({self.mask},{self.plan.all_then(code)})"
-        rest = f"+{self.plan.then(code, self.plan.total_row)}" if with_rest else ""
-        return exact(self.plan.edition.indicators[code], sum_ + rest)
-
-    def formula_apart(self, code: str) -> str:
-        """What was taken over by the units that count."""
-        return exact(self.plan.edition.indicators[code], f"SUMPRODUCT({self.mask},{self.plan.all_apart(code)})")
-
-
-def _sum(known: list[int]) -> int | None:
-    return sum(known) if known else None
+    for with_rest in ((), codes, codes[:1]):
+        rests = {code: plan.rests[code] for code in with_rest if code in plan.rests}
+        added = tuple((value or 0) + rests.get(code, 0) for code, value in zip(codes, sums.now, strict=True))
+        if figure.value is not None and added == parts:
+            cells = {code: plan.now(code, plan.rest_row) for code in rests}
+            above, below = (sums.formula_now(code, cells.get(code, "")) for code in codes)
+            return Cell(shown, f"={divided(ratio, plan.edition.indicators, above, below)}")
+    return Cell(shown)
 
 
 def previous_shown(plan: Plan, figure: str) -> Shown:

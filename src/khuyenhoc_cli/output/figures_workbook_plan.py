@@ -10,8 +10,8 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_col_to_name
 
-from khuyenhoc_cli.figures.model import Figures, UnitFigures
-from khuyenhoc_cli.forms.model import Edition, Indicator
+from khuyenhoc_cli.figures.model import Figures, Total, UnitFigures
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
 from khuyenhoc_cli.report.appendices import APPENDICES, Appendix, Column, Group, Table
 
 OVERVIEW, COMPARED, BEFORE, OTHERS = "Tổng quan", "So sánh", "Cùng kỳ", "Chỉ tiêu khác"
@@ -19,7 +19,7 @@ NUMBER_COLUMN, NAME_COLUMN, FIRST_COLUMN = 0, 1, 2
 GROUP_ROW, HEADING_ROW, NUMBERING_ROW, FIRST_ROW = 5, 6, 7, 8
 INDICATORS_FROM = 7  # the first row of indicators on the sheet of comparisons
 BETWEEN_BLOCKS = 4  # rows from the last indicator to the first ratio there
-UNKNOWN, NOT_APPLICABLE = "…", "–"
+UNKNOWN, NOT_APPLICABLE, JOINT = "…", "–", "gộp"
 _COLUMNS_AT_MOST = 16
 
 
@@ -55,9 +55,44 @@ class Plan:
         return self.figures.units
 
     @property
-    def total_row(self) -> int:
-        """The row below the units; the year before and the change follow."""
+    def rest_row(self) -> int:
+        """The row below the units: what totals hold beside them, where any does."""
         return FIRST_ROW + len(self.units)
+
+    @property
+    def total_row(self) -> int:
+        """The row of the whole; the year before and the change follow."""
+        return self.rest_row + (1 if self.rests else 0)
+
+    @cached_property
+    def rests(self) -> Mapping[str, int]:
+        """What an indicator's total holds beside the units, where that is something."""
+        found = {code: self._rest(total) for code, total in self.figures.totals.items()}
+        return {code: rest for code, rest in found.items() if rest}
+
+    def _rest(self, total: Total) -> int:
+        """Nothing of flags: those of attached units are shown and not counted."""
+        if total.value is None or total.indicator.measure is Measure.FLAG:
+            return 0
+        code = total.indicator.code
+        return total.value - sum(unit.values[code] for unit in self.units if self.knows(code, unit))
+
+    def is_asked(self, code: str, unit: UnitFigures) -> bool:
+        """Whether a unit has to fill an indicator in."""
+        return self.edition.indicators[code].is_asked_of(unit.unit.kind)
+
+    def knows(self, code: str, unit: UnitFigures) -> bool:
+        """Whether a unit's cell of an indicator shows a number."""
+        return code in unit.values and self.is_asked(code, unit)
+
+    def joint(self, code: str) -> frozenset[str]:
+        """The units whose year before is known only together with others, and compares."""
+        return self._joint[code]
+
+    @cached_property
+    def _joint(self) -> Mapping[str, frozenset[str]]:
+        known = {code: {unit.unit.code for unit in self.units if code in unit.previous} for code in self.figures.totals}
+        return {code: total.over - known[code] for code, total in self.figures.totals.items()}
 
     @cached_property
     def sheets(self) -> tuple[TableSheet, ...]:
@@ -121,6 +156,12 @@ class Plan:
         """What all units took over."""
         return _seen_from("", BEFORE, self._column(self.before[code] + 1))
 
+    def summed(self, code: str, sheet: str = "") -> str:
+        """The cells that an indicator's total sums: all units, and what stands beside them."""
+        home, place = self.homes[code]
+        letter = xl_col_to_name(place)
+        return _seen_from(sheet, home, f"{letter}{FIRST_ROW + 1}:{letter}{self.total_row}")
+
     def previous_cell(self, figure: str) -> str:
         """The year before over the scope, on the sheet of comparisons."""
         return self._compared_cell(figure, "I" if figure in self.edition.ratio_of else "G")
@@ -138,7 +179,7 @@ class Plan:
 
     def _column(self, place: int) -> str:
         letter = xl_col_to_name(place)
-        return f"{letter}{FIRST_ROW + 1}:{letter}{self.total_row}"
+        return f"{letter}{FIRST_ROW + 1}:{letter}{self.rest_row}"
 
 
 def _seen_from(sheet: str, home: str, reference: str) -> str:

@@ -12,6 +12,7 @@ from khuyenhoc_cli.output.figures_workbook_formulas import (
     Cell,
     change_shown,
     previous_shown,
+    rest_cell,
     total_cell,
     unit_cell,
 )
@@ -44,6 +45,7 @@ from khuyenhoc_cli.output.return_styles import span, text_height
 from khuyenhoc_cli.report.appendices import DELTA, Column
 
 MARKS = f"Ký hiệu: “{UNKNOWN}” là chưa có số liệu; “{NOT_APPLICABLE}” là không thuộc diện báo cáo hoặc không tính được."
+REST = "Không của riêng đơn vị nào"
 _WIDTHS: dict[Kind, int] = {"money": 14, "money_change": 14}
 _WIDTH = 10.5
 
@@ -54,6 +56,7 @@ def write_table_sheet(sheet: Worksheet, styles: Styles, plan: Plan, place: Table
     table.write_heading_rows(association)
     write_unit_columns(sheet, styles, plan)
     table.write_units()
+    table.write_rest()
     table.write_whole()
     last = table.write_notes()
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
@@ -138,6 +141,13 @@ class _Table:
         for row, unit in enumerate(self.plan.units, start=FIRST_ROW):
             for (at, column), look in zip(self.columns, looks, strict=True):
                 put(self.sheet, row, at, unit_cell(self.plan, name, at, column, unit, row), look)
+
+    def write_rest(self) -> None:
+        """Nothing; where any total of the period holds more than its units, what that is stands below them."""
+        if self.plan.rests:
+            cells = [rest_cell(self.plan, self.place.name, *each) for each in self.columns]
+            looks = [self.styles.number(summed(kind), "before") for kind in self.kinds]
+            self._write_row(self.plan.rest_row, REST, cells, looks)
 
     def write_whole(self) -> None:
         edition, row, number = self.plan.edition, self.plan.total_row, self.styles.number
