@@ -9,12 +9,13 @@ import typer
 from khuyenhoc_cli.cli.console import progress, say
 from khuyenhoc_cli.cli.figure_outputs import put_figures
 from khuyenhoc_cli.cli.figuring import figures_for
-from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
+from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.workspace.workspace import Workspace
 
 
 def aggregate_period(
@@ -29,7 +30,7 @@ def aggregate_period(
 ) -> None:
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
     desk = open_desk(folder)
-    period = known_period(period_text, desk.workspace)
+    period = _period_to_aggregate(period_text, desk.workspace)
     scope = scope_of(scope_text, desk.workspace, period)
     with open_ledger(desk.workspace.ledger) as ledger:
         for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
@@ -42,6 +43,19 @@ def aggregate_period(
     put_figures(desk.workspace, figures, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
+
+
+def _period_to_aggregate(text: str, workspace: Workspace) -> Period:
+    """The period a user typed, which has a folder of returns, or parts that all have one."""
+    period = parse_period(text)
+    return period if _collected(period, workspace) else known_period(text, workspace)
+
+
+def _collected(period: Period, workspace: Workspace) -> tuple[Period, ...]:
+    """The period itself where it has a folder, else its parts where all of them have one."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    return sources_of(period, workspace.periods().__contains__)
 
 
 def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
@@ -65,7 +79,8 @@ def _take_in_both(
     """The year before first: the period's own returns are held against it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     inboxes = []
-    for each in (period.year_before, period):
+    before = _collected(period.year_before, desk.workspace) or (period.year_before,)
+    for each in (*before, *_collected(period, desk.workspace)):
         paths = returns_in(desk.workspace.period_folder(each))
         with progress(len(paths)) as on_file:
             inboxes.append(

@@ -10,13 +10,13 @@ from khuyenhoc_cli.rebase.registered import registered
 from khuyenhoc_cli.units.model import Unit
 
 if TYPE_CHECKING:
-    from khuyenhoc_cli.figures.books import Book, Books
     from khuyenhoc_cli.figures.model import Figures
+    from khuyenhoc_cli.ledger.books import Book, Books
 
 
 def books_of(desk: Desk, ledger: Ledger) -> "Books":
     """What counts of each period, as the ledger holds it."""
-    from khuyenhoc_cli.figures.books import Book
+    from khuyenhoc_cli.ledger.books import Book
 
     workspace = desk.workspace
 

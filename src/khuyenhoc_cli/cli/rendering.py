@@ -76,10 +76,12 @@ def _template(name: str) -> Path:
 
 def _period(ledger: Ledger | None, text: str | None) -> Period:
     """The period asked for, else the last aggregated one; it has to be in the ledger."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
     period = parse_period(text) if text else ledger.last_aggregated() if ledger else None
     if period is None:
         raise UserError("Chưa tổng hợp kỳ nào.", fix="Chạy trước: khuyenhoc aggregate --period KỲ.")
-    if ledger is None or not ledger.counting(period):
+    if ledger is None or not sources_of(period, lambda each: bool(ledger.counting(each))):
         raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
     return period
 

@@ -1,10 +1,10 @@
 """Figures of a period over a scope, from the books of periods."""
 
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.books import Books
 from khuyenhoc_cli.figures.compute import compute
 from khuyenhoc_cli.figures.gathering import Succession, Target, gather, populations, sources_of
 from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.ledger.books import Books
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config

@@ -6,10 +6,10 @@ The rules are in docs/dev/figures-over-time.md.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from khuyenhoc_cli.figures.books import Book, Books, reporters
 from khuyenhoc_cli.figures.collect import UnitReturn, collect
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Edition, Measure, Nature
+from khuyenhoc_cli.ledger.books import Book, Books
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.carrying import Carried, Carrying, Leftover, Reporter
 from khuyenhoc_cli.rebase.successors import REFORM, Registry, Successors
@@ -90,7 +90,7 @@ def populations(book: Book | None) -> Callable[[str], int | None]:
         return lambda _code: None
     code = book.edition.population_code
     found: dict[str, int] = {}
-    for reporter in reporters(book):
+    for reporter in book.reporters():
         found.update({row: amount for (row, column), amount in reporter.amounts.items() if column == code})
     return found.get
 
@@ -126,7 +126,7 @@ def _carried_over(book: Book, target: Target) -> Gathered:
     flags = frozenset(code for code, each in edition.indicators.items() if each.measure is Measure.FLAG)
     own: dict[str, int] = {}
     others: list[Reporter] = []
-    for reporter in reporters(book):
+    for reporter in book.reporters():
         became_scope = [part.code for part in successors.of(reporter.unit)] == [target.scope.code]
         if became_scope and reporter.rows and reporter.unit.kind == "territorial":
             for code, amount in _own(reporter.amounts, reporter.unit, edition).items():
