@@ -107,7 +107,7 @@ def _cell(plan: Plan, indicator: Indicator, unit: UnitFigures) -> Cell:
         return Cell(NOT_APPLICABLE)
     value = unit.previous.get(indicator.code)
     if value is None:
-        return Cell(JOINT if unit.unit.code in plan.joint(indicator.code) else UNKNOWN)
+        return Cell(JOINT if unit.unit.code in plan.joint[indicator.code] else UNKNOWN)
     return Cell(amount(indicator, value))
 
 

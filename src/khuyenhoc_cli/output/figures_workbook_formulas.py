@@ -108,7 +108,7 @@ def whole(plan: Plan, figure: str, sheet: str = "") -> Cell:
     if figure in plan.figures.ratios:
         return _whole_ratio(plan, plan.figures.ratios[figure], sheet)
     total = plan.figures.totals[figure]
-    known = [unit.values[figure] for unit in plan.units if plan.knows(figure, unit)]
+    known = plan.shown_now[figure].values()
     rest = plan.rests.get(figure, 0)
     shown = UNKNOWN if total.value is None else amount(total.indicator, total.value)
     if plan.rest_row == plan.total_row == FIRST_ROW or (total.value or 0) != sum(known) + rest:

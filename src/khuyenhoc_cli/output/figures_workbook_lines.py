@@ -69,7 +69,8 @@ class IndicatorLine:
         indicator, apart = self.total.indicator, self.total.apart
         if apart is None or not indicator.taken_over:
             return Cell("")
-        of_units = sum(unit.apart.get(indicator.code, 0) for unit in self.sums.units)
+        counting = (unit for unit in self.plan.units if unit.unit.code in self.sums.units)
+        of_units = sum(unit.apart.get(indicator.code, 0) for unit in counting)
         live = self.rest.is_live and bool(self.plan.units) and of_units == apart
         return Cell(amount(indicator, apart), f"={self.sums.formula_apart(indicator.code)}" if live else "")
 
@@ -111,7 +112,7 @@ class RatioLine:
         then = self._added(
             self.sums.then, {code: rest.then for code, rest in self._rests.items()}, self.figure.previous
         )
-        return None if now is None or then is None or not self.sums.units else (now, then)
+        return None if now is None or then is None else (now, then)
 
     @cached_property
     def _rests(self) -> Mapping[str, Rest]:
@@ -138,26 +139,23 @@ class RatioLine:
         if self.added is None:
             return (Cell(UNKNOWN),) * 4
         now, then = self.added
-        row = self.plan.total_row
         return (
-            *(
-                self._part(code, self.sums.now[at], code in now, then=False, row=row + 1)
-                for at, code in enumerate(self.codes)
-            ),
-            *(
-                self._part(code, self.sums.then[at], code in then, then=True, row=row)
-                for at, code in enumerate(self.codes)
-            ),
+            *(self._now(code, value, code in now) for code, value in zip(self.codes, self.sums.now, strict=True)),
+            *(self._then(code, value, code in then) for code, value in zip(self.codes, self.sums.then, strict=True)),
         )
 
-    def _part(self, code: str, value: int | None, with_rest: bool, *, then: bool, row: int) -> Cell:
-        if value is None:
+    def _now(self, code: str, value: int | None, with_rest: bool) -> Cell:
+        rest = self.plan.then(code, self.plan.total_row + 1) if with_rest else ""
+        return self._part(code, value, self._rests[code].now if with_rest else 0, self.sums.formula_now(code, rest))
+
+    def _then(self, code: str, value: int | None, with_rest: bool) -> Cell:
+        rest = self.plan.then(code, self.plan.total_row) if with_rest else ""
+        return self._part(code, value, self._rests[code].then if with_rest else 0, self.sums.formula_then(code, rest))
+
+    def _part(self, code: str, value: int | None, rest: int, formula: str) -> Cell:
+        if value is None and not rest:
             return Cell(UNKNOWN)
-        rest = self._rests[code]
-        value += (rest.then if then else rest.now) if with_rest else 0
-        cell = self.plan.then(code, row) if with_rest else ""
-        formula = self.sums.formula_then(code, cell) if then else self.sums.formula_now(code, cell)
-        return Cell(amount(self.plan.edition.indicators[code], value), f"={formula}")
+        return Cell(amount(self.plan.edition.indicators[code], (value or 0) + rest), f"={formula}")
 
     @property
     def previous(self) -> Cell:
@@ -183,7 +181,7 @@ def _with(
 ) -> tuple[int | None, int | None]:
     """The two sums, those of the `added` codes with what stands beside the units."""
     above, below = (
-        value if value is None or code not in added else value + rests[code]
+        (value or 0) + rests[code] if code in added and rests[code] else value
         for code, value in zip(codes, sums, strict=True)
     )
     return above, below

@@ -74,25 +74,34 @@ class Plan:
         """Nothing of flags: those of attached units are shown and not counted."""
         if total.value is None or total.indicator.measure is Measure.FLAG:
             return 0
-        code = total.indicator.code
-        return total.value - sum(unit.values[code] for unit in self.units if self.knows(code, unit))
-
-    def is_asked(self, code: str, unit: UnitFigures) -> bool:
-        """Whether a unit has to fill an indicator in."""
-        return self.edition.indicators[code].is_asked_of(unit.unit.kind)
-
-    def knows(self, code: str, unit: UnitFigures) -> bool:
-        """Whether a unit's cell of an indicator shows a number."""
-        return code in unit.values and self.is_asked(code, unit)
-
-    def joint(self, code: str) -> frozenset[str]:
-        """The units whose year before is known only together with others, and compares."""
-        return self._joint[code]
+        return total.value - sum(self.shown_now[total.indicator.code].values())
 
     @cached_property
-    def _joint(self) -> Mapping[str, frozenset[str]]:
-        known = {code: {unit.unit.code for unit in self.units if code in unit.previous} for code in self.figures.totals}
-        return {code: total.over - known[code] for code, total in self.figures.totals.items()}
+    def shown_now(self) -> Mapping[str, Mapping[str, int]]:
+        """By indicator the amounts in the units' cells, by unit."""
+        return {code: self._shown(code, {u.unit.code: u.values for u in self.units}) for code in self.figures.totals}
+
+    @cached_property
+    def shown_then(self) -> Mapping[str, Mapping[str, int]]:
+        """The same of the year before."""
+        return {code: self._shown(code, {u.unit.code: u.previous for u in self.units}) for code in self.figures.totals}
+
+    def _shown(self, code: str, values: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+        return {unit: own[code] for unit, own in values.items() if code in own and unit not in self.not_asked[code]}
+
+    @cached_property
+    def not_asked(self) -> Mapping[str, frozenset[str]]:
+        """By indicator the units that do not have to fill it in."""
+        kinds = {entry.unit.code: entry.unit.kind for entry in self.units}
+        return {
+            code: frozenset(unit for unit, kind in kinds.items() if not indicator.is_asked_of(kind))
+            for code, indicator in self.edition.indicators.items()
+        }
+
+    @cached_property
+    def joint(self) -> Mapping[str, frozenset[str]]:
+        """By indicator the units whose year before is known only together with others, and compares."""
+        return {code: total.over - self.shown_then[code].keys() for code, total in self.figures.totals.items()}
 
     @cached_property
     def sheets(self) -> tuple[TableSheet, ...]:

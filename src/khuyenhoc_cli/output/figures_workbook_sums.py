@@ -4,10 +4,10 @@ A total may hold more than its units: what the scope answers itself, what an ear
 remainder stands in cells of its own, which the formulas add.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from khuyenhoc_cli.figures.model import UnitFigures
 from khuyenhoc_cli.forms.model import Indicator, Measure
 from khuyenhoc_cli.output.figures_workbook_plan import JOINT, NOT_APPLICABLE, Plan
 
@@ -30,30 +30,30 @@ class Sums:
     with_then: bool
 
     @cached_property
-    def units(self) -> list[UnitFigures]:
-        """The units that count."""
-        return [unit for unit in self.plan.units if all(self._knows(unit, code) for code in self.codes)]
+    def units(self) -> frozenset[str]:
+        """The codes of the units that count."""
+        first, *others = (self._known_units(code) for code in self.codes)
+        return frozenset(first.intersection(*others))
 
-    def _knows(self, unit: UnitFigures, code: str) -> bool:
-        if code != self.codes[0] and not self.plan.is_asked(code, unit):
-            return True
-        then = not self.with_then or code in unit.previous or unit.unit.code in self.plan.joint(code)
-        return self.plan.is_asked(code, unit) and code in unit.values and then
+    def _known_units(self, code: str) -> set[str]:
+        known = set(self.plan.shown_now[code])
+        if self.with_then:
+            known &= self.plan.shown_then[code].keys() | self.plan.joint[code]
+        return known if code == self.codes[0] else known | self.plan.not_asked[code]
 
     @cached_property
     def now(self) -> tuple[int | None, ...]:
         """Each code's sum now; None where nobody knows it."""
-        knows = self.plan.knows
-        return tuple(_sum([unit.values[code] for unit in self.units if knows(code, unit)]) for code in self.codes)
+        return tuple(self._sum(self.plan.shown_now[code]) for code in self.codes)
 
     @cached_property
     def then(self) -> tuple[int | None, ...]:
         """Each code's sum a year before."""
-        known = ({unit.unit.code for unit in self.units if self.plan.is_asked(code, unit)} for code in self.codes)
-        return tuple(
-            _sum([unit.previous[code] for unit in self.units if code in unit.previous and unit.unit.code in asked])
-            for code, asked in zip(self.codes, known, strict=True)
-        )
+        return tuple(self._sum(self.plan.shown_then[code]) for code in self.codes)
+
+    def _sum(self, amounts: Mapping[str, int]) -> int | None:
+        known = [amounts[unit] for unit in self.units if unit in amounts]
+        return sum(known) if known else None
 
     @cached_property
     def mask(self) -> str:
@@ -65,9 +65,9 @@ class Sums:
 
     def _known(self, code: str, cells: str, *, then: bool = False) -> str:
         terms = [f"ISNUMBER({cells})"]
-        if then and self.plan.joint(code):
+        if then and self.plan.joint[code]:
             terms.append(f'({cells}="{JOINT}")')
-        if code != self.codes[0] and not all(self.plan.is_asked(code, unit) for unit in self.plan.units):
+        if code != self.codes[0] and self.plan.not_asked[code]:
             terms.append(f'({cells}="{NOT_APPLICABLE}")')
         return terms[0] if len(terms) == 1 else f"({'+'.join(terms)})"
 
@@ -113,7 +113,3 @@ def rest_of(plan: Plan, code: str) -> Rest:
     rest = Rest(total.comparable - (sums.now[0] or 0), total.previous - (sums.then[0] or 0))
     is_counted = total.indicator.measure is not Measure.FLAG or rest == Rest()
     return rest if is_counted and rest.now >= 0 and rest.then >= 0 else Rest(is_live=False)
-
-
-def _sum(known: list[int]) -> int | None:
-    return sum(known) if known else None
