@@ -6,14 +6,15 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.closing import say_what_differs
-from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
+from khuyenhoc_cli.cli.console import progress, say
+from khuyenhoc_cli.cli.figure_outputs import put_figures
 from khuyenhoc_cli.cli.figuring import figures_for
 from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, person_named, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
-from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
+from khuyenhoc_cli.output.aggregation import figures_json
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.workspace import Workspace
 
@@ -44,12 +45,7 @@ def aggregate_period(
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
         figures = figures_for(desk, ledger, period, scope)
-    if output_format == "json":
-        put_json(figures_json(figures), output, desk.workspace.folder)
-    elif output_format == "csv":
-        put(figures_csv(figures), output, desk.workspace.folder)
-    else:
-        print_tables(figures_table(figures), output, desk.workspace.folder)
+    put_figures(desk.workspace, figures, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
 

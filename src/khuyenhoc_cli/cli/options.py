@@ -23,11 +23,13 @@ class ValidateFormat(StrEnum):
 
 
 class AggregateFormat(StrEnum):
-    """How `aggregate` prints."""
+    """How `aggregate` prints; a workbook is always a file."""
 
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
 class StandingFormat(StrEnum):
