@@ -61,12 +61,14 @@ class Selection(_Config):
     """Which units a report names. `figure` is an indicator or a ratio; `by` says how they are chosen.
 
     flag: lagging answered "Chưa" · any: units with more than zero, largest first · top, bottom: the `count` highest or
-    lowest · target: lagging below, leading at or above the ratio's target · whole: lagging below, leading at or above
-    `share` of the scope's own ratio · change: leading grew, lagging fell against the year before.
+    lowest, with all that tie with the last of them; the highest are never those with zero · target: lagging below,
+    leading at or above the ratio's target · whole: lagging below, leading at or above `share` of the scope's own
+    ratio · change: leading grew, lagging fell against the year before · missing (lagging only): those without a return,
+    or without this figure in it. What is compared are exact values, never rounded ones.
     """
 
     figure: str
-    by: Literal["flag", "any", "top", "bottom", "target", "whole", "change"]
+    by: Literal["flag", "any", "top", "bottom", "target", "whole", "change", "missing"]
     count: int = Field(default=5, ge=1)
     share: Exact = Fraction(1)
 
@@ -141,4 +143,13 @@ class Config(_Config):
         twice = sorted({figure for figure in figures if figures.count(figure) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)} có hai quy tắc; giữ một")
+        return rules
+
+    @field_validator("leading")
+    @classmethod
+    def _nobody_leads_by_what_is_missing(cls, rules: tuple[Selection, ...]) -> tuple[Selection, ...]:
+        """A unit without a figure is never an example to others."""
+        missing = [rule.figure for rule in rules if rule.by == "missing"]
+        if missing:
+            raise ValueError(f'{", ".join(missing)}: by = "missing" chỉ dùng ở [[lagging]]')
         return rules
