@@ -112,6 +112,22 @@ class Checks(_Config):
     neighbours: NeighboursCheck = NeighboursCheck()
 
 
+class Outliers(_Config):
+    """When a unit's growth in percent, or its ratio, is far from those of the other units of the same level.
+
+    It is more than `times` the usual distance from the middle (the median of the distances), and at least
+    `minimum_points` away, for đồng per person `times_middle` as much or as little; and in people, units or money at
+    least `minimum` away from what the middle would make of it. Fewer than `least` units have no middle.
+    """
+
+    least: int = Field(default=5, ge=3)
+    times: Exact = Fraction(5)
+    minimum_points: Exact = Fraction(20)
+    times_middle: Exact = Fraction(2)
+    minimum_count: int = 20
+    minimum_trieu_dong: int = 50
+
+
 class Config(_Config):
     """The whole file. Paths are relative to its folder.
 
@@ -134,6 +150,7 @@ class Config(_Config):
     leading: tuple[Selection, ...] = ()
     lagging: tuple[Selection, ...] = ()
     checks: Checks = Checks()
+    outliers: Outliers = Outliers()
 
     @field_validator("leading", "lagging")
     @classmethod
