@@ -21,6 +21,7 @@ LAYERS = (
     {"periods", "findings"},
     {"forms", "units"},
     {"workspace"},
+    {"rebase"},
     {"intake"},
     {"checks"},
     {"ledger"},

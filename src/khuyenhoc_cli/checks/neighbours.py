@@ -7,7 +7,7 @@ from fractions import Fraction
 from khuyenhoc_cli.checks.context import CheckContext
 from khuyenhoc_cli.checks.slips import UNIT_SLIPS, unit_because
 from khuyenhoc_cli.findings.model import Finding
-from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
+from khuyenhoc_cli.forms.model import Indicator, Measure
 from khuyenhoc_cli.intake.cells import typed
 from khuyenhoc_cli.intake.submission import Place
 from khuyenhoc_cli.text.numbers import round_half_up
@@ -68,7 +68,7 @@ def level_of(place: Place, context: CheckContext, column: Mapping[Place, int]) -
 
 def _per_head(place: Place, others: Mapping[Place, int], context: CheckContext) -> Level | None:
     heads = {unit: population(unit, context) for unit in (place[0], *(unit for unit, _ in others))}
-    if place[1] == population_code(context.edition) or not all(heads.values()):
+    if place[1] == context.edition.population_code or not all(heads.values()):
         return None
     return _level(
         sorted(Fraction(amount, heads[unit]) for (unit, _), amount in others.items()), Fraction(heads[place[0]])
@@ -81,13 +81,8 @@ def _level(ordered: Sequence[Fraction], scale: Fraction) -> Level:
 
 def population(unit: str, context: CheckContext) -> int:
     """The population a unit reported; 0 where it is unknown or in doubt."""
-    value = context.submission.values.get((unit, population_code(context.edition) or ""))
+    value = context.submission.values.get((unit, context.edition.population_code or ""))
     return 0 if value is None or value.at in context.doubted else value.amount
-
-
-def population_code(edition: Edition) -> str | None:
-    """The indicator that money is held against per person; None in an edition without such a ratio."""
-    return next((ratio.denominator for ratio in edition.ratios if ratio.scale == "dong_per_person"), None)
 
 
 def _is_far(amount: int, level: Level, least: int, times: Fraction) -> bool:

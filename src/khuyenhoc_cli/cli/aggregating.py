@@ -7,15 +7,15 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
-from khuyenhoc_cli.cli.opening import known_period, open_desk, scope_of
+from khuyenhoc_cli.cli.figuring import figures_for
+from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
 from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.workspace import Workspace
 
 
 def aggregate_period(
@@ -30,7 +30,7 @@ def aggregate_period(
 ) -> None:
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
     desk = open_desk(folder)
-    period = known_period(period_text, desk.workspace)
+    period = _period_to_aggregate(period_text, desk.workspace)
     scope = scope_of(scope_text, desk.workspace, period)
     with open_ledger(desk.workspace.ledger) as ledger:
         for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
@@ -39,7 +39,7 @@ def aggregate_period(
             _say_rejected(inbox, language)
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
-        figures = figures_of(desk, ledger, period, scope)
+        figures = figures_for(desk, ledger, period, scope)
     if output_format == "json":
         put_json(figures_json(figures), output, desk.workspace.folder)
     elif output_format == "csv":
@@ -50,16 +50,17 @@ def aggregate_period(
         raise typer.Exit(1)
 
 
-def figures_of(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> Figures:
-    """The figures of a period over a scope, from what the ledger holds."""
-    from khuyenhoc_cli.figures.collect import collect
-    from khuyenhoc_cli.figures.compute import compute
+def _period_to_aggregate(text: str, workspace: Workspace) -> Period:
+    """The period a user typed, which has a folder of returns, or parts that all have one."""
+    period = parse_period(text)
+    return period if _collected(period, workspace) else known_period(text, workspace)
 
-    edition, before = desk.edition(period), period.year_before
-    units = desk.workspace.units
-    returns = collect(scope, units, ledger.counting(period), ledger.rejected(period), edition)
-    previous = collect(scope, units, ledger.counting(before), ledger.rejected(before), edition)
-    return compute(period, scope, edition, returns, previous, desk.workspace.config)
+
+def _collected(period: Period, workspace: Workspace) -> tuple[Period, ...]:
+    """The period itself where it has a folder, else its parts where all of them have one."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    return sources_of(period, workspace.periods().__contains__)
 
 
 def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
@@ -83,7 +84,8 @@ def _take_in_both(
     """The year before first: the period's own returns are held against it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     inboxes = []
-    for each in (period.year_before, period):
+    before = _collected(period.year_before, desk.workspace) or (period.year_before,)
+    for each in (*before, *_collected(period, desk.workspace)):
         paths = returns_in(desk.workspace.period_folder(each))
         with progress(len(paths)) as on_file:
             inboxes.append(

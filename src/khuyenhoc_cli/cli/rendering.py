@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 
-from khuyenhoc_cli.cli.aggregating import figures_of
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
+from khuyenhoc_cli.cli.figuring import figures_for
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.inbox import Desk
@@ -40,7 +40,7 @@ def render_draft(
         period = _period(ledger, period_text)
         scope = scope_of(scope_text, desk.workspace, period)
         assert ledger is not None
-        figures = figures_of(desk, ledger, period, scope)
+        figures = figures_for(desk, ledger, period, scope)
         narrative, warnings = _narrative(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
@@ -76,10 +76,12 @@ def _template(name: str) -> Path:
 
 def _period(ledger: Ledger | None, text: str | None) -> Period:
     """The period asked for, else the last aggregated one; it has to be in the ledger."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
     period = parse_period(text) if text else ledger.last_aggregated() if ledger else None
     if period is None:
         raise UserError("Chưa tổng hợp kỳ nào.", fix="Chạy trước: khuyenhoc aggregate --period KỲ.")
-    if ledger is None or not ledger.counting(period):
+    if ledger is None or not sources_of(period, lambda each: bool(ledger.counting(each))):
         raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
     return period
 

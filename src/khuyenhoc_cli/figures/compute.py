@@ -1,6 +1,6 @@
 """The figures of a period out of the returns of its units; pandas adds, integers stay integers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -8,43 +8,59 @@ from fractions import Fraction
 import pandas as pd
 
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.collect import UnitReturn
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures, ratio_value
+from khuyenhoc_cli.figures.comparison import Compared, Comparison
+from khuyenhoc_cli.figures.gathering import Gathered
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Rebasing, State, Total, UnitFigures, ratio_value
 from khuyenhoc_cli.figures.selection import select
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.rebase.carrying import Leftover
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 
 @dataclass(frozen=True)
-class Frames:
+class Sides:
     """Two periods side by side, one row per unit code, one Int64 column per indicator code, <NA> where unknown.
 
-    `territorial` and `expected` mark rows: units with a territory, and those that owe a return.
+    `before` has all that went to a unit, even where it is only a part. `territorial` and `owed` mark rows: units with a
+    territory, and those of them that owe a return.
     """
 
+    edition: Edition
     now: pd.DataFrame
     before: pd.DataFrame
     territorial: pd.Series
-    expected: pd.Series
+    owed: pd.Series
+    gathered: Gathered
+    earlier: Gathered
+    comparison: Comparison
+
+    def missing(self, known: pd.Series) -> tuple[Unit, ...]:
+        """The units that owe a return and are not known."""
+        lacking = set(known.index[self.owed & ~known])
+        return tuple(entry.unit for entry in self.gathered.entries if entry.unit.code in lacking)
 
 
 def compute(
-    period: Period,
-    scope: Unit,
-    edition: Edition,
-    returns: Sequence[UnitReturn],
-    previous: Sequence[UnitReturn],
-    config: Config,
+    period: Period, scope: Unit, edition: Edition, gathered: Gathered, earlier: Gathered, config: Config
 ) -> Figures:
     """Totals, ratios, changes, ranks, leading and lagging units of one period over one scope."""
-    frames = _frames(edition, returns, previous)
-    totals = {code: _total(indicator, frames, returns) for code, indicator in edition.indicators.items()}
+    sides = _sides(scope, edition, gathered, earlier)
     targets = _targets(edition, config)
-    ratios = {ratio.code: _ratio(ratio, edition, frames, targets.get(ratio.code)) for ratio in edition.ratios}
-    units = _units(edition, returns, previous, config.deadlines.get(str(period)))
-    figures = Figures(period, period.year_before, scope, edition, totals, ratios, units, {}, {})
+    figures = Figures(
+        period=period,
+        compared_with=period.year_before,
+        scope=scope,
+        edition=edition,
+        totals={code: _total(indicator, sides) for code, indicator in edition.indicators.items()},
+        ratios={ratio.code: _ratio(ratio, sides, targets.get(ratio.code)) for ratio in edition.ratios},
+        units=_units(sides, config.deadlines.get(str(period))),
+        leading={},
+        lagging={},
+        sources=gathered.sources,
+        rebasing=_rebasing(earlier),
+    )
     return select(figures, config.leading, config.lagging)
 
 
@@ -58,72 +74,137 @@ def _targets(edition: Edition, config: Config) -> dict[str, Fraction]:
     return {code: target.value for code, target in config.targets.items()}
 
 
-def _frames(edition: Edition, returns: Sequence[UnitReturn], previous: Sequence[UnitReturn]) -> Frames:
-    codes = [entry.unit.code for entry in returns]
-    territorial = pd.Series([entry.unit.kind == "territorial" for entry in returns], index=codes, dtype=bool)
-    expected = pd.Series([entry.state is not State.NO_ASSOCIATION for entry in returns], index=codes, dtype=bool)
-    return Frames(_frame(edition, returns), _frame(edition, previous).reindex(codes), territorial, expected)
-
-
-def _frame(edition: Edition, returns: Sequence[UnitReturn]) -> pd.DataFrame:
-    """One row per unit; columns all codes of the edition (counts, đồng, 1 for Có), Int64."""
-    rows = {entry.unit.code: entry.values for entry in returns}
-    data = {
-        code: pd.array([values.get(code) for values in rows.values()], dtype="Int64") for code in edition.indicators
-    }
-    return pd.DataFrame(data, index=list(rows))
-
-
-def _sum(column: pd.Series) -> int | None:
-    """The exact sum; None where nothing is known."""
-    known = column.dropna()
-    return None if known.empty else int(known.sum())
-
-
-def _total(indicator: Indicator, frames: Frames, returns: Sequence[UnitReturn]) -> Total:
-    now, before = frames.now[indicator.code], frames.before[indicator.code]
-    if indicator.measure is Measure.FLAG:
-        now, before = now.where(frames.territorial), before.where(frames.territorial)
-    known = now.notna()
-    both = known & before.notna()
-    owed = frames.territorial & frames.expected
-    missing = tuple(entry.unit for entry in returns if owed[entry.unit.code] and not known[entry.unit.code])
-    return Total(
-        indicator=indicator,
-        value=_sum(now),
-        comparable=_sum(now[both]),
-        previous=_sum(before[both]),
-        units=int((known & frames.territorial).sum()),
-        expected=int(owed.sum()),
-        missing=missing,
-        like_for_like=bool((known == before.notna()).all()),
+def _sides(scope: Unit, edition: Edition, gathered: Gathered, earlier: Gathered) -> Sides:
+    entries = gathered.entries
+    codes = [entry.unit.code for entry in entries]
+    territorial = pd.Series([entry.unit.kind == "territorial" for entry in entries], index=codes, dtype=bool)
+    expected = pd.Series([entry.state is not State.NO_ASSOCIATION for entry in entries], index=codes, dtype=bool)
+    before: Mapping[str, Mapping[str, int]] = {entry.unit.code: entry.values for entry in earlier.entries}
+    return Sides(
+        edition,
+        _frame(edition, codes, {entry.unit.code: entry.values for entry in entries}),
+        _frame(edition, codes, earlier.carried.amounts if earlier.carried else before),
+        territorial,
+        territorial & expected,
+        gathered,
+        earlier,
+        Comparison(scope, gathered, earlier, edition),
     )
 
 
-def _ratio(ratio: Ratio, edition: Edition, frames: Frames, target: Fraction | None) -> RatioFigure:
-    """Over the units whose both parts are known; compared over those of them that were known a year before, too.
+def _frame(edition: Edition, units: list[str], values: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+    """One row per unit; columns all codes of the edition (counts, đồng, 1 for Có), Int64."""
+    rows = [values.get(unit, {}) for unit in units]
+    data = {code: pd.array([row.get(code) for row in rows], dtype="Int64") for code in edition.indicators}
+    return pd.DataFrame(data, index=units)
+
+
+def _sum(column: pd.Series, *others: int | None) -> int | None:
+    """The exact sum of what is known; None where nothing is."""
+    known = column.dropna()
+    amounts = [int(known.sum())] if not known.empty else []
+    amounts += [other for other in others if other is not None]
+    return sum(amounts) if amounts else None
+
+
+def _beside(leftovers: Iterable[Leftover], code: str) -> int | None:
+    """What leftovers add to an indicator."""
+    amounts = [each.values[code] for each in leftovers if code in each.values]
+    return sum(amounts) if amounts else None
+
+
+def _total(indicator: Indicator, sides: Sides) -> Total:
+    code = indicator.code
+    now = sides.now[code].where(sides.territorial) if indicator.measure is Measure.FLAG else sides.now[code]
+    known = now.notna()
+    compared = sides.comparison.over(code)
+    ((comparable, previous),) = _compared_sums((code,), compared, sides)
+    carried = sides.earlier.carried
+    return Total(
+        indicator=indicator,
+        value=_sum(now, sides.gathered.own.get(code), _beside(sides.comparison.beside_now(code), code)),
+        comparable=comparable,
+        previous=previous,
+        units=int((known & sides.territorial).sum()),
+        expected=int(sides.owed.sum()),
+        missing=sides.missing(known),
+        like_for_like=sides.comparison.is_complete(code, compared),
+        apart=None if comparable is None or previous is None else _apart(indicator, compared, sides),
+        rebased=carried is not None and previous is not None,
+        estimated=carried is not None and any(code in carried.estimated.get(c, ()) for c in compared.children),
+    )
+
+
+def _compared_sums(codes: tuple[str, ...], compared: Compared, sides: Sides) -> list[tuple[int | None, int | None]]:
+    """Indicators now and before over what compares; what the scope itself answers compares where it did in both."""
+    rows = list(compared.children)
+    own, own_before = sides.gathered.own, sides.earlier.own
+    answers = sides.gathered.is_lump == sides.earlier.is_lump and all(c in own and c in own_before for c in codes)
+    return [
+        (
+            _sum(sides.now[code][rows], own[code] if answers else None, _beside(compared.now, code)),
+            _sum(sides.before[code][rows], own_before[code] if answers else None, _beside(compared.before, code)),
+        )
+        for code in codes
+    ]
+
+
+def _apart(indicator: Indicator, compared: Compared, sides: Sides) -> int | None:
+    """What of an indicator came over from dissolved units; not where a leftover of theirs stands in the year before."""
+    if indicator.taken_over is None:
+        return None
+    among = {child for each in compared.before if indicator.code in each.values for child in each.children}
+    rows = list(compared.children - among)
+    now, before = (frame[indicator.taken_over][rows] for frame in (sides.now, sides.before))
+    return _sum((now - before.fillna(0)).where(now.notna()))
+
+
+def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
+    """Over the units whose both parts are known; compared over those of them that compare in both.
 
     Attached units are not asked for a population: where that is the denominator, they add to the numerator.
     """
-    has_none = ~frames.territorial & (not edition.indicators[ratio.denominator].is_asked_of("attached"))
-    now, before = (
-        frame[ratio.numerator].notna() & (frame[ratio.denominator].notna() | has_none)
-        for frame in (frames.now, frames.before)
+    codes = (ratio.numerator, ratio.denominator)
+    has_none = ~sides.territorial & (not sides.edition.indicators[ratio.denominator].is_asked_of("attached"))
+    known = sides.now[ratio.numerator].notna() & (sides.now[ratio.denominator].notna() | has_none)
+    own = sides.gathered.own if all(code in sides.gathered.own for code in codes) else {}
+    beside = sides.comparison.beside_now(*codes)
+    numerator, denominator = (_sum(sides.now[code][known], own.get(code), _beside(beside, code)) for code in codes)
+    compared = sides.comparison.over(*codes)
+    (now, before), (now_of, before_of) = _compared_sums(codes, compared, sides)
+    previous = ratio_value(ratio, before, before_of)
+    carried = sides.earlier.carried
+    shared = carried.estimated if carried else {}
+    return RatioFigure(
+        ratio,
+        numerator,
+        denominator,
+        previous,
+        ratio_value(ratio, now, now_of),
+        target,
+        units=int((known & sides.territorial).sum()),
+        expected=int(sides.owed.sum()),
+        missing=sides.missing(known),
+        rebased=carried is not None and previous is not None,
+        estimated=any(code in shared.get(child, ()) for child in compared.children for code in codes),
     )
-    comparable = ratio_value(ratio, *_parts(ratio, frames.now[now & before]))
-    previous = ratio_value(ratio, *_parts(ratio, frames.before[now & before]))
-    return RatioFigure(ratio, *_parts(ratio, frames.now[now]), previous, comparable, target)
 
 
-def _parts(ratio: Ratio, frame: pd.DataFrame) -> tuple[int | None, int | None]:
-    """Numerator and denominator over the units of the frame."""
-    return _sum(frame[ratio.numerator]), _sum(frame[ratio.denominator])
+def _rebasing(earlier: Gathered) -> Rebasing | None:
+    """How the year before came over; None where its units are those of today."""
+    if earlier.carried is None:
+        return None
+    return Rebasing(
+        tuple(unit.name for unit in earlier.carried.split.values()),
+        tuple(dict.fromkeys(each.unit.name for each in earlier.carried.leftovers)),
+        tuple(unit.name for unit, _ in earlier.carried.unplaced.values()),
+    )
 
 
-def _units(
-    edition: Edition, returns: Sequence[UnitReturn], previous: Sequence[UnitReturn], deadline: date | None
-) -> tuple[UnitFigures, ...]:
-    before = {entry.unit.code: entry.values for entry in previous}
+def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:
+    edition, returns = sides.edition, sides.gathered.entries
+    before = {entry.unit.code: entry.values for entry in sides.earlier.entries}
+    carried = sides.earlier.carried
     ratios = {entry.unit.code: _unit_ratios(edition, entry.values) for entry in returns}
     territorial = {entry.unit.code: ratios[entry.unit.code] for entry in returns if entry.unit.kind == "territorial"}
     ranks = {ratio.code: _ranks(ratio.code, territorial) for ratio in edition.ratios}
@@ -137,9 +218,26 @@ def _units(
             ranks={code: of_units[entry.unit.code] for code, of_units in ranks.items() if entry.unit.code in of_units},
             received_on=entry.made_on,
             late=bool(deadline and entry.made_on and entry.made_on > deadline),
+            apart=_unit_apart(edition, entry.values, before.get(entry.unit.code, {})),
+            estimated=frozenset(carried.estimated.get(entry.unit.code, ())) if carried else frozenset(),
+            predecessors=_names(carried.predecessors.get(entry.unit.code, {}).values()) if carried else (),
         )
         for entry in returns
     )
+
+
+def _names(units: Iterable[Unit]) -> tuple[str, ...]:
+    return tuple(unit.name for unit in units)
+
+
+def _unit_apart(edition: Edition, values: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    """By indicator what came over from dissolved units since the year before, where that is something."""
+    grown = {
+        code: values[column] - before.get(column, 0)
+        for code, indicator in edition.indicators.items()
+        if (column := indicator.taken_over) is not None and column in values and code in values and code in before
+    }
+    return {code: amount for code, amount in grown.items() if amount}
 
 
 def _unit_ratios(edition: Edition, values: Mapping[str, int]) -> dict[str, Fraction]:

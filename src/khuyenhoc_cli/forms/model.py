@@ -121,6 +121,11 @@ class Edition(Strict):
         """Every ratio by its code."""
         return {ratio.code: ratio for ratio in self.ratios}
 
+    @cached_property
+    def population_code(self) -> str | None:
+        """The indicator that money is held against per person; None in an edition without such a ratio."""
+        return next((ratio.denominator for ratio in self.ratios if ratio.scale == "dong_per_person"), None)
+
     def faults(self) -> Iterable[str]:
         """What is wrong with the edition as a whole, one English sentence each; empty when it is sound."""
         yield from _repeated("code", [i.code for form in self.forms for i in form.indicators])

@@ -14,6 +14,7 @@ from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.intake.cover import name_parts
 from khuyenhoc_cli.intake.reader import read_return
 from khuyenhoc_cli.intake.submission import Expected, Place
+from khuyenhoc_cli.ledger.previous import over_todays_rows
 from khuyenhoc_cli.ledger.records import Accepted, Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
@@ -220,12 +221,10 @@ def previous_amounts(desk: Desk, ledger: Ledger | None) -> PreviousOf:
     def amounts(period: Period) -> Mapping[Place, int]:
         before = period.year_before
         accepted = ledger.current(before) if ledger else {}
-        found: dict[Place, int] = {}
-        if not accepted:
-            found.update(_amounts_in_files(desk, before))
-        for submission in accepted.values():
-            found.update(submission.amounts())
-        return found
+        returns = {unit: each.amounts() for unit, each in accepted.items()} or _amounts_in_files(desk, before)
+        if not returns:
+            return {}
+        return over_todays_rows(returns, desk.workspace, desk.edition(before), before, period)
 
     return amounts
 
@@ -242,13 +241,14 @@ def recorded_answers(ledger: Ledger | None) -> RecordedOf:
     return answers
 
 
-def _amounts_in_files(desk: Desk, period: Period) -> dict[Place, int]:
-    """What the files of a period say, unchecked: good enough to raise a doubt."""
-    found: dict[Place, int] = {}
+def _amounts_in_files(desk: Desk, period: Period) -> dict[str, dict[Place, int]]:
+    """What the files of a period say, by who sent them, unchecked: good enough to raise a doubt."""
+    found: dict[str, dict[Place, int]] = {}
     for path in returns_in(desk.workspace.period_folder(period)):
         reading = read_return(_bytes_of(path) or b"", path, desk.edition(period), desk.expected(period))
         if reading.submission is not None:
-            found.update({place: value.amount for place, value in reading.submission.values.items()})
+            amounts = {place: value.amount for place, value in reading.submission.values.items()}
+            found.setdefault(reading.submission.unit.code, {}).update(amounts)
     return found
 
 

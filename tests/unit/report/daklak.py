@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from khuyenhoc_cli.figures.collect import UnitReturn
 from khuyenhoc_cli.figures.compute import compute
+from khuyenhoc_cli.figures.gathering import Gathered
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, UnitFigures, ratio_value
 from khuyenhoc_cli.forms.editions import load_edition
 from khuyenhoc_cli.forms.model import Edition, Measure
@@ -205,7 +206,7 @@ def computed(
         came = unit.code in known
         now.append(UnitReturn(unit, State.RECEIVED if came else State.NOT_RECEIVED, own if came else {}))
         before.append(UnitReturn(unit, State.RECEIVED, hand_built[unit.code].previous if compared else {}))
-    return compute(Period(2024, "H1"), PROVINCE, edition(), now, before, CONFIG)
+    return compute(Period(2024, "H1"), PROVINCE, edition(), Gathered(tuple(now)), Gathered(tuple(before)), CONFIG)
 
 
 def facts(figures: Figures | None = None) -> Facts:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.collect import UnitReturn, collect
 from khuyenhoc_cli.figures.compute import compute
+from khuyenhoc_cli.figures.gathering import Gathered
 from khuyenhoc_cli.figures.model import Figures, State
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.editions import load_edition
@@ -44,16 +45,16 @@ def config(**settings: object) -> Config:
     return Config.model_validate({**base, **settings})
 
 
-def returns(values: dict[str, Values]) -> list[UnitReturn]:
+def returns(values: dict[str, Values]) -> tuple[UnitReturn, ...]:
     """One entry per unit; a unit without values has not sent anything."""
-    return [
+    return tuple(
         UnitReturn(unit, State.RECEIVED if values.get(unit.code) else State.NOT_RECEIVED, values.get(unit.code, {}))
         for unit in UNITS
-    ]
+    )
 
 
 def figures(now: dict[str, Values], before: dict[str, Values] | None = None, **settings: object) -> Figures:
-    return compute(PERIOD, ROOT, EDITION, returns(now), returns(before or {}), config(**settings))
+    return compute(PERIOD, ROOT, EDITION, Gathered(returns(now)), Gathered(returns(before or {})), config(**settings))
 
 
 def values_of(unit: Unit) -> st.SearchStrategy[Values]:
@@ -113,10 +114,12 @@ def test_the_order_of_rows_changes_nothing(
 ) -> None:
     straight = figures(now, before)
     entries = {entry.unit.code: entry for entry in returns(now)}
-    mixed = compute(PERIOD, ROOT, EDITION, [entries[u.code] for u in order], list(reversed(returns(before))), config())
+    now_mixed, before_mixed = tuple(entries[u.code] for u in order), tuple(reversed(returns(before)))
+    mixed = compute(PERIOD, ROOT, EDITION, Gathered(now_mixed), Gathered(before_mixed), config())
     by_code = {code: replace(total, missing=()) for code, total in straight.totals.items()}
     assert {code: replace(total, missing=()) for code, total in mixed.totals.items()} == by_code
-    assert mixed.ratios == straight.ratios
+    ratios = {code: replace(ratio, missing=()) for code, ratio in straight.ratios.items()}
+    assert {code: replace(ratio, missing=()) for code, ratio in mixed.ratios.items()} == ratios
     assert {entry.unit: entry for entry in mixed.units} == {entry.unit: entry for entry in straight.units}
 
 
@@ -134,7 +137,7 @@ def test_ranks_count_the_territorial_units_that_are_higher(now: dict[str, Values
 
 
 def test_no_returns_at_all_are_no_figures_and_no_fault() -> None:
-    got = compute(PERIOD, ROOT, EDITION, [], [], config())
+    got = compute(PERIOD, ROOT, EDITION, Gathered(()), Gathered(()), config())
     assert got.totals["HV01"].value is None
     assert got.ratios["HV01/DS01"].value is None
     assert figures_json(got)["expected"] == 0
@@ -242,7 +245,9 @@ def test_received_rejected_not_received_and_no_association_are_four_things() -> 
     entries = collect(ROOT, LIST, held, {"903"}, EDITION)
     expected = {"901": "received", "902": "no_association", "903": "rejected", "904": "not_received"}
     assert states(entries).items() >= expected.items()
-    got = compute(PERIOD, ROOT, EDITION, entries, (), config(deadlines={"2024H1": date(2024, 6, 5)}))
+    got = compute(
+        PERIOD, ROOT, EDITION, Gathered(entries), Gathered(()), config(deadlines={"2024H1": date(2024, 6, 5)})
+    )
     assert (len(got.expected), len(got.missing)) == (6, 5)
     assert [unit.unit.code for unit in got.units if unit.late] == ["901"]
     assert got.totals["HV01"].value == 5
@@ -264,7 +269,7 @@ def test_a_district_as_scope_gives_its_communes() -> None:
     rows = {("90101", "HV01"): 5, ("90102", "HV01"): 7, ("901", "KT01"): 3}
     entries = collect(DISTRICTS[0], LIST, {"901": accepted("901", rows)}, (), EDITION)
     assert states(entries) == {"90101": "received", "90102": "received", "901K": "received"}
-    got = compute(PERIOD, DISTRICTS[0], EDITION, entries, (), config())
+    got = compute(PERIOD, DISTRICTS[0], EDITION, Gathered(entries), Gathered(()), config())
     assert got.totals["HV01"].value == 12
     assert not got.missing
     assert {entry.made_on for entry in entries} == {None}, "the district's date says nothing of when a commune reported"

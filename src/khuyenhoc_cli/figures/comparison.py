@@ -1,0 +1,136 @@
+"""Which children of a scope can be held against the year before, and what else belongs on either side."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from khuyenhoc_cli.figures.gathering import Gathered
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.forms.model import Edition, Measure
+from khuyenhoc_cli.rebase.carrying import Leftover
+from khuyenhoc_cli.units.model import Unit
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The children that compare in some indicators, and the leftovers that count beside them now and before."""
+
+    children: frozenset[str]
+    now: tuple[Leftover, ...]
+    before: tuple[Leftover, ...]
+
+
+class Comparison:
+    """A period against the year before, group by group: children that a leftover binds compare together or not at all.
+
+    Each question takes one indicator, or the two of a ratio; the second is asked only of those that it is asked of.
+    """
+
+    def __init__(self, scope: Unit, now: Gathered, before: Gathered, edition: Edition) -> None:
+        self._scope, self._now, self._before, self._edition = scope, now, before, edition
+        self._entries = {entry.unit.code: entry for entry in now.entries}
+        self._earlier = {entry.unit.code: entry.values for entry in before.entries}
+
+    @cached_property
+    def leftovers(self) -> tuple[Leftover, ...]:
+        """Those of the year before; the totals of an old report are one over all children."""
+        carried = self._before.carried.leftovers if self._before.carried else ()
+        if self._before.is_lump and self._entries:
+            return (*carried, Leftover(self._scope, frozenset(self._entries), self._before.own))
+        return (*carried, *self._before.beside)
+
+    def over(self, *codes: str) -> Compared:
+        """What compares in all the indicators."""
+        binding = [each for each in self.leftovers if each.binds and any(code in each.values for code in codes)]
+        comparable: set[str] = set()
+        for group, is_bound in self._groups(codes, binding):
+            if all(self._is_ready(child, codes, binding, is_bound=is_bound) for child in group):
+                comparable |= group
+        return Compared(
+            frozenset(comparable),
+            tuple(each for each in self._now.beside if self._counts_beside(each, codes, comparable)),
+            tuple(each for each in self.leftovers if self._counts(each, codes, comparable)),
+        )
+
+    def beside_now(self, *codes: str) -> tuple[Leftover, ...]:
+        """The leftovers of the period itself that count in its total: every child they touch has a value."""
+        known = {child for child in self._entries if all(self._has(child, code) for code in self._asked(child, codes))}
+        return tuple(each for each in self._now.beside if self._counts_beside(each, codes, known))
+
+    def is_complete(self, code: str, compared: Compared) -> bool:
+        """Whether no value of now and no amount of the year before stays out of the comparison."""
+        carried = self._before.carried
+        earlier = carried.amounts if carried else self._earlier
+        with_value = {child for child, entry in self._entries.items() if code in entry.values}
+        with_value |= {child for child, values in earlier.items() if code in values and child in self._entries}
+        with_value = {child for child in with_value if self._asked(child, (code,))}
+        held = [each for each in (*self.leftovers, *self._now.beside) if code in each.values]
+        counted = len(compared.before) + len(compared.now)
+        unplaced = carried is not None and any(code in codes for _, codes in carried.unplaced.values())
+        gone = carried is None and any(code in v for child, v in self._earlier.items() if child not in self._entries)
+        own = (code in self._now.own) == (code in self._before.own) or self._before.is_lump
+        return with_value <= compared.children and len(held) == counted and own and not unplaced and not gone
+
+    def _groups(self, codes: tuple[str, ...], binding: Collection[Leftover]) -> Iterator[tuple[set[str], bool]]:
+        """The children that are asked the first indicator, those bound together in one group; whether it is bound."""
+        group_of = {child: {child} for child in self._entries if self._asked(child, codes)}
+        bound: set[str] = set()
+        for leftover in binding:
+            members = [group_of[child] for child in leftover.children if child in group_of]
+            joined = set().union(*members)
+            bound |= joined
+            group_of.update(dict.fromkeys(joined, joined))
+        seen: set[str] = set()
+        for child, group in group_of.items():
+            if child not in seen:
+                seen |= group
+                yield group, child in bound
+
+    def _asked(self, child: str, codes: tuple[str, ...]) -> list[str]:
+        """Those of the indicators that the child is asked; none where it is not asked the first."""
+        kind = self._entries[child].unit.kind
+        asked = [
+            code
+            for code in codes
+            if self._edition.indicators[code].is_asked_of(kind)
+            and (kind == "territorial" or self._edition.indicators[code].measure is not Measure.FLAG)
+        ]
+        return asked if codes[0] in asked else []
+
+    def _has(self, child: str, code: str) -> bool:
+        return code in self._entries[child].values
+
+    def _is_ready(self, child: str, codes: tuple[str, ...], binding: Collection[Leftover], *, is_bound: bool) -> bool:
+        """Whether a child has its values now and is accounted for before; a bound block may have nothing to say."""
+        entry = self._entries[child]
+        if is_bound and entry.unit.kind == "attached":
+            return entry.state is State.RECEIVED
+        return all(
+            self._has(child, code) and self._was_told(child, code, binding) for code in self._asked(child, codes)
+        )
+
+    def _was_told(self, child: str, code: str, binding: Collection[Leftover]) -> bool:
+        """Whether the year before is accounted for."""
+        if any(child in each.children and code in each.values for each in binding):
+            return self._before.carried is None or code not in self._before.carried.lacking.get(child, ())
+        carried = self._before.carried
+        if carried is None:
+            return code in self._earlier.get(child, {})
+        return code in carried.amounts.get(child, {}) and code not in carried.lacking.get(child, ())
+
+    def _counts(self, leftover: Leftover, codes: tuple[str, ...], comparable: Collection[str]) -> bool:
+        if not leftover.binds:
+            return self._counts_beside(leftover, codes, comparable)
+        members = [child for child in leftover.children if self._asked(child, codes)]
+        return bool(members) and any(code in leftover.values for code in codes) and set(members) <= set(comparable)
+
+    def _counts_beside(self, leftover: Leftover, codes: tuple[str, ...], children: Collection[str]) -> bool:
+        """Whether all the territories it touches, but for those without an association, are among the children."""
+        numerator, *denominators = codes
+        asked = [code for code in denominators if self._edition.indicators[code].is_asked_of("attached")]
+        if any(code not in leftover.values for code in (numerator, *asked)):
+            return False
+        touched = [self._entries[child] for child in leftover.children if child in self._entries]
+        owed = [each for each in touched if each.state is not State.NO_ASSOCIATION]
+        members = [each for each in owed if each.unit.kind == "territorial"] or owed
+        return bool(members) and all(each.unit.code in children for each in members)
