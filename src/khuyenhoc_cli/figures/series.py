@@ -9,6 +9,7 @@ from itertools import pairwise
 from khuyenhoc_cli.figures.growth import Growth, growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.rebase.successors import REFORM
 from khuyenhoc_cli.units.model import Unit
 
 GROWTH_YEARS = 5
@@ -170,7 +171,9 @@ def _is_break(code: str, before: Figures, after: Figures) -> bool:
         complete = not isinstance(found, Total) or found.like_for_like
         return not complete or found.previous != earlier.value
     codes = [{unit.unit.code for unit in figures.units} for figures in (before, after)]
-    return all(codes) and codes[0] != codes[1]
+    if not all(codes):  # the totals of an old report do not say over which units
+        return before.period.last_day < REFORM <= after.period.last_day
+    return codes[0] != codes[1]
 
 
 def _since(points: Sequence[Point]) -> tuple[Point | None, str]:

@@ -73,6 +73,20 @@ class Selection(_Config):
     share: Exact = Fraction(1)
 
 
+class OwnRatio(_Config):
+    """A ratio beside those of the forms. `denominator` is any indicator, `of` its name after "so với".
+
+    `key` is its name in templates; without one it is made from the label: "ty_le_chi_hoi".
+    """
+
+    numerator: str
+    denominator: str
+    label: str
+    of: str
+    key: str = ""
+    scale: Literal["percent", "dong_per_person"] = "percent"
+
+
 class HistoryCheck(_Config):
     """When a value is far from the year before: at least `times` as much or as little, and `minimum` apart.
 
@@ -132,7 +146,8 @@ class Config(_Config):
     """The whole file. Paths are relative to its folder.
 
     `units` is the list of units; from a period named in `units_from` on another one holds. `succession` is a table of
-    which unit of an earlier list went into which of a later one, beside what the country's registry knows.
+    which unit of an earlier list went into which of a later one, beside what the country's registry knows. `assigned`
+    names by period the table of what each unit was assigned to achieve; that of a year serves its parts as well.
     """
 
     association: Association
@@ -149,6 +164,8 @@ class Config(_Config):
     targets: dict[str, Target] = {}
     leading: tuple[Selection, ...] = ()
     lagging: tuple[Selection, ...] = ()
+    ratios: tuple[OwnRatio, ...] = ()
+    assigned: dict[PeriodCode, str] = {}
     checks: Checks = Checks()
     outliers: Outliers = Outliers()
 

@@ -144,6 +144,13 @@ def test_where_a_series_breaks(before: int, fields: Mapping[str, object], codes:
     assert (line.growth is None) is broken
 
 
+def test_the_totals_of_an_old_report_do_not_reach_over_the_reform() -> None:
+    within = series_of([year("2022", 5, codes=()), year("2024", 6)]).lines["HV01"]
+    across = series_of([year("2024", 5, codes=()), year("2026", 6)]).lines["HV01"]
+    assert within.growth is not None
+    assert (across.growth, across.no_growth) == (None, "từ kỳ 2026 địa bàn hoặc danh sách đơn vị đã khác")
+
+
 def test_growth_from_nothing_has_no_percentage() -> None:
     got = growth(Period(2019, ""), Period(2024, ""), 0, 7)
     assert (got.absolute, got.percent, got.yearly) == (7, None, None)
