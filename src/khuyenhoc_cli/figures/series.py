@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from khuyenhoc_cli.figures.growth import Growth, growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total
+from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import REFORM
 from khuyenhoc_cli.units.model import Unit
 
 GROWTH_YEARS = 5
-PERCENT = "%"
-PER_PERSON = "đồng/người"
 
 
 class Mark(StrEnum):
@@ -53,14 +52,15 @@ class Point:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator or ratio; `points` are those of the series' periods. Without `growth`, `no_growth` says why."""
+    """One indicator or ratio, as the newest forms that have it name it; `points` are those of the series' periods.
 
-    figure: str
-    label: str
-    unit: str
+    Without `growth`, `no_growth` says why, in Vietnamese.
+    """
+
+    figure: Indicator | Ratio
     points: tuple[Point, ...]
     growth: Growth | None
-    no_growth: str
+    no_growth: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,31 +85,25 @@ def series_of(figures_by_period: Sequence[Figures]) -> Series:
     newest = by_year[max(by_year)]
     periods = tuple(Period(year, newest.period.part) for year in range(min(by_year), max(by_year) + 1))
     years = tuple(by_year.get(period.year) for period in periods)
-    lines = (_line(code, label, unit, periods, years) for code, label, unit in _figures_of(by_year))
+    lines = (_line(figure, periods, years) for figure in _figures_of(by_year))
     return Series(
         newest.scope,
         periods,
         {figures.period: figures.sources for figures in by_year.values() if figures.sources},
-        {line.figure: line for line in lines if any(point.value is not None for point in line.points)},
+        {line.figure.code: line for line in lines if any(point.value is not None for point in line.points)},
     )
 
 
-def _figures_of(by_year: Mapping[int, Figures]) -> list[tuple[str, str, str]]:
-    """Code, label and unit of each indicator, then of each ratio, as the newest edition that has it names them."""
-    indicators: dict[str, tuple[str, str, str]] = {}
-    ratios: dict[str, tuple[str, str, str]] = {}
-    for year in sorted(by_year, reverse=True):
-        edition = by_year[year].edition
-        for code, indicator in edition.indicators.items():
-            indicators.setdefault(code, (code, indicator.label, indicator.unit))
-        for ratio in edition.ratios:
-            ratios.setdefault(
-                ratio.code, (ratio.code, ratio.label, PERCENT if ratio.scale == "percent" else PER_PERSON)
-            )
+def _figures_of(by_year: Mapping[int, Figures]) -> list[Indicator | Ratio]:
+    """Each indicator, then each ratio, as the newest edition that has it names them."""
+    editions = [by_year[year].edition for year in sorted(by_year)]
+    indicators = {code: each for edition in editions for code, each in edition.indicators.items()}
+    ratios = {code: each for edition in editions for code, each in edition.ratio_of.items()}
     return [*indicators.values(), *ratios.values()]
 
 
-def _line(code: str, label: str, unit: str, periods: tuple[Period, ...], years: tuple[Figures | None, ...]) -> Line:
+def _line(figure: Indicator | Ratio, periods: Sequence[Period], years: Sequence[Figures | None]) -> Line:
+    code = figure.code
     known = [figures for figures in years if figures is not None and _figure(figures, code) is not None]
     broken = {after.period for before, after in pairwise(known) if _is_break(code, before, after)}
     points = tuple(
@@ -118,9 +112,9 @@ def _line(code: str, label: str, unit: str, periods: tuple[Period, ...], years: 
     )
     since, why_not = _since(points)
     if since is None:
-        return Line(code, label, unit, points, None, why_not)
-    in_points = unit == PERCENT
-    return Line(code, label, unit, points, _growth(since, points[-1], in_points=in_points), "")
+        return Line(figure, points, None, why_not)
+    in_points = isinstance(figure, Ratio) and figure.scale == "percent"
+    return Line(figure, points, _growth(since, points[-1], in_points=in_points))
 
 
 def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:

@@ -51,7 +51,7 @@ def test_years_in_order_with_a_gap_where_nothing_is_known() -> None:
     assert [point.value for point in line.points] == [100, None, 120, 150]
     assert [point.delta for point in line.points] == [None, None, None, 30]
     assert [point.delta_pct for point in line.points] == [None, None, None, 25]
-    assert (line.label, line.unit) == ("Tổng số hội viên", "người")
+    assert line.figure == EDITION.indicators["HV01"]
     assert "HV02" not in got.lines  # known in no year
 
 
