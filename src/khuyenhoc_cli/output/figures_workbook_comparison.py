@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from khuyenhoc_cli.figures.model import RatioFigure, Total
 from khuyenhoc_cli.figures.remarks import remarks_of
-from khuyenhoc_cli.output.aggregation import notes_on
+from khuyenhoc_cli.output.figures_cells import notes_on
 from khuyenhoc_cli.output.figures_workbook_lines import IndicatorLine, RatioLine
 from khuyenhoc_cli.output.figures_workbook_plan import INDICATORS_FROM, Plan
 from khuyenhoc_cli.output.figures_workbook_sheet import (
