@@ -39,6 +39,14 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
+class UnitsFormat(StrEnum):
+    """How `units list` and `units rebase` print."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
 class PlainFormat(StrEnum):
     """How other commands print: text for people, JSON for scripts."""
 

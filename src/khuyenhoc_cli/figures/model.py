@@ -8,10 +8,7 @@ from fractions import Fraction
 
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.text.numbers import (
-    print_decimal,
-    print_percent,
-)
+from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 from khuyenhoc_cli.units.model import Unit
 
 NAMED_AT_MOST = 5
@@ -149,10 +146,14 @@ class UnitFigures:
 
 @dataclass(frozen=True)
 class Selected:
-    """A unit that a leading or lagging rule chose, with the value it was chosen by (None for a flag)."""
+    """A unit that a leading or lagging rule chose, with the value it was chosen by (None where there is none to tell).
+
+    `limit` is what a ratio was held against: the target, or the share of the whole.
+    """
 
     unit: Unit
     value: int | Fraction | None
+    limit: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -218,6 +219,12 @@ def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) ->
     return Fraction(numerator * (100 if ratio.scale == "percent" else 1), denominator)
 
 
-def print_ratio(ratio: Ratio, value: Fraction) -> str:
-    """A ratio as printed: "26,35%", "16.750"."""
-    return print_percent(value) if ratio.scale == "percent" else print_decimal(value, 0)
+def print_ratio(ratio: Ratio, value: Fraction, limit: Fraction | None = None) -> str:
+    """A ratio as printed: "26,35%", "16.750".
+
+    One that lies beside a `limit` has as many decimals as it takes to see on which side: 24,999% is below 25%.
+    """
+    places = 2 if ratio.scale == "percent" else 0
+    while limit is not None and value != limit and round_half_up(value, places) == round_half_up(limit, places):
+        places += 1
+    return print_decimal(value, places) + ("%" if ratio.scale == "percent" else "")

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total
+from khuyenhoc_cli.figures.standing import vietnam_time
 from khuyenhoc_cli.units.model import Unit
 
 NAMED_AT_MOST = 12
@@ -50,8 +51,8 @@ _Said = tuple[str, frozenset[str]] | None
 def _closed(figures: Figures) -> _Said:
     if figures.closed_at is None:
         return None
-    day = datetime.fromisoformat(figures.closed_at).date()
-    return f"Kỳ này đã khóa sổ ngày {day:%d/%m/%Y}; số liệu giữ nguyên như khi khóa sổ.", frozenset()
+    day = vietnam_time(figures.closed_at)
+    return f"Số liệu đã chốt ngày {day:%d/%m/%Y}; thay đổi sau ngày chốt không tính vào kỳ này.", frozenset()
 
 
 def _parts(figures: Figures) -> _Said:

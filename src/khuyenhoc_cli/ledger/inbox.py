@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from khuyenhoc_cli.checks.explanations import Doubt, Recorded, RecordedOf, doubt_of, nothing_recorded
@@ -18,6 +18,7 @@ from khuyenhoc_cli.ledger.previous import over_todays_rows
 from khuyenhoc_cli.ledger.records import Accepted, Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.workspace.ratios import with_own_ratios
 from khuyenhoc_cli.workspace.workspace import Workspace
 
 _ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".htm", ".html"}
@@ -31,8 +32,16 @@ class Desk:
     schemas: Path
 
     def edition(self, period: Period) -> Edition:
-        """The forms in force in a period."""
-        return edition_for(period, self.schemas)
+        """The forms in force in a period, with the ratios that the workspace adds."""
+        edition = edition_for(period, self.schemas)
+        if edition.id not in self._editions:
+            self._editions[edition.id] = with_own_ratios(edition, self.workspace.config.ratios)
+        return self._editions[edition.id]
+
+    @cached_property
+    def _editions(self) -> dict[str, Edition]:
+        """Those already asked for, by their id."""
+        return {}
 
     def expected(self, period: Period | None) -> Expected:
         """What a reader expects of a file of this period."""

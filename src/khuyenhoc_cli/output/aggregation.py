@@ -152,14 +152,15 @@ def figures_csv(figures: Figures) -> str:
     names = (entry.unit.name for entry in units)
     writer.writerow(["ma", "chi_tieu", "don_vi_tinh", *names, "tong", "cung_ky", *_CSV_ENDS])
     for code, total in figures.totals.items():
-        cells = [_csv_cell(total.indicator, amount) for amount in (*(e.values.get(code) for e in units),)]
-        ends = [_csv_cell(total.indicator, amount) for amount in (total.value, total.previous, total.delta)]
+        cells = [csv_amount(total.indicator, amount) for amount in (*(e.values.get(code) for e in units),)]
+        ends = [csv_amount(total.indicator, amount) for amount in (total.value, total.previous, total.delta)]
         counted = [str(total.units), str(total.expected), notes_on(total)]
         writer.writerow([code, total.indicator.label, total.indicator.unit, *cells, *ends, *counted])
     return "\ufeff" + out.getvalue()
 
 
-def _csv_cell(indicator: Indicator, amount: int | None) -> str:
+def csv_amount(indicator: Indicator, amount: int | None) -> str:
+    """Money in triệu đồng, everything else as it is; "" where it is not known."""
     if amount is None:
         return ""
     return f"{Decimal(amount) / DONG_PER_TRIEU:f}" if indicator.measure is Measure.MONEY else str(amount)

@@ -144,7 +144,7 @@ class Facts:
         edition = self.figures.edition
         if ratio := edition.ratio_of.get(figure):
             unit = "" if ratio.scale == "percent" else f" {phrases.PER_PERSON}"
-            return print_ratio(ratio, Fraction(selected.value)) + unit
+            return print_ratio(ratio, Fraction(selected.value), selected.limit) + unit
         return phrases.amount(edition.indicators[figure], int(selected.value))
 
     def gap(self, code: str) -> tuple[Unit, ...]:

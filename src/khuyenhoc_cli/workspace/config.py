@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator
 
 from khuyenhoc_cli.periods import Period
 
@@ -15,10 +15,10 @@ class _Config(BaseModel):
 
 def _exact(value: Any) -> Any:
     """25 or 26.5 in the file means exactly that, not the nearest binary fraction."""
-    return Fraction(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    return Fraction(str(value)) if isinstance(value, int | float | str) and not isinstance(value, bool) else value
 
 
-Exact = Annotated[Fraction, BeforeValidator(_exact)]
+Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, when_used="json")]
 
 
 def _period_code(text: str) -> str:
@@ -61,14 +61,30 @@ class Selection(_Config):
     """Which units a report names. `figure` is an indicator or a ratio; `by` says how they are chosen.
 
     flag: lagging answered "Chưa" · any: units with more than zero, largest first · top, bottom: the `count` highest or
-    lowest · target: lagging below, leading at or above the ratio's target · whole: lagging below, leading at or above
-    `share` of the scope's own ratio · change: leading grew, lagging fell against the year before.
+    lowest, with all that tie with the last of them; the highest are never those with zero · target: lagging below,
+    leading at or above the ratio's target · whole: lagging below, leading at or above `share` of the scope's own
+    ratio · change: leading grew, lagging fell against the year before · missing (lagging only): those without a return,
+    or without this figure in it. What is compared are exact values, never rounded ones.
     """
 
     figure: str
-    by: Literal["flag", "any", "top", "bottom", "target", "whole", "change"]
+    by: Literal["flag", "any", "top", "bottom", "target", "whole", "change", "missing"]
     count: int = Field(default=5, ge=1)
     share: Exact = Fraction(1)
+
+
+class OwnRatio(_Config):
+    """A ratio beside those of the forms. `denominator` is any indicator, `of` its name after "so với".
+
+    `key` is its name in templates; without one it is made from the label: "ty_le_chi_hoi".
+    """
+
+    numerator: str
+    denominator: str
+    label: str
+    of: str
+    key: str = ""
+    scale: Literal["percent", "dong_per_person"] = "percent"
 
 
 class HistoryCheck(_Config):
@@ -110,11 +126,28 @@ class Checks(_Config):
     neighbours: NeighboursCheck = NeighboursCheck()
 
 
+class Outliers(_Config):
+    """When a unit's growth in percent, or its ratio, is far from those of the other units of the same level.
+
+    It is more than `times` the usual distance from the middle (the median of the distances), and at least
+    `minimum_points` away, for đồng per person `times_middle` as much or as little; and in people, units or money at
+    least `minimum` away from what the middle would make of it. Fewer than `least` units have no middle.
+    """
+
+    least: int = Field(default=5, ge=3)
+    times: Exact = Fraction(5)
+    minimum_points: Exact = Fraction(20)
+    times_middle: Exact = Fraction(2)
+    minimum_count: int = 20
+    minimum_trieu_dong: int = 50
+
+
 class Config(_Config):
     """The whole file. Paths are relative to its folder.
 
     `units` is the list of units; from a period named in `units_from` on another one holds. `succession` is a table of
-    which unit of an earlier list went into which of a later one, beside what the country's registry knows.
+    which unit of an earlier list went into which of a later one, beside what the country's registry knows. `assigned`
+    names by period the table of what each unit was assigned to achieve; that of a year serves its parts as well.
     """
 
     association: Association
@@ -131,7 +164,10 @@ class Config(_Config):
     targets: dict[str, Target] = {}
     leading: tuple[Selection, ...] = ()
     lagging: tuple[Selection, ...] = ()
+    ratios: tuple[OwnRatio, ...] = ()
+    assigned: dict[PeriodCode, str] = {}
     checks: Checks = Checks()
+    outliers: Outliers = Outliers()
 
     @field_validator("leading", "lagging")
     @classmethod
@@ -141,4 +177,13 @@ class Config(_Config):
         twice = sorted({figure for figure in figures if figures.count(figure) > 1})
         if twice:
             raise ValueError(f"{', '.join(twice)} có hai quy tắc; giữ một")
+        return rules
+
+    @field_validator("leading")
+    @classmethod
+    def _nobody_leads_by_what_is_missing(cls, rules: tuple[Selection, ...]) -> tuple[Selection, ...]:
+        """A unit without a figure is never an example to others."""
+        missing = [rule.figure for rule in rules if rule.by == "missing"]
+        if missing:
+            raise ValueError(f'{", ".join(missing)}: by = "missing" chỉ dùng ở [[lagging]]')
         return rules

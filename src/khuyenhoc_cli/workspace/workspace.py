@@ -10,8 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Part, Unit
+from khuyenhoc_cli.workspace.assigned_file import parse_assigned
 from khuyenhoc_cli.workspace.config import Config
 from khuyenhoc_cli.workspace.succession_file import parse_succession
 from khuyenhoc_cli.workspace.units_file import UnitList, parse_units
@@ -70,6 +72,12 @@ class Workspace:
         """The file of accepted returns."""
         return self.folder / self.config.ledger
 
+    def assigned(self, period: Period, edition: Edition) -> Mapping[tuple[str, str], int]:
+        """What units were assigned in a period, else in its year, by unit and indicator; empty where nothing was."""
+        tables = self.config.assigned
+        name = tables.get(str(period)) or tables.get(str(period.year))
+        return parse_assigned(_table(self.folder / name), self.units_on(period), edition) if name else {}
+
     def period_folder(self, period: Period) -> Path:
         """Where a period's returns lie."""
         return self.returns / str(period)
@@ -124,4 +132,4 @@ def _table(path: Path) -> str:
         fix = "Mở bằng Excel, chọn Lưu thành → CSV UTF-8 (phân cách bằng dấu phẩy)."
         raise UserError(f"{path} không ghi theo bảng mã UTF-8.", fix=fix, exit_code=3) from error
     except OSError as error:
-        raise UserError(f"Không đọc được danh sách đơn vị {path}: {error}", exit_code=3) from error
+        raise UserError(f"Không đọc được bảng {path}: {error}", exit_code=3) from error

@@ -188,7 +188,7 @@ CHOICES = [
     ("lagging", {"figure": "HV01", "by": "top", "count": 2}, "BC"),
     ("leading", {"figure": "HV01", "by": "bottom", "count": 2}, "DA"),
     ("lagging", {"figure": "HV01", "by": "bottom", "count": 2}, "DA"),
-    ("leading", {"figure": "HV01/DS01", "by": "top", "count": 9}, "BCAD"),
+    ("leading", {"figure": "HV01/DS01", "by": "top", "count": 9}, "BCA"),
     ("leading", {"figure": "HV01/DS01", "by": "target"}, "BC"),
     ("lagging", {"figure": "HV01/DS01", "by": "target"}, "DA"),
     ("lagging", {"figure": "CD02/CD01", "by": "target"}, ""),

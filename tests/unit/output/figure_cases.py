@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from khuyenhoc_cli.figures.assembly import figures_of
-from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.figures.gathering import Succession
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.editions import load_edition
 from khuyenhoc_cli.forms.model import Edition, Measure
 from khuyenhoc_cli.intake.submission import Value
+from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.records import Accepted
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import no_registry
