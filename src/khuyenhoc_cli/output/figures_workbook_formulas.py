@@ -160,12 +160,23 @@ def _whole_ratio(plan: Plan, figure: RatioFigure, sheet: str) -> Cell:
     if parts == tuple(totals[code].value for code in codes):
         above, below = (plan.now(code, plan.total_row, sheet) for code in codes)
         return Cell(shown, quotient(ratio, plan.edition.indicators, above, below))
+    return Cell(shown, _ratio_of_sums(plan, ratio, parts))
+
+
+def _ratio_of_sums(plan: Plan, ratio: Ratio, parts: tuple[int | None, int | None]) -> str:
+    """The formula over the units that know both parts, and what stands beside them; "" where that is not `parts`."""
+    codes = (ratio.numerator, ratio.denominator)
     sums = Sums(plan, codes, with_then=False)
     for with_rest in ((), codes, codes[:1]):
         rests = {code: plan.rests[code] for code in with_rest if code in plan.rests}
-        added = tuple((value or 0) + rests.get(code, 0) for code, value in zip(codes, sums.now, strict=True))
-        if figure.value is not None and added == parts:
+        added = tuple(_plus(value, rests.get(code)) for code, value in zip(codes, sums.now, strict=True))
+        if added == parts and plan.units and (added == (None, None) or None not in added):
             cells = {code: plan.now(code, plan.rest_row) for code in rests}
             above, below = (sums.formula_now(code, cells.get(code, "")) for code in codes)
-            return Cell(shown, f"={divided(ratio, plan.edition.indicators, above, below)}")
-    return Cell(shown)
+            formula = divided(ratio, plan.edition.indicators, above, below)
+            return f"={formula}" if rests else f'=IF({sums.count_formula}=0,"{UNKNOWN}",{formula})'
+    return ""
+
+
+def _plus(value: int | None, rest: int | None) -> int | None:
+    return value if rest is None else (value or 0) + rest
