@@ -43,6 +43,7 @@ def figures_page(figures: Figures, association: str) -> str:
 def _values(figures: Figures, association: str) -> dict[str, Any]:
     units = sorted(figures.units, key=lambda entry: sort_key(entry.unit.name))
     received = len(figures.expected) - len(figures.missing)
+    keys = [figure for figure in KEY_FIGURES if _is_known(figures, figure)]
     return {
         "title": f"Tổng hợp số liệu công tác khuyến học {figures.period.name}",
         "association": association,
@@ -50,8 +51,8 @@ def _values(figures: Figures, association: str) -> dict[str, Any]:
         "compared": figures.compared_with.name,
         "received": f"Đã nhận {received}/{len(figures.expected)} báo cáo.",
         "remarks": [remark.text for remark in remarks_of(figures)],
-        "incomplete": [remark.text for remark in incomplete_remarks(figures, [*figures.totals, *figures.ratios])],
-        "cards": [_card(figures, figure) for figure in KEY_FIGURES if _is_known(figures, figure)],
+        "incomplete": [remark.text for remark in incomplete_remarks(figures, keys)],
+        "cards": [_card(figures, figure) for figure in keys],
         "charts": [chart for chart in (share_chart(figures), models_chart(figures)) if chart],
         "chosen": [
             *_chosen(figures, "Dẫn đầu, tiêu biểu", figures.leading),
@@ -116,12 +117,12 @@ def _figure(figures: Figures, figure: str) -> Row:
     }
     if isinstance(found, Total):
         pct = found.delta_pct
-        return {**row, "share": pct, "pct": "" if pct is None else printed_change_pct(pct)}
+        return {**row, "share": pct, "pct": "" if pct is None else _print_pct(pct)}
     target = "" if found.target is None else print_target(found.target)
     return {**row, "share": found.value if found.ratio.scale == "percent" else None, "target": target}
 
 
-def printed_change_pct(pct: Fraction) -> str:
+def _print_pct(pct: Fraction) -> str:
     """A change in percent with its sign: "+4,76%"."""
     return f"{'+' if pct > 0 else ''}{print_percent(pct)}"
 

@@ -141,11 +141,14 @@ class _Table:
                 put(self.sheet, row, at, unit_cell(self.plan, name, at, column, unit, row), look)
 
     def write_rest(self) -> None:
-        """Nothing; where any total of the period holds more than its units, what that is stands below them."""
-        if self.plan.rests:
-            cells = [rest_cell(self.plan, self.on.name, *each) for each in self.columns]
-            looks = [self.styles.number(summed(kind), "before") for kind in self.kinds]
-            self._write_row(self.plan.rest_row, REST, cells, looks)
+        """Nothing; where a total holds more than its units, what that is stands below them; other tables hide the row."""
+        if not self.plan.rests:
+            return
+        cells = [rest_cell(self.plan, self.on.name, *each) for each in self.columns]
+        looks = [self.styles.number(summed(kind), "before") for kind in self.kinds]
+        self._write_row(self.plan.rest_row, REST, cells, looks)
+        if not any(column.figure in self.plan.rests for _, column in self.columns):
+            self.sheet.set_row(self.plan.rest_row, None, None, {"hidden": True})
 
     def write_whole(self) -> None:
         edition, row, number = self.plan.edition, self.plan.total_row, self.styles.number
