@@ -52,11 +52,11 @@ def test_a_rank_is_one_more_than_the_number_above(values: dict[str, int]) -> Non
 def test_ties_share_a_rank_and_say_so() -> None:
     units = [of("C", {"HV01": 5}), of("A", {"HV01": 7}), of("B", {"HV01": 5}), of("D", {"HV01": 1}), of("E", {})]
     got = ranking(figures([*units, of("K", {"HV01": 99})]), "HV01")
-    assert [(r.unit.code, r.printed, r.value) for r in got] == [
-        ("A", "1", 7),
-        ("B", "2 (đồng hạng)", 5),
-        ("C", "2 (đồng hạng)", 5),
-        ("D", "4", 1),
+    assert [(r.unit.code, r.rank, r.tied, r.value) for r in got] == [
+        ("A", 1, False, 7),
+        ("B", 2, True, 5),
+        ("C", 2, True, 5),
+        ("D", 4, False, 1),
     ]
 
 
