@@ -1,19 +1,20 @@
 """`khuyenhoc aggregate`."""
 
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 
 import typer
 
-from khuyenhoc_cli.cli.console import print_tables, progress, put, put_json, say
+from khuyenhoc_cli.cli.closing import say_what_differs
+from khuyenhoc_cli.cli.console import progress, say
+from khuyenhoc_cli.cli.figure_outputs import put_figures
 from khuyenhoc_cli.cli.figuring import figures_for
-from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, scope_of
+from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, person_named, scope_of
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
 from khuyenhoc_cli.ledger.store import Ledger, open_ledger
-from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
+from khuyenhoc_cli.output.aggregation import figures_json
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.workspace import Workspace
 
@@ -33,6 +34,10 @@ def aggregate_period(
     period = _period_to_aggregate(period_text, desk.workspace)
     scope = scope_of(scope_text, desk.workspace, period)
     with open_ledger(desk.workspace.ledger) as ledger:
+        closed = ledger.closed(period)
+        if closed is not None:
+            figures = figures_for(desk, ledger, period, desk.workspace.root_on(period))
+            say_what_differs(desk, closed, figures_json(figures))
         for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
             _say_read(inbox)
             _say_accepted(inbox, proposals_accepted_by)
@@ -40,12 +45,7 @@ def aggregate_period(
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
         figures = figures_for(desk, ledger, period, scope)
-    if output_format == "json":
-        put_json(figures_json(figures), output, desk.workspace.folder)
-    elif output_format == "csv":
-        put(figures_csv(figures), output, desk.workspace.folder)
-    else:
-        print_tables(figures_table(figures), output, desk.workspace.folder)
+    put_figures(desk.workspace, figures, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
 
@@ -67,15 +67,7 @@ def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
     """Who accepts proposals: the one named, else the one at this machine; None where nobody wants to."""
     if by is not None and not accept_proposals:
         raise UserError("--by chỉ dùng cùng --accept-proposals.", fix="Thêm --accept-proposals, hoặc bỏ --by.")
-    if not accept_proposals:
-        return None
-    try:
-        name = (by if by is not None else getuser()).strip()
-    except (OSError, KeyError, ImportError):  # a machine that does not know who sits at it
-        name = ""
-    if not name:
-        raise UserError("Chưa rõ ai chấp nhận các đề nghị.", fix='Ghi tên: --by "Nguyễn Văn A".')
-    return name
+    return person_named(by) if accept_proposals else None
 
 
 def _take_in_both(
@@ -85,7 +77,10 @@ def _take_in_both(
     now = datetime.now(UTC).isoformat(timespec="seconds")
     inboxes = []
     before = _collected(period.year_before, desk.workspace) or (period.year_before,)
-    for each in (*before, *_collected(period, desk.workspace)):
+    if ledger.closed(period) is not None:
+        return []
+    open_ones = (each for each in (*before, *_collected(period, desk.workspace)) if ledger.closed(each) is None)
+    for each in open_ones:
         paths = returns_in(desk.workspace.period_folder(each))
         with progress(len(paths)) as on_file:
             inboxes.append(

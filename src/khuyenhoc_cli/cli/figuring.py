@@ -1,8 +1,11 @@
 """From a workspace and its ledger to figures: what every command that prints figures begins with."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khuyenhoc_cli.ledger.books import Book, Books
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
@@ -11,17 +14,17 @@ from khuyenhoc_cli.units.model import Unit
 
 if TYPE_CHECKING:
     from khuyenhoc_cli.figures.model import Figures
-    from khuyenhoc_cli.ledger.books import Book, Books
 
 
-def books_of(desk: Desk, ledger: Ledger) -> "Books":
-    """What counts of each period, as the ledger holds it."""
-    from khuyenhoc_cli.ledger.books import Book
-
+def books_of(desk: Desk, ledger: Ledger) -> Books:
+    """What counts of each period, as the ledger holds it: a closed one as it was closed."""
     workspace = desk.workspace
 
     @cache
-    def book(period: Period) -> "Book | None":
+    def book(period: Period) -> Book | None:
+        closed = ledger.closed(period)
+        if closed is not None and period in closed.frozen.books:
+            return closed.frozen.books[period]
         accepted, rejected = ledger.counting(period), ledger.rejected(period)
         if not accepted and not rejected and period not in workspace.periods():
             return None
@@ -32,9 +35,22 @@ def books_of(desk: Desk, ledger: Ledger) -> "Books":
 
 
 def figures_for(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> "Figures":
-    """The figures of a period over a scope, from what the ledger holds."""
+    """The figures of a period over a scope; those of a closed period come from what was kept of it and nothing else."""
     from khuyenhoc_cli.figures.assembly import figures_of
     from khuyenhoc_cli.figures.gathering import Succession
 
-    succession = Succession(desk.workspace.succession, registered)
-    return figures_of(books_of(desk, ledger), period, scope, desk.workspace.config, succession)
+    closed = ledger.closed(period)
+    if closed is None:
+        succession = Succession(desk.workspace.succession, registered)
+        return figures_of(books_of(desk, ledger), period, scope, desk.workspace.config, succession)
+    frozen = closed.frozen
+    succession = Succession(frozen.table, lambda code: frozen.registered.get(code, ()))
+    found = figures_of(frozen.books.get, period, scope, frozen.config, succession)
+    return replace(found, closed_at=closed.closed_at)
+
+
+def periods_read(period: Period, is_known: Callable[[Period], bool]) -> tuple[Period, ...]:
+    """The periods whose returns the figures of one come from, those of the year before first."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    return (*sources_of(period.year_before, is_known), *sources_of(period, is_known))

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from getpass import getuser
 from pathlib import Path
 
 from khuyenhoc_cli.checks.inbox import FileCheck
@@ -94,6 +95,25 @@ def period_seen(text: str | None, workspace: Workspace, ledger: Ledger | None) -
         )
         raise UserError(f"Chưa có báo cáo nào của kỳ {period}.", fix=fix)
     return period
+
+
+def person_named(name: str | None) -> str:
+    """Who does something that the ledger keeps: the one named, else the one at this machine."""
+    try:
+        found = (name if name is not None else getuser()).strip()
+    except (OSError, KeyError, ImportError):  # a machine that does not know who sits at it
+        found = ""
+    if not found:
+        raise UserError("Chưa rõ ai làm việc này.", fix='Ghi tên: --by "Nguyễn Văn A".')
+    return found
+
+
+def time_text(moment: str) -> str:
+    """A moment of the ledger as people write it: "14 giờ 05 ngày 05/7/2024"."""
+    from khuyenhoc_cli.figures.standing import vietnam_time
+
+    local = vietnam_time(moment)
+    return f"{local:%H} giờ {local:%M} ngày {local:%d}/{local.month}/{local:%Y}"
 
 
 def parse_day(text: str | None) -> date:

@@ -23,11 +23,13 @@ class ValidateFormat(StrEnum):
 
 
 class AggregateFormat(StrEnum):
-    """How `aggregate` prints."""
+    """How `aggregate` prints; a workbook is always a file."""
 
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
 class StandingFormat(StrEnum):
@@ -35,6 +37,14 @@ class StandingFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+
+
+class UnitsFormat(StrEnum):
+    """How `units list` and `units rebase` print."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
 
 
 class PlainFormat(StrEnum):

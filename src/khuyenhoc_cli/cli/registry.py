@@ -5,25 +5,33 @@ from pathlib import Path
 
 import typer
 
-from khuyenhoc_cli.cli.console import put_json
+from khuyenhoc_cli.cli.console import put, put_json
 from khuyenhoc_cli.cli.opening import named_unit, parse_day
+from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.units.registry import Registry, load_registry
+from khuyenhoc_cli.workspace.starting import starter_units
+from khuyenhoc_cli.workspace.units_file import units_csv
 
 _BEFORE_REFORM = date(2025, 6, 30)
 
 
-def list_units(unit_text: str | None, on_text: str | None, output_format: str) -> None:
-    """Prints the units directly below one, or the provinces."""
+def list_units(unit_text: str | None, on_text: str | None, output_format: str, output: Path | None) -> None:
+    """Prints the units directly below one, or the provinces; as CSV the whole list of units of a workspace."""
     registry, on = load_registry(data_root() / "schemas" / "units"), parse_day(on_text)
     parent = named_unit(unit_text, registry.on(on)) if unit_text else None
     children = registry.children(parent.code if parent else "", on)
-    if output_format == "json":
-        put_json([_unit_json(unit) for unit in children], None, Path.cwd())
-        return
-    for unit in children:
-        typer.echo(f"{unit.code}\t{unit.name}")
+    if output_format == "csv":
+        if parent is None:
+            raise UserError(
+                "Chưa ghi tên đơn vị đứng đầu danh sách.", fix='Ví dụ: khuyenhoc units list "Tỉnh Đắk Lắk".'
+            )
+        put(units_csv(starter_units(parent, list(registry.below(parent.code, on)))), output, Path.cwd())
+    elif output_format == "json":
+        put_json([_unit_json(unit) for unit in children], output, Path.cwd())
+    else:
+        put("\n".join(f"{unit.code}\t{unit.name}" for unit in children), output, Path.cwd())
 
 
 def find_units(text: str, on_text: str | None, output_format: str) -> None:

@@ -1,6 +1,6 @@
 """What changed between one version of a return and the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -82,25 +82,26 @@ def steps_between(
         Step(
             older.version,
             newer.version,
-            _changes(older, newer, units, edition),
+            changes_between(older.values, newer.values, units, edition),
             _totals(older, newer, unit, units, edition),
         )
         for older, newer in pairwise(versions)
     )
 
 
-def _changes(older: Accepted, newer: Accepted, units: UnitList, edition: Edition) -> tuple[Change, ...]:
-    places = {
-        place for place in older.values.keys() | newer.values.keys() if _amount(older, place) != _amount(newer, place)
-    }
+def changes_between(
+    older: Mapping[Place, Value], newer: Mapping[Place, Value], units: UnitList, edition: Edition
+) -> tuple[Change, ...]:
+    """The values that differ, unit by unit as they are listed, in the order of the forms."""
+    places = {place for place in older.keys() | newer.keys() if _amount(older, place) != _amount(newer, place)}
     rows = _order(unit.code for unit in units.units)
     codes = _order(edition.indicators)
     ordered = sorted(places, key=lambda p: (rows.get(p[0], len(rows)), p[0], codes.get(p[1], len(codes)), p[1]))
-    return tuple(Change(*place, older.values.get(place), newer.values.get(place)) for place in ordered)
+    return tuple(Change(*place, older.get(place), newer.get(place)) for place in ordered)
 
 
-def _amount(accepted: Accepted, place: Place) -> int | None:
-    value = accepted.values.get(place)
+def _amount(values: Mapping[Place, Value], place: Place) -> int | None:
+    value = values.get(place)
     return None if value is None else value.amount
 
 

@@ -30,6 +30,7 @@ class Comparison:
         self._scope, self._now, self._before, self._edition = scope, now, before, edition
         self._entries = {entry.unit.code: entry for entry in now.entries}
         self._earlier = {entry.unit.code: entry.values for entry in before.entries}
+        self._asked_of: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     @cached_property
     def leftovers(self) -> tuple[Leftover, ...]:
@@ -54,6 +55,8 @@ class Comparison:
 
     def beside_now(self, *codes: str) -> tuple[Leftover, ...]:
         """The leftovers of the period itself that count in its total: every child they touch has a value."""
+        if not self._now.beside:
+            return ()
         known = {child for child in self._entries if all(self._has(child, code) for code in self._asked(child, codes))}
         return tuple(each for each in self._now.beside if self._counts_beside(each, codes, known))
 
@@ -89,13 +92,15 @@ class Comparison:
     def _asked(self, child: str, codes: tuple[str, ...]) -> list[str]:
         """Those of the indicators that the child is asked; none where it is not asked the first."""
         kind = self._entries[child].unit.kind
-        asked = [
-            code
-            for code in codes
-            if self._edition.indicators[code].is_asked_of(kind)
-            and (kind == "territorial" or self._edition.indicators[code].measure is not Measure.FLAG)
-        ]
-        return asked if codes[0] in asked else []
+        if (kind, codes) not in self._asked_of:
+            indicators = [self._edition.indicators[code] for code in codes]
+            asked = [
+                each.code
+                for each in indicators
+                if each.is_asked_of(kind) and (kind == "territorial" or each.measure is not Measure.FLAG)
+            ]
+            self._asked_of[kind, codes] = asked if codes[0] in asked else []
+        return self._asked_of[kind, codes]
 
     def _has(self, child: str, code: str) -> bool:
         return code in self._entries[child].values

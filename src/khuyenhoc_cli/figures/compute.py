@@ -132,6 +132,7 @@ def _total(indicator: Indicator, sides: Sides) -> Total:
         apart=None if comparable is None or previous is None else _apart(indicator, compared, sides),
         rebased=carried is not None and previous is not None,
         estimated=carried is not None and any(code in carried.estimated.get(c, ()) for c in compared.children),
+        over=compared.children,
     )
 
 
@@ -187,6 +188,7 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
         missing=sides.missing(known),
         rebased=carried is not None and previous is not None,
         estimated=any(code in shared.get(child, ()) for child in compared.children for code in codes),
+        over=compared.children,
     )
 
 

@@ -123,7 +123,6 @@ def _carried_over(book: Book, target: Target) -> Gathered:
     successors = Successors(
         book.units, target.units, target.succession.table, target.succession.registry, across_reform=across
     )
-    flags = frozenset(code for code, each in edition.indicators.items() if each.measure is Measure.FLAG)
     own: dict[str, int] = {}
     others: list[Reporter] = []
     for reporter in book.reporters():
@@ -134,7 +133,7 @@ def _carried_over(book: Book, target: Target) -> Gathered:
             others.append(replace(reporter, own=frozenset()))
         else:
             others.append(reporter)
-    carried = Carrying(target.scope, successors, target.population, flags).carry(others, edition.indicators)
+    carried = Carrying(target.scope, successors, target.population, edition.flags).carry(others, edition.indicators)
     entries = tuple(_carried_entry(unit, carried) for unit in target.units.children(target.scope.code))
     return Gathered(entries, own, carried=carried)
 

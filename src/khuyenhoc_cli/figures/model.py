@@ -32,6 +32,7 @@ class Total:
     territorial units have a value in it; `missing` names the others. `apart` is what of `comparable` came over from
     dissolved units since the year before and is no growth. `rebased`: the year before was collected by other units and
     carried over to those of today; `estimated`: some of it was shared between the parts of a unit that was split.
+    `over` are the codes of the units that the change is measured over.
     """
 
     indicator: Indicator
@@ -45,6 +46,7 @@ class Total:
     apart: int | None = None
     rebased: bool = False
     estimated: bool = False
+    over: frozenset[str] = frozenset()
 
     @property
     def delta(self) -> int | None:
@@ -90,6 +92,7 @@ class RatioFigure:
     missing: tuple[Unit, ...] = ()
     rebased: bool = False
     estimated: bool = False
+    over: frozenset[str] = frozenset()
 
     @property
     def coverage(self) -> str:

@@ -111,16 +111,16 @@ def standing_of(
     )
 
 
-def moment_of(accepted: Accepted) -> datetime:
-    """When a return was taken in, by the clock of Vietnam."""
-    return datetime.fromisoformat(accepted.taken_in_at).astimezone(_VIETNAM)
+def vietnam_time(moment: str) -> datetime:
+    """A moment of the ledger by the clock of Vietnam."""
+    return datetime.fromisoformat(moment).astimezone(_VIETNAM)
 
 
 def day_of(accepted: Accepted) -> tuple[date, Literal["cover", "taken_in"]]:
     """The day a return bears on its cover, else the day in Vietnam on which it was taken in."""
     if accepted.made_on is not None:
         return accepted.made_on, "cover"
-    return moment_of(accepted).date(), "taken_in"
+    return vietnam_time(accepted.taken_in_at).date(), "taken_in"
 
 
 def _unit_standing(

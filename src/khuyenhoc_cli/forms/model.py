@@ -122,6 +122,11 @@ class Edition(Strict):
         return {ratio.code: ratio for ratio in self.ratios}
 
     @cached_property
+    def flags(self) -> frozenset[str]:
+        """The codes of indicators that are answered Có or Chưa."""
+        return frozenset(code for code, each in self.indicators.items() if each.measure is Measure.FLAG)
+
+    @cached_property
     def population_code(self) -> str | None:
         """The indicator that money is held against per person; None in an edition without such a ratio."""
         return next((ratio.denominator for ratio in self.ratios if ratio.scale == "dong_per_person"), None)

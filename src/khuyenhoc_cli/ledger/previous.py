@@ -28,7 +28,7 @@ def over_todays_rows(
         children = new.children(above.code)
         if not children:
             continue
-        carried = Carrying(above, successors, lambda _code: None).carry(reported, edition.indicators)
+        carried = Carrying(above, successors, lambda _code: None, edition.flags).carry(reported, edition.indicators)
         for child in children:
             estimated = carried.estimated.get(child.code, ())
             values = carried.values(child.code).items()

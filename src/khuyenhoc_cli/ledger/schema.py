@@ -1,6 +1,7 @@
 """The tables of the ledger's file, and how a file of an older program becomes one of this.
 
-Everything can be laid anew from the returns but the acceptances: who accepted a proposal, and why, stands here alone.
+Everything can be laid anew from the returns but the acceptances and the closed periods: who accepted a proposal, and
+what a period came to when it was closed, stand here alone.
 """
 
 import json
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from khuyenhoc_cli.errors import UserError
 
-VERSION = 2
+VERSION = 3
 _SUBMISSION = """
 CREATE TABLE IF NOT EXISTS submission (
     period TEXT NOT NULL,
@@ -63,6 +64,10 @@ _ACCEPTANCE = (
     "found TEXT NOT NULL, value INTEGER NOT NULL, reason TEXT NOT NULL, accepted_by TEXT NOT NULL, "
     "accepted_at TEXT NOT NULL, PRIMARY KEY (period, unit, version, sheet, cell)) STRICT"
 )
+_CLOSED = (
+    "CREATE TABLE IF NOT EXISTS closed (period TEXT PRIMARY KEY, closed_at TEXT NOT NULL, closed_by TEXT NOT NULL, "
+    "program TEXT NOT NULL, content BLOB NOT NULL) STRICT"
+)
 _ADDED_IN_2 = (_SET_ASIDE, _EXPLANATION, _ACCEPTANCE)
 
 
@@ -74,9 +79,10 @@ def prepare(connection: sqlite3.Connection, path: Path) -> None:
         return
     if found == 1:
         _from_1_to_2(connection)
-    else:
+    elif found == 0:
         for statement in (_SUBMISSION, _NOTE, *_ADDED_IN_2):
             connection.execute(statement)
+    connection.execute(_CLOSED)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

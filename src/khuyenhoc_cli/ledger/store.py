@@ -13,6 +13,7 @@ from pathlib import Path
 from khuyenhoc_cli.checks.acceptance import AcceptedProposal
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.intake.submission import Submission
+from khuyenhoc_cli.ledger.freezing import Closed, packed_frozen, unpacked_frozen
 from khuyenhoc_cli.ledger.packing import packed, unpacked
 from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, Reason, SetAside
 from khuyenhoc_cli.ledger.schema import check_version, is_older, prepare
@@ -157,6 +158,19 @@ class Ledger:
         columns = [field.name for field in fields(Acceptance)]
         rows = self._connection.execute(query, (str(period), unit))
         return tuple(Acceptance(*(row[column] for column in columns)) for row in rows)
+
+    def closed(self, period: Period) -> Closed | None:
+        """The period as it was closed; None where it is open."""
+        row = self._connection.execute("SELECT * FROM closed WHERE period = ?", (str(period),)).fetchone()
+        if row is None:
+            return None
+        frozen = unpacked_frozen(row["content"], row["closed_at"])
+        return Closed(period, row["closed_at"], row["closed_by"], row["program"], frozen)
+
+    def close(self, closed: Closed) -> None:
+        """Keeps a period whole; a period is closed once."""
+        row = (str(closed.period), closed.closed_at, closed.closed_by, closed.program, packed_frozen(closed.frozen))
+        self._connection.execute("INSERT INTO closed VALUES (?, ?, ?, ?, ?)", row)
 
 
 @contextmanager

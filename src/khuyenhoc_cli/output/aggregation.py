@@ -7,7 +7,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, UnitFigures, print_ratio
+from khuyenhoc_cli.figures.model import (
+    Figures,
+    RatioFigure,
+    Rebasing,
+    Selected,
+    State,
+    Total,
+    UnitFigures,
+    print_ratio,
+)
+from khuyenhoc_cli.figures.remarks import incomplete_remarks, remarks_of
 from khuyenhoc_cli.forms.model import Indicator, Measure
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU, print_decimal
 
@@ -21,6 +31,9 @@ STATES = {
     State.NOT_RECEIVED: "chưa nhận được",
     State.NO_ASSOCIATION: "chưa có Hội",
 }
+
+
+_CSV_ENDS = ("tang_giam", "so_don_vi", "phai_bao_cao", "ghi_chu")
 
 
 def figures_json(figures: Figures) -> dict[str, Any]:
@@ -38,6 +51,9 @@ def figures_json(figures: Figures) -> dict[str, Any]:
         "units": [_unit_json(entry, figures) for entry in figures.units],
         "leading": _selected_json(figures.leading),
         "lagging": _selected_json(figures.lagging),
+        "sources": [str(period) for period in figures.sources],
+        "rebasing": _rebasing_json(figures.rebasing),
+        "closed_at": figures.closed_at,
     }
 
 
@@ -56,7 +72,11 @@ def _total_json(total: Total) -> dict[str, Any]:
         "units": total.units,
         "expected": total.expected,
         "missing": [unit.name for unit in total.missing],
+        "coverage": total.coverage,
         "like_for_like": total.like_for_like,
+        "apart": amount(total.apart),
+        "rebased": total.rebased,
+        "estimated": total.estimated,
     }
 
 
@@ -74,6 +94,12 @@ def _ratio_json(figure: RatioFigure, indicators: Mapping[str, Indicator]) -> dic
         "printed": figure.printed,
         "numerator": amount(figure.ratio.numerator, figure.numerator),
         "denominator": amount(figure.ratio.denominator, figure.denominator),
+        "units": figure.units,
+        "expected": figure.expected,
+        "missing": [unit.name for unit in figure.missing],
+        "coverage": figure.coverage,
+        "rebased": figure.rebased,
+        "estimated": figure.estimated,
     }
 
 
@@ -86,6 +112,18 @@ def _unit_json(entry: UnitFigures, figures: Figures) -> dict[str, Any]:
         "ratios": {code: _number(value) for code, value in entry.ratios.items()},
         "rank": dict(entry.ranks),
         "late": entry.late,
+        "predecessors": list(entry.predecessors),
+        "estimated": [code for code in indicators if code in entry.estimated],
+    }
+
+
+def _rebasing_json(rebasing: Rebasing | None) -> dict[str, list[str]] | None:
+    if rebasing is None:
+        return None
+    return {
+        "split": list(rebasing.split),
+        "leftover": list(rebasing.leftover),
+        "unplaced": list(rebasing.unplaced),
     }
 
 
@@ -103,19 +141,32 @@ def _number(value: Fraction | None) -> float | None:
 
 
 def figures_csv(figures: Figures) -> str:
-    """One row per indicator, one column per unit, then the total; starts with the mark by which Excel knows UTF-8."""
+    """One row per indicator, one column per unit, then the total, the year before, the change, and over how many units.
+
+    Starts with the mark by which Excel knows UTF-8.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     units = [entry for entry in figures.units if entry.state is State.RECEIVED]
-    writer.writerow(["ma", "chi_tieu", "don_vi_tinh", *(entry.unit.name for entry in units), "tong", "cung_ky"])
+    names = (entry.unit.name for entry in units)
+    writer.writerow(["ma", "chi_tieu", "don_vi_tinh", *names, "tong", "cung_ky", *_CSV_ENDS])
     for code, total in figures.totals.items():
-        cells = [_csv_cell(total.indicator, amount) for amount in (*(e.values.get(code) for e in units),)]
-        ends = [_csv_cell(total.indicator, amount) for amount in (total.value, total.previous)]
-        writer.writerow([code, total.indicator.label, total.indicator.unit, *cells, *ends])
+        cells = [csv_amount(total.indicator, amount) for amount in (*(e.values.get(code) for e in units),)]
+        ends = [csv_amount(total.indicator, amount) for amount in (total.value, total.previous, total.delta)]
+        counted = [str(total.units), str(total.expected), notes_on(total)]
+        writer.writerow([code, total.indicator.label, total.indicator.unit, *cells, *ends, *counted])
     return "\ufeff" + out.getvalue()
 
 
-def _csv_cell(indicator: Indicator, amount: int | None) -> str:
+def notes_on(figure: Total | RatioFigure) -> str:
+    """What is to be said of one figure in a narrow place: which units it lacks, how its year before came about."""
+    rebased = "cùng kỳ quy về các đơn vị hiện nay" if figure.rebased else ""
+    estimated = "có phần ước tính" if figure.estimated else ""
+    return "; ".join(filter(None, (figure.coverage, rebased, estimated)))
+
+
+def csv_amount(indicator: Indicator, amount: int | None) -> str:
+    """Money in triệu đồng, everything else as it is; "" where it is not known."""
     if amount is None:
         return ""
     return f"{Decimal(amount) / DONG_PER_TRIEU:f}" if indicator.measure is Measure.MONEY else str(amount)
@@ -130,8 +181,20 @@ def figures_table(figures: Figures) -> Iterable["RenderableType"]:
     yield ""
     yield from _totals_table(figures)
     yield from _ratios_table(figures)
+    yield from _notes(figures)
     yield from _selected_lines("Dẫn đầu, tiêu biểu", figures.leading, figures)
     yield from _selected_lines("Cần lưu ý", figures.lagging, figures)
+
+
+def _notes(figures: Figures) -> Iterable[str]:
+    """What has to be known to read the figures; who is missing stands at the top already."""
+    from rich.markup import escape
+
+    listed = {"not_received", "rejected"}
+    remarks = [remark for remark in remarks_of(figures) if remark.key not in listed]
+    for remark in (*incomplete_remarks(figures, [*figures.totals, *figures.ratios]), *remarks):
+        yield f"[dim]{escape(remark.text)}[/dim]"
+    yield ""
 
 
 def _table(*headings: str) -> Any:

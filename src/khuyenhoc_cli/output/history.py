@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from khuyenhoc_cli.figures.changes import Change, PeriodHistory, Step
-from khuyenhoc_cli.figures.standing import moment_of
+from khuyenhoc_cli.figures.standing import vietnam_time
 from khuyenhoc_cli.forms.model import Edition, Measure
 from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, Reason
 from khuyenhoc_cli.output.aggregation import json_amount
@@ -176,7 +176,7 @@ def _versions_table(history: PeriodHistory) -> Any:
         "Bản", "Ngày lập", "Nhận vào sổ", "Số ô có số", "Cảnh báo", "Tệp", "Mã băm", "Ghi chú", numbers=("Bản",)
     )
     for version in history.versions:
-        taken_in = f"{moment_of(version):%d/%m/%Y %H:%M}"
+        taken_in = f"{vietnam_time(version.taken_in_at):%d/%m/%Y %H:%M}"
         note = "nhận dù có lỗi" if version.with_errors else ""
         warnings = "" if version.warnings is None else str(version.warnings)
         made_on = f"{version.made_on:%d/%m/%Y}" if version.made_on else "không ghi"

@@ -117,7 +117,7 @@ class Carrying:
         """One unit's amounts, to where it went; what a territory owes and has not said is lacking there."""
         place = self._place(unit)
         amounts = {code: reporter.amounts[unit.code, code] for code in codes if (unit.code, code) in reporter.amounts}
-        is_split = not place.whole and self._may_be_split(unit, place)
+        is_split = self.is_shared(unit)
         if unit.kind == "territorial":
             owed = () if unit.code in reporter.excused else [code for code in codes if code not in amounts]
             for child in place.children:
@@ -167,9 +167,16 @@ class Carrying:
                 return known
         return {part.code: 1 for part in parts}
 
+    def is_shared(self, unit: Unit) -> bool:
+        """Whether the unit's figures are shared between children of the scope."""
+        place = self._place(unit)
+        return not place.whole and self._may_be_split(unit, place)
+
     def _may_be_split(self, unit: Unit, place: _Place) -> bool:
         """Whether shares make sense: a territory without others below it, each of whose parts is in one place."""
-        if unit.kind != "territorial" or len(place.parts) < 2 or self._successors.old.children(unit.code):
+        if unit.kind != "territorial" or len(place.parts) < 2 or not self._successors.own(unit):
+            return False
+        if self._successors.old.children(unit.code):
             return False
         return all(len(self._children_of(part.code)) <= 1 for part in place.parts)
 

@@ -44,12 +44,13 @@ class Successors:
 
     def _downward(self, unit: Unit) -> tuple[Part, ...]:
         """What became of the unit itself, else of those below it."""
-        if own := self._own(unit):
+        if own := self.own(unit):
             return own
         below = (child for child in self.old.children(unit.code) if child.kind == "territorial")
         return tuple(map(Part, {part.code for child in below for part in self._downward(child)}))
 
-    def _own(self, unit: Unit) -> tuple[Part, ...]:
+    def own(self, unit: Unit) -> tuple[Part, ...]:
+        """What is known to have become of the unit itself, apart from those above and below it."""
         if listed := self._listed(self.table.get(unit.code, ())):
             return listed
         changed_hands = self.across_reform and unit.kind == "territorial" and unit.level in _MERGED_THEN

@@ -34,6 +34,11 @@ class Registry:
         """The units directly under the code on that day, by code: districts before 1 July 2025, communes after."""
         return tuple(unit for unit in self._by_parent.get(code, ()) if unit.exists_on(on))
 
+    def below(self, code: str, on: date) -> tuple[Unit, ...]:
+        """All units under the code on that day, those of a level before those below them."""
+        children = self.children(code, on)
+        return (*children, *(unit for child in children for unit in self.below(child.code, on)))
+
     def find(self, text: str, on: date, level: Level | None = None) -> Match:
         """The unit of the whole country, or of one level, that bore the name on that day."""
         if (on, level) not in self._indexes:

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, field_validator
 
 from khuyenhoc_cli.periods import Period
 
@@ -15,10 +15,10 @@ class _Config(BaseModel):
 
 def _exact(value: Any) -> Any:
     """25 or 26.5 in the file means exactly that, not the nearest binary fraction."""
-    return Fraction(str(value)) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    return Fraction(str(value)) if isinstance(value, int | float | str) and not isinstance(value, bool) else value
 
 
-Exact = Annotated[Fraction, BeforeValidator(_exact)]
+Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str, when_used="json")]
 
 
 def _period_code(text: str) -> str:

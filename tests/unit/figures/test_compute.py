@@ -302,4 +302,4 @@ def test_json_and_csv_say_money_in_trieu_dong_exactly() -> None:
     assert said["ratios"]["Q01/DS01"]["numerator"] == 33937.965
     assert said["ratios"]["Q01/DS01"]["printed"] == "16.750"
     line = next(line for line in figures_csv(got).splitlines() if line.startswith("Q01,"))
-    assert line.endswith("33937.965,0.000001,33937.965001,")
+    assert "33937.965,0.000001,33937.965001,,," in line

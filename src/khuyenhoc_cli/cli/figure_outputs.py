@@ -1,0 +1,41 @@
+"""Figures in the form a person asked for: on the terminal, or as a file."""
+
+from pathlib import Path
+
+import typer
+
+from khuyenhoc_cli.cli.console import print_tables, put, put_json, say
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
+from khuyenhoc_cli.output.atomic import write_output
+from khuyenhoc_cli.text.names import slug, split_prefix
+from khuyenhoc_cli.workspace.naming import config_of
+from khuyenhoc_cli.workspace.workspace import Workspace
+
+
+def put_figures(workspace: Workspace, figures: Figures, output_format: str, output: Path | None) -> None:
+    """Nothing; the figures stand on standard output or in the file; of a workbook its path is printed."""
+    if output_format == "json":
+        put_json(figures_json(figures), output, workspace.folder)
+    elif output_format == "csv":
+        put(figures_csv(figures), output, workspace.folder)
+    elif output_format == "xlsx":
+        _write_workbook(workspace, figures, output)
+    else:
+        print_tables(figures_table(figures), output, workspace.folder)
+
+
+def _write_workbook(workspace: Workspace, figures: Figures, output: Path | None) -> None:
+    from khuyenhoc_cli.output.figures_workbook import figures_workbook
+
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise UserError(f"{output}: bảng tổng hợp là tệp Excel, tên phải kết thúc bằng .xlsx.")
+    root = workspace.root_on(figures.period)
+    below = "" if figures.scope == root else f"-{slug(split_prefix(figures.scope.name)[1])}"
+    path = output or workspace.out / f"tong-hop-{figures.period}{below}.xlsx"
+    association = config_of(figures.scope, root, workspace.config).association.name
+    written = write_output(path, figures_workbook(figures, association), workspace.folder)
+    if written.kept:
+        say(f"{written.kept} đã được sửa tay nên giữ nguyên; bản mới ở {written.path}.")
+    typer.echo(written.path)

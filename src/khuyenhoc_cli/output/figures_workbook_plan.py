@@ -1,0 +1,248 @@
+"""Where everything stands in the workbook of figures, and what its formulas therefore name.
+
+On every sheet of units the same unit has the same row, so that a formula reads across sheets. An indicator stands in
+one place, its home; where an appendix repeats it, the cell refers to there.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsxwriter.utility import xl_col_to_name
+
+from khuyenhoc_cli.figures.model import Figures, Total, UnitFigures
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
+from khuyenhoc_cli.report.appendices import APPENDICES, Appendix, Column, Group, Table
+
+OVERVIEW, COMPARED, BEFORE, OTHERS = "Tổng quan", "So sánh", "Cùng kỳ", "Chỉ tiêu khác"
+NUMBER_COLUMN, NAME_COLUMN, FIRST_COLUMN = 0, 1, 2
+GROUP_ROW, HEADING_ROW, NUMBERING_ROW, FIRST_ROW = 5, 6, 7, 8
+INDICATORS_FROM = 7  # the first row of indicators on the sheet of comparisons
+BETWEEN_BLOCKS = 4  # rows from the last indicator to the first ratio there
+UNKNOWN, NOT_APPLICABLE, JOINT = "…", "–", "gộp"
+_COLUMNS_AT_MOST = 16
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """One sheet with one table of an appendix; `serial` is its number within, 0 where it is the only one."""
+
+    name: str
+    appendix: Appendix
+    serial: int
+    table: Table
+
+    @property
+    def columns(self) -> Iterator[tuple[int, Column]]:
+        """Each column of figures after its place."""
+        return enumerate(self.table.columns, start=FIRST_COLUMN)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The places of all figures; rows and columns count from zero, references are Excel's."""
+
+    figures: Figures
+
+    @property
+    def edition(self) -> Edition:
+        """The forms in force."""
+        return self.figures.edition
+
+    @property
+    def units(self) -> tuple[UnitFigures, ...]:
+        """One row each."""
+        return self.figures.units
+
+    @property
+    def rest_row(self) -> int:
+        """The row below the units: what totals hold beside them, where any does."""
+        return FIRST_ROW + len(self.units)
+
+    @property
+    def total_row(self) -> int:
+        """The row of the whole; the year before and the change follow."""
+        return self.rest_row + (1 if self.rests else 0)
+
+    @cached_property
+    def rests(self) -> Mapping[str, int]:
+        """What an indicator's total holds beside the units, where that is something."""
+        found = {code: self._rest(total) for code, total in self.figures.totals.items()}
+        return {code: rest for code, rest in found.items() if rest}
+
+    def _rest(self, total: Total) -> int:
+        """Nothing of flags: those of attached units are shown and not counted."""
+        if total.value is None or total.indicator.measure is Measure.FLAG:
+            return 0
+        return total.value - sum(self.shown_now[total.indicator.code].values())
+
+    @cached_property
+    def shown_now(self) -> Mapping[str, Mapping[str, int]]:
+        """By indicator the amounts in the units' cells, by unit."""
+        return {code: self._shown(code, {u.unit.code: u.values for u in self.units}) for code in self.figures.totals}
+
+    @cached_property
+    def shown_then(self) -> Mapping[str, Mapping[str, int]]:
+        """The same of the year before."""
+        return {code: self._shown(code, {u.unit.code: u.previous for u in self.units}) for code in self.figures.totals}
+
+    def _shown(self, code: str, values: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+        return {unit: own[code] for unit, own in values.items() if code in own and unit not in self.not_asked[code]}
+
+    @cached_property
+    def not_asked(self) -> Mapping[str, frozenset[str]]:
+        """By indicator the units that do not have to fill it in."""
+        kinds = {entry.unit.code: entry.unit.kind for entry in self.units}
+        return {
+            code: frozenset(unit for unit, kind in kinds.items() if not indicator.is_asked_of(kind))
+            for code, indicator in self.edition.indicators.items()
+        }
+
+    @cached_property
+    def joint(self) -> Mapping[str, frozenset[str]]:
+        """By indicator the units whose year before is known only together with others, and compares."""
+        return {code: total.over - self.shown_then[code].keys() for code, total in self.figures.totals.items()}
+
+    @cached_property
+    def sheets(self) -> tuple[TableSheet, ...]:
+        """The tables of the appendices, then what stands in none of them."""
+        return tuple(
+            TableSheet(_sheet_name(appendix, serial), appendix, serial, table)
+            for appendix in (*_known(self.edition), *_others(self.edition))
+            for serial, table in _numbered(appendix.tables)
+        )
+
+    @cached_property
+    def homes(self) -> Mapping[str, tuple[str, int]]:
+        """The sheet and column of each figure's own cells."""
+        found: dict[str, tuple[str, int]] = {}
+        for sheet in self.sheets:
+            for place, column in sheet.columns:
+                if not column.aspect:
+                    found.setdefault(column.figure, (sheet.name, place))
+        return found
+
+    @cached_property
+    def before(self) -> Mapping[str, int]:
+        """The column of each indicator's year before; where money was taken over, one more column stands after it."""
+        columns: dict[str, int] = {}
+        place = FIRST_COLUMN
+        for code, indicator in self.edition.indicators.items():
+            columns[code] = place
+            place += 2 if indicator.taken_over else 1
+        return columns
+
+    @cached_property
+    def compared(self) -> Mapping[str, int]:
+        """The row of each indicator and ratio on the sheet of comparisons."""
+        indicators = {code: INDICATORS_FROM + number for number, code in enumerate(self.edition.indicators)}
+        first = INDICATORS_FROM + len(indicators) + BETWEEN_BLOCKS
+        return indicators | {code: first + number for number, code in enumerate(self.edition.ratio_of)}
+
+    def now(self, code: str, row: int, sheet: str = "") -> str:
+        """An indicator's or ratio's cell in a row, as seen from a sheet."""
+        home, place = self.homes[code]
+        return _seen_from(sheet, home, f"{xl_col_to_name(place)}{row + 1}")
+
+    def all_now(self, code: str, sheet: str = "") -> str:
+        """A figure's cells of all units, as seen from a sheet."""
+        home, place = self.homes[code]
+        return _seen_from(sheet, home, self._column(place))
+
+    def then(self, code: str, row: int) -> str:
+        """The year before in a row."""
+        return _seen_from("", BEFORE, f"{xl_col_to_name(self.before[code])}{row + 1}")
+
+    def all_then(self, code: str) -> str:
+        """The year before of all units."""
+        return _seen_from("", BEFORE, self._column(self.before[code]))
+
+    def apart(self, code: str, row: int) -> str:
+        """What was taken over, in a row."""
+        return _seen_from("", BEFORE, f"{xl_col_to_name(self.before[code] + 1)}{row + 1}")
+
+    def all_apart(self, code: str) -> str:
+        """What all units took over."""
+        return _seen_from("", BEFORE, self._column(self.before[code] + 1))
+
+    def summed(self, code: str, sheet: str = "") -> str:
+        """The cells that an indicator's total sums: all units, and what stands beside them."""
+        home, place = self.homes[code]
+        letter = xl_col_to_name(place)
+        return _seen_from(sheet, home, f"{letter}{FIRST_ROW + 1}:{letter}{self.total_row}")
+
+    def previous_cell(self, figure: str) -> str:
+        """The year before over the scope, on the sheet of comparisons."""
+        return self._compared_cell(figure, "I" if figure in self.edition.ratio_of else "G")
+
+    def change_cell(self, figure: str) -> str:
+        """The change over the scope, on the sheet of comparisons."""
+        return self._compared_cell(figure, "J" if figure in self.edition.ratio_of else "I")
+
+    def change_pct_cell(self, code: str) -> str:
+        """An indicator's change by its year before, on the sheet of comparisons."""
+        return self._compared_cell(code, "J")
+
+    def _compared_cell(self, figure: str, column: str) -> str:
+        return _seen_from("", COMPARED, f"{column}{self.compared[figure] + 1}")
+
+    def _column(self, place: int) -> str:
+        letter = xl_col_to_name(place)
+        return f"{letter}{FIRST_ROW + 1}:{letter}{self.rest_row}"
+
+
+def _seen_from(sheet: str, home: str, reference: str) -> str:
+    return reference if sheet == home else f"'{home}'!{reference}"
+
+
+def _sheet_name(appendix: Appendix, serial: int) -> str:
+    return (f"PL {appendix.number}" if appendix.number else OTHERS) + (f".{serial}" if serial else "")
+
+
+def _numbered(tables: tuple[Table, ...]) -> Iterator[tuple[int, Table]]:
+    """The tables with their number, 0 for an only one."""
+    return enumerate(tables, start=1 if len(tables) > 1 else 0)
+
+
+def _known(edition: Edition) -> Iterator[Appendix]:
+    """The appendices, less the columns of which the edition knows nothing."""
+    known = {*edition.indicators, *edition.ratio_of}
+    for appendix in APPENDICES:
+        tables = tuple(
+            Table(table.key, table.title, table.measures, groups)
+            for table in appendix.tables
+            if (groups := tuple(_kept(table.groups, known)))
+        )
+        if tables:
+            yield Appendix(appendix.number, appendix.title, tables)
+
+
+def _kept(groups: tuple[Group, ...], known: set[str]) -> Iterator[Group]:
+    for group in groups:
+        if columns := tuple(column for column in group.columns if column.figure in known):
+            yield Group(group.heading, columns)
+
+
+def _others(edition: Edition) -> Iterator[Appendix]:
+    """One more appendix with the indicators that stand in none, form by form."""
+    shown = {column.figure for appendix in APPENDICES for table in appendix.tables for column in table.columns}
+    tables: list[Table] = []
+    for form in edition.forms:
+        left = [indicator for indicator in form.indicators if indicator.code not in shown]
+        for start in range(0, len(left), _COLUMNS_AT_MOST):
+            tables.append(_table(form.title, left[start : start + _COLUMNS_AT_MOST], len(tables)))
+    if tables:
+        yield Appendix("", OTHERS, tuple(tables))
+
+
+def _table(title: str, indicators: list[Indicator], number: int) -> Table:
+    groups: dict[str, list[Column]] = {}
+    for indicator in indicators:
+        groups.setdefault(indicator.group, []).append(Column(indicator.code, indicator.short))
+    measures = ", ".join(dict.fromkeys(indicator.unit for indicator in indicators))
+    return Table(
+        f"khac_{number}",
+        title,
+        f"Đơn vị tính: {measures}",
+        tuple(Group(heading, tuple(columns)) for heading, columns in groups.items()),
+    )
