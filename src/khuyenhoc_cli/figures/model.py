@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.text.names import in_sentence
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 from khuyenhoc_cli.units.model import Unit
 
@@ -206,7 +207,7 @@ def _coverage(units: int, expected: int, missing: Sequence[Unit]) -> str:
     """ "(14/15 đơn vị; thiếu huyện Lắk, thị xã Buôn Hồ)"; a long list is cut short."""
     if not missing:
         return ""
-    names = [f"{unit.name[:1].lower()}{unit.name[1:]}" for unit in missing]
+    names = [in_sentence(unit.name) for unit in missing]
     others = len(names) - NAMED_AT_MOST
     shown = ", ".join(names[:NAMED_AT_MOST]) + (f" và {others} đơn vị khác" if others > 0 else "")
     return f"({units}/{expected} đơn vị; thiếu {shown})"
