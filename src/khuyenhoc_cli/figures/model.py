@@ -223,9 +223,9 @@ def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) ->
 def print_ratio(ratio: Ratio, value: Fraction, limit: Fraction | None = None) -> str:
     """A ratio as printed: "26,35%", "16.750".
 
-    One that lies beside a `limit` has as many decimals as it takes to see on which side: 24,999% is below 25%.
+    One just below a `limit` has as many decimals as it takes not to look as if it reached it: 24,999% against 25%.
     """
     places = 2 if ratio.scale == "percent" else 0
-    while limit is not None and value != limit and round_half_up(value, places) == round_half_up(limit, places):
+    while limit is not None and value < limit and round_half_up(value, places) == round_half_up(limit, places):
         places += 1
     return print_decimal(value, places) + ("%" if ratio.scale == "percent" else "")
