@@ -33,7 +33,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("2023H1", "2024H1"):
         shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
     (folder / "sample_returns" / "2024H1" / "2024H1_lak.xlsx").unlink()
-    shutil.copy(SAMPLE / "units.csv", folder / "sample_returns")
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, folder / "sample_returns")
     settings = (ROOT / "khuyenhoc.toml").read_text(encoding="utf-8")
     settings = settings.replace('figure = "HV01"\nby = "change"', 'figure = "HV01"\nby = "bottom"')
     (folder / "khuyenhoc.toml").write_text(settings + SETTINGS, encoding="utf-8")

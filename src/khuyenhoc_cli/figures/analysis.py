@@ -19,12 +19,14 @@ from khuyenhoc_cli.workspace.config import Config
 class Known:
     """What is known beside a period's figures: numbers assigned by unit and indicator, what offices explained by unit.
 
-    `earlier` are the figures of the same part of the years before, in any order.
+    `earlier` are the figures of the same part of the years before, `over_today` those of the period itself compared
+    with years whose list of units was another one; both in any order.
     """
 
     assigned: Mapping[tuple[str, str], int] = field(default_factory=dict)
     explained: Mapping[str, Sequence[Explained]] = field(default_factory=dict)
     earlier: Sequence[Figures] = ()
+    over_today: Sequence[Figures] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def analyse(figures: Figures, config: Config, known: Known) -> Analysis:
         targets=target_standings(figures, {code: target.source for code, target in config.targets.items()}),
         assigned=assigned_standings(figures, known.assigned),
         outliers=find_outliers(figures, config.outliers, known.explained),
-        series=series_of([*known.earlier, figures]) if known.earlier else None,
+        series=series_of([*known.earlier, figures], known.over_today) if known.earlier or known.over_today else None,
     )
 
 

@@ -1,16 +1,17 @@
 """The figures of one part of the year over several years: what each came to, how it moved, how much it grew."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from khuyenhoc_cli.figures.growth import Growth, growth
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total
-from khuyenhoc_cli.forms.model import Indicator, Ratio
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total, print_ratio
+from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import REFORM
+from khuyenhoc_cli.text.numbers import print_count
 from khuyenhoc_cli.units.model import Unit
 
 GROWTH_YEARS = 5
@@ -21,8 +22,9 @@ class Mark(StrEnum):
 
     PARTS: put together from the parts of the year. OLD_REPORT: a total without the units it came from. INCOMPLETE: over
     fewer units than owe a return. REBASED, ESTIMATED: the year before, which its change is measured against, was
-    carried over to other units, and partly shared by population. BREAK: its units are not those of the year known
-    before it, nor do both make up the same whole, so that only its own change compares.
+    carried over to other units, and partly shared by population. CARRIED: the value itself is that of today's units,
+    which others had collected. BREAK: its units are not those of the year known before it, nor do both make up the
+    same whole, so that only its own change compares.
     """
 
     PARTS = "parts"
@@ -30,6 +32,7 @@ class Mark(StrEnum):
     INCOMPLETE = "incomplete"
     REBASED = "rebased"
     ESTIMATED = "estimated"
+    CARRIED = "carried"
     BREAK = "break"
 
 
@@ -77,15 +80,20 @@ class Series:
     lines: Mapping[str, Line]
 
 
-def series_of(figures_by_period: Sequence[Figures]) -> Series:
-    """The series of figures of the same part of the year, one a year, in any order; ValueError where they are not."""
+def series_of(figures_by_period: Sequence[Figures], over_today: Sequence[Figures] = ()) -> Series:
+    """The series of figures of the same part of the year, one a year, in any order; ValueError where they are not.
+
+    `over_today` are the figures of the last year, each compared with an earlier one: what that came to over today's
+    units. It stands for years before a break, and for those in which the scope was not there yet.
+    """
     by_year = {figures.period.year: figures for figures in figures_by_period}
     if len(by_year) != len(figures_by_period) or len({figures.period.part for figures in figures_by_period}) != 1:
         raise ValueError([str(figures.period) for figures in figures_by_period])
+    carried = {figures.compared_with.year: figures for figures in over_today}
     newest = by_year[max(by_year)]
-    periods = tuple(Period(year, newest.period.part) for year in range(min(by_year), max(by_year) + 1))
-    years = tuple(by_year.get(period.year) for period in periods)
-    lines = (_line(figure, periods, years) for figure in _figures_of(by_year))
+    first = min(*by_year, *carried, newest.period.year)
+    periods = tuple(Period(year, newest.period.part) for year in range(first, newest.period.year + 1))
+    lines = (_line(figure, periods, by_year, carried) for figure in _figures_of(by_year))
     return Series(
         newest.scope,
         periods,
@@ -102,19 +110,72 @@ def _figures_of(by_year: Mapping[int, Figures]) -> list[Indicator | Ratio]:
     return [*indicators.values(), *ratios.values()]
 
 
-def _line(figure: Indicator | Ratio, periods: Sequence[Period], years: Sequence[Figures | None]) -> Line:
+def _line(
+    figure: Indicator | Ratio,
+    periods: Sequence[Period],
+    by_year: Mapping[int, Figures],
+    carried: Mapping[int, Figures],
+) -> Line:
     code = figure.code
-    known = [figures for figures in years if figures is not None and _figure(figures, code) is not None]
-    broken = {after.period for before, after in pairwise(known) if _is_break(code, before, after)}
-    points = tuple(
-        Point(period) if figures is None else _point(code, figures, is_break=period in broken)
-        for period, figures in zip(periods, years, strict=True)
-    )
-    since, why_not = _since(points)
+    known = [each for year in sorted(by_year) if _figure(each := by_year[year], code) is not None]
+    broken = [after.period.year for before, after in pairwise(known) if _is_break(code, before, after)]
+    points = []
+    for period in periods:
+        own = by_year.get(period.year)
+        point = Point(period) if own is None else _point(code, own)
+        if point.value is None or any(period.year < year for year in broken):
+            point = _carried_point(code, period, carried) or point
+        points.append(point)
+    marked = _with_breaks(points, broken)
+    since, why_not = _since(marked)
     if since is None:
-        return Line(figure, points, None, why_not)
+        return Line(figure, marked, None, why_not)
     in_points = isinstance(figure, Ratio) and figure.scale == "percent"
-    return Line(figure, points, _growth(since, points[-1], in_points=in_points))
+    return Line(figure, marked, _growth(since, marked[-1], in_points=in_points))
+
+
+def _with_breaks(points: Sequence[Point], broken: Collection[int]) -> tuple[Point, ...]:
+    """The points, marked where one does not compare with the one known before it.
+
+    What is carried over compares with all that follows.
+    """
+    marked: list[Point] = []
+    before: Point | None = None
+    for point in points:
+        is_break = False
+        if point.value is not None and before is not None and Mark.CARRIED not in before.marks:
+            is_break = Mark.CARRIED in point.marks or point.period.year in broken
+        marked.append(replace(point, marks=(*point.marks, Mark.BREAK)) if is_break else point)
+        before = before if point.value is None else point
+    return tuple(marked)
+
+
+def _carried_point(code: str, period: Period, carried: Mapping[int, Figures]) -> Point | None:
+    """What a year came to over today's units; None where that is not known of all of them."""
+    today = carried.get(period.year)
+    found = None if today is None else _figure(today, code)
+    if today is None or found is None or found.previous is None or not _is_whole(today, found):
+        return None
+    marks = (Mark.CARRIED, Mark.ESTIMATED) if found.estimated else (Mark.CARRIED,)
+    return Point(period, found.previous, _printed_previous(found), marks=marks)
+
+
+def _is_whole(figures: Figures, found: Total | RatioFigure) -> bool:
+    """Whether all that is known of both years compares."""
+    if isinstance(found, Total):
+        return found.like_for_like
+    parts = (figures.totals[code] for code in (found.ratio.numerator, found.ratio.denominator))
+    return found.comparable == found.value and all(part.like_for_like for part in parts)
+
+
+def _printed_previous(found: Total | RatioFigure) -> str:
+    """The year before as printed; of flags the number of "Có"."""
+    assert found.previous is not None
+    if isinstance(found, RatioFigure):
+        return print_ratio(found.ratio, found.previous)
+    if found.indicator.measure is Measure.FLAG:
+        return print_count(int(found.previous))
+    return found.indicator.printed(int(found.previous))
 
 
 def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:
@@ -123,7 +184,7 @@ def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:
     return None if found is None or found.value is None else found
 
 
-def _point(code: str, figures: Figures, *, is_break: bool) -> Point:
+def _point(code: str, figures: Figures) -> Point:
     found = _figure(figures, code)
     if found is None:
         return Point(figures.period)
@@ -134,11 +195,11 @@ def _point(code: str, figures: Figures, *, is_break: bool) -> Point:
         found.delta,
         found.delta_pct if isinstance(found, Total) else None,
         found.coverage,
-        tuple(_marks(found, figures, is_break=is_break)),
+        tuple(_marks(found, figures)),
     )
 
 
-def _marks(found: Total | RatioFigure, figures: Figures, *, is_break: bool) -> Iterator[Mark]:
+def _marks(found: Total | RatioFigure, figures: Figures) -> Iterator[Mark]:
     if figures.sources:
         yield Mark.PARTS
     if not figures.units:
@@ -149,8 +210,6 @@ def _marks(found: Total | RatioFigure, figures: Figures, *, is_break: bool) -> I
         yield Mark.REBASED
     if found.delta is not None and found.estimated:
         yield Mark.ESTIMATED
-    if is_break:
-        yield Mark.BREAK
 
 
 def _is_break(code: str, before: Figures, after: Figures) -> bool:

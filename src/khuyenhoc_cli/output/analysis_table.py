@@ -30,7 +30,8 @@ MARKS = {
     Mark.INCOMPLETE: ("c", "chưa đủ đơn vị"),
     Mark.REBASED: ("d", "năm trước quy đổi theo đơn vị hiện nay khi so sánh"),
     Mark.ESTIMATED: ("đ", "năm trước có phần ước tính theo dân số"),
-    Mark.BREAK: ("e", "địa bàn hoặc danh sách đơn vị khác năm trước"),
+    Mark.CARRIED: ("e", "quy đổi theo đơn vị hiện nay"),
+    Mark.BREAK: ("g", "địa bàn hoặc danh sách đơn vị khác năm trước"),
 }
 
 
