@@ -1,19 +1,32 @@
 """From figures to their analysis: what the workspace and the ledger know beside them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from khuyenhoc_cli.cli.figuring import books_of, figures_for
+from khuyenhoc_cli.ledger.books import Books
+from khuyenhoc_cli.ledger.freezing import Closed
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.registered import registered
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.config import Config
 
 if TYPE_CHECKING:
     from khuyenhoc_cli.figures.analysis import Analysis
+    from khuyenhoc_cli.figures.earlier import Earlier
+    from khuyenhoc_cli.figures.gathering import Succession
     from khuyenhoc_cli.figures.model import Figures
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What earlier periods come from. Of a closed period that is what it has kept of them, as far as it has."""
+
+    books: Books
+    config: Config
+    succession: "Succession"
 
 
 def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
@@ -28,58 +41,64 @@ def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
     if closed is not None:
         then = closed.closed_at
         explained = {unit: tuple(e for e in found if e.recorded_at <= then) for unit, found in explained.items()}
-    years = _Years(desk, ledger, figures)
-    known = Known(desk.workspace.assigned(period, figures.edition), explained, years.own(), years.over_today())
-    return analyse(figures, closed.frozen.config if closed else desk.workspace.config, known)
+    past, periods = _past(desk, ledger, closed), tuple(_earlier_periods(ledger, period))
+    known = Known(
+        desk.workspace.assigned(period, figures.edition),
+        explained,
+        tuple(_figures_of_years(desk, ledger, figures, periods, past if closed else None)),
+        tuple(_over_today(figures, periods, past)),
+    )
+    return analyse(figures, past.config, known)
 
 
-@dataclass(frozen=True)
-class _Years:
-    """The earlier years of the same part that the ledger knows, for the figures of a period."""
+def _past(desk: Desk, ledger: Ledger, closed: Closed | None) -> _Past:
+    from khuyenhoc_cli.figures.gathering import Succession
 
-    desk: Desk
-    ledger: Ledger
-    figures: "Figures"
+    live, workspace = books_of(desk, ledger), desk.workspace
+    if closed is None:
+        return _Past(live, workspace.config, Succession(workspace.succession, registered))
+    kept = closed.frozen
+    succession = Succession(kept.table, lambda code: kept.registered.get(code, ()))
+    return _Past(lambda period: kept.books.get(period) or live(period), kept.config, succession)
 
-    @cached_property
-    def periods(self) -> tuple[Period, ...]:
-        """Those collected themselves or in parts, oldest first."""
-        from khuyenhoc_cli.figures.gathering import sources_of
 
-        known, last = self.ledger.periods(), self.figures.period
-        years = range(min((period.year for period in known), default=last.year), last.year)
-        return tuple(p for p in (Period(year, last.part) for year in years) if sources_of(p, known.__contains__))
+def _earlier_periods(ledger: Ledger, last: Period) -> Iterator[Period]:
+    """The same part of the earlier years, where it was collected itself or in parts; oldest first."""
+    from khuyenhoc_cli.figures.gathering import sources_of
 
-    def own(self) -> tuple["Figures", ...]:
-        """The figures over the scope as it stood in each year; without the years in which it did not."""
-        workspace = self.desk.workspace
-        is_root = self.figures.scope == workspace.root_on(self.figures.period)
-        found = []
-        for period in self.periods:
-            units = workspace.units_on(period)
-            scope = workspace.root_on(period) if is_root else units.get(self.figures.scope.code)
-            if scope is not None and units.children(scope.code):
-                found.append(self._figures(period, scope, None))
-        return tuple(found)
+    known = ledger.periods()
+    for year in range(min((period.year for period in known), default=last.year), last.year):
+        if sources_of(Period(year, last.part), known.__contains__):
+            yield Period(year, last.part)
 
-    def over_today(self) -> tuple["Figures", ...]:
-        """The figures of the period itself against each year that other units reported in."""
-        units_on, now = self.desk.workspace.units_on, self.figures
-        others = (period for period in self.periods if units_on(period) != units_on(now.period))
-        return tuple(self._figures(now.period, now.scope, against) for against in others)
 
-    def _figures(self, period: Period, scope: Unit, against: Period | None) -> "Figures":
-        """Those of a year before a closed period come from what that has kept, as far as it has."""
-        from khuyenhoc_cli.figures.assembly import figures_of
-        from khuyenhoc_cli.figures.gathering import Succession
+def _figures_of_years(
+    desk: Desk, ledger: Ledger, figures: "Figures", periods: tuple[Period, ...], kept: _Past | None
+) -> Iterator["Figures"]:
+    """The figures over the scope as it stood in each year; without the years in which it did not."""
+    from khuyenhoc_cli.figures.assembly import figures_of
 
-        closed = self.ledger.closed(self.figures.period)
-        if against is None and (closed is None or self.ledger.closed(period) is not None):
-            return figures_for(self.desk, self.ledger, period, scope)
-        live, workspace = books_of(self.desk, self.ledger), self.desk.workspace
-        if closed is None:
-            succession = Succession(workspace.succession, registered)
-            return figures_of(live, period, scope, workspace.config, succession, against)
-        kept = closed.frozen
-        succession = Succession(kept.table, lambda code: kept.registered.get(code, ()))
-        return figures_of(lambda p: kept.books.get(p) or live(p), period, scope, kept.config, succession, against)
+    workspace = desk.workspace
+    is_root = figures.scope == workspace.root_on(figures.period)
+    for period in periods:
+        units = workspace.units_on(period)
+        scope = workspace.root_on(period) if is_root else units.get(figures.scope.code)
+        if scope is None or not units.children(scope.code):
+            continue
+        if kept is None or ledger.closed(period) is not None:
+            yield figures_for(desk, ledger, period, scope)
+        else:
+            yield figures_of(kept.books, period, scope, kept.config, kept.succession)
+
+
+def _over_today(figures: "Figures", periods: tuple[Period, ...], past: _Past) -> Iterator["Earlier"]:
+    """What the years that other units reported in came to over the scope as it is."""
+    from khuyenhoc_cli.figures.earlier import earlier_over
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    today = past.books((figures.sources or (figures.period,))[-1])
+    for period in periods if today is not None else ():
+        sources = sources_of(period, lambda each: past.books(each) is not None)
+        book = past.books(sources[-1]) if sources else None
+        if today is not None and book is not None and book.units != today.units:
+            yield earlier_over(past.books, period, today, figures.scope, past.succession)

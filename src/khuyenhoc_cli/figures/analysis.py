@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from khuyenhoc_cli.figures.assigned import AssignedStandings, assigned_standings
 from khuyenhoc_cli.figures.contributions import Contributions, contributions
+from khuyenhoc_cli.figures.earlier import Earlier
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.figures.outliers import Outlier, find_outliers
 from khuyenhoc_cli.figures.ranking import Ranked, ranking
@@ -19,14 +20,14 @@ from khuyenhoc_cli.workspace.config import Config
 class Known:
     """What is known beside a period's figures: numbers assigned by unit and indicator, what offices explained by unit.
 
-    `earlier` are the figures of the same part of the years before, `over_today` those of the period itself compared
-    with years whose list of units was another one; both in any order.
+    `earlier` are the figures of the same part of the years before, `over_today` what those whose list of units was
+    another one came to over today's; both in any order.
     """
 
     assigned: Mapping[tuple[str, str], int] = field(default_factory=dict)
     explained: Mapping[str, Sequence[Explained]] = field(default_factory=dict)
     earlier: Sequence[Figures] = ()
-    over_today: Sequence[Figures] = ()
+    over_today: Sequence[Earlier] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Figures of a period over a scope, from the books of periods."""
 
-from dataclasses import replace
-
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.compute import compute
 from khuyenhoc_cli.figures.gathering import Succession, Target, gather, populations, sources_of
@@ -12,18 +10,10 @@ from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 
-def figures_of(
-    books: Books,
-    period: Period,
-    scope: Unit,
-    config: Config,
-    succession: Succession,
-    against: Period | None = None,
-) -> Figures:
+def figures_of(books: Books, period: Period, scope: Unit, config: Config, succession: Succession) -> Figures:
     """The figures of a period, collected itself or put together from its parts, against the year before.
 
-    `against` is another period to compare with than the year before. `scope` is a unit of the list in force at the
-    period's end. UserError where nothing is known of the period.
+    `scope` is a unit of the list in force at the period's end. UserError where nothing is known of the period.
     """
     sources = sources_of(period, lambda each: books(each) is not None)
     book = books(sources[-1]) if sources else None
@@ -31,7 +21,5 @@ def figures_of(
         raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
     target = Target(period, scope, book.units, succession, populations(book))
     gathered = gather(books, period, target)
-    compared_with = against or period.year_before
-    earlier = gather(books, compared_with, target)
-    found = compute(period, scope, book.edition, gathered, earlier, config)
-    return replace(found, compared_with=compared_with)
+    earlier = gather(books, period.year_before, target)
+    return compute(period, scope, book.edition, gathered, earlier, config)

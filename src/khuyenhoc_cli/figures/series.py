@@ -6,12 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from khuyenhoc_cli.figures.earlier import Earlier
 from khuyenhoc_cli.figures.growth import Growth, growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total, print_ratio
-from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
+from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import REFORM
-from khuyenhoc_cli.text.numbers import print_count
 from khuyenhoc_cli.units.model import Unit
 
 GROWTH_YEARS = 5
@@ -80,18 +80,18 @@ class Series:
     lines: Mapping[str, Line]
 
 
-def series_of(figures_by_period: Sequence[Figures], over_today: Sequence[Figures] = ()) -> Series:
+def series_of(figures_by_period: Sequence[Figures], over_today: Sequence[Earlier] = ()) -> Series:
     """The series of figures of the same part of the year, one a year, in any order; ValueError where they are not.
 
-    `over_today` are the figures of the last year, each compared with an earlier one: what that came to over today's
-    units. It stands for years before a break, and for those in which the scope was not there yet.
+    `over_today` is what earlier years came to over the units of the last one. It stands for years before a break, and
+    for those in which the scope was not there yet.
     """
     by_year = {figures.period.year: figures for figures in figures_by_period}
     if len(by_year) != len(figures_by_period) or len({figures.period.part for figures in figures_by_period}) != 1:
         raise ValueError([str(figures.period) for figures in figures_by_period])
-    carried = {figures.compared_with.year: figures for figures in over_today}
+    carried = {earlier.period.year: earlier for earlier in over_today}
     newest = by_year[max(by_year)]
-    first = min(*by_year, *carried, newest.period.year)
+    first = min([*by_year, *carried])
     periods = tuple(Period(year, newest.period.part) for year in range(first, newest.period.year + 1))
     lines = (_line(figure, periods, by_year, carried) for figure in _figures_of(by_year))
     return Series(
@@ -114,7 +114,7 @@ def _line(
     figure: Indicator | Ratio,
     periods: Sequence[Period],
     by_year: Mapping[int, Figures],
-    carried: Mapping[int, Figures],
+    carried: Mapping[int, Earlier],
 ) -> Line:
     code = figure.code
     known = [each for year in sorted(by_year) if _figure(each := by_year[year], code) is not None]
@@ -124,7 +124,7 @@ def _line(
         own = by_year.get(period.year)
         point = Point(period) if own is None else _point(code, own)
         if point.value is None or any(period.year < year for year in broken):
-            point = _carried_point(code, period, carried) or point
+            point = _carried_point(figure, carried.get(period.year)) or point
         points.append(point)
     marked = _with_breaks(points, broken)
     since, why_not = _since(marked)
@@ -150,32 +150,14 @@ def _with_breaks(points: Sequence[Point], broken: Collection[int]) -> tuple[Poin
     return tuple(marked)
 
 
-def _carried_point(code: str, period: Period, carried: Mapping[int, Figures]) -> Point | None:
-    """What a year came to over today's units; None where that is not known of all of them."""
-    today = carried.get(period.year)
-    found = None if today is None else _figure(today, code)
-    if today is None or found is None or found.previous is None or not _is_whole(today, found):
+def _carried_point(figure: Indicator | Ratio, earlier: Earlier | None) -> Point | None:
+    """What a year came to over today's units; None where that is not known."""
+    value = None if earlier is None else earlier.value(figure)
+    if earlier is None or value is None:
         return None
-    marks = (Mark.CARRIED, Mark.ESTIMATED) if found.estimated else (Mark.CARRIED,)
-    return Point(period, found.previous, _printed_previous(found), marks=marks)
-
-
-def _is_whole(figures: Figures, found: Total | RatioFigure) -> bool:
-    """Whether all that is known of both years compares."""
-    if isinstance(found, Total):
-        return found.like_for_like
-    parts = (figures.totals[code] for code in (found.ratio.numerator, found.ratio.denominator))
-    return found.comparable == found.value and all(part.like_for_like for part in parts)
-
-
-def _printed_previous(found: Total | RatioFigure) -> str:
-    """The year before as printed; of flags the number of "Có"."""
-    assert found.previous is not None
-    if isinstance(found, RatioFigure):
-        return print_ratio(found.ratio, found.previous)
-    if found.indicator.measure is Measure.FLAG:
-        return print_count(int(found.previous))
-    return found.indicator.printed(int(found.previous))
+    printed = print_ratio(figure, Fraction(value)) if isinstance(figure, Ratio) else figure.printed(int(value))
+    marks = (Mark.CARRIED, Mark.ESTIMATED) if earlier.is_estimated(figure) else (Mark.CARRIED,)
+    return Point(earlier.period, value, printed, marks=marks)
 
 
 def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:
@@ -230,19 +212,20 @@ def _is_break(code: str, before: Figures, after: Figures) -> bool:
 
 
 def _since(points: Sequence[Point]) -> tuple[Point | None, str]:
-    """The year that the last one's growth is measured from: five years before, else the first known after that."""
+    """The year that the last one's growth is measured from: five years before, else the first known after that.
+
+    Years before a break do not count.
+    """
     last, earlier = points[-1], points[-1 - GROWTH_YEARS : -1]
     if last.value is None:
         return None, "kỳ cuối chưa có số liệu"
     if last.coverage:
         return None, f"kỳ cuối chưa đủ số liệu {last.coverage}"
-    first = next((place for place, point in enumerate(earlier) if point.value is not None and not point.coverage), None)
-    if first is None:
-        return None, "các năm trước chưa có đủ số liệu"
-    changed = [point.period for point in (*earlier[first + 1 :], last) if Mark.BREAK in point.marks]
-    if changed:
-        return None, f"từ kỳ {changed[0]} địa bàn hoặc danh sách đơn vị đã khác"
-    return earlier[first], ""
+    if Mark.BREAK in last.marks:
+        return None, f"từ kỳ {last.period} địa bàn hoặc danh sách đơn vị đã khác"
+    start = max((place for place, point in enumerate(earlier) if Mark.BREAK in point.marks), default=0)
+    first = next((point for point in earlier[start:] if point.value is not None and not point.coverage), None)
+    return first, "" if first else "các năm trước chưa có đủ số liệu"
 
 
 def _growth(since: Point, last: Point, *, in_points: bool) -> Growth:

@@ -176,12 +176,24 @@ def _series(series: Series, watched: Sequence[str]) -> Iterator["RenderableType"
     table = _table("Mã", "Số liệu", *map(str, series.periods), "Tăng trưởng")
     for line in lines:
         cells = (_point(point) for point in line.points)
-        table.add_row(line.figure.code, line.figure.label, *cells, _growth(line.growth, line) or f"({line.no_growth})")
+        table.add_row(line.figure.code, line.figure.label, *cells, _growth(line.growth, line) or "–")
     yield table
+    yield from _why_no_growth(lines)
     used = {mark for line in lines for point in line.points for mark in point.marks}
     if used:
         yield "; ".join(f"({letter}) {meaning}" for mark, (letter, meaning) in MARKS.items() if mark in used) + "."
     yield ""
+
+
+def _why_no_growth(lines: Sequence[Line]) -> Iterator[str]:
+    """Each reason once, with the figures that it is true of."""
+    without: dict[str, list[str]] = {}
+    for line in lines:
+        if line.growth is None:
+            without.setdefault(line.no_growth, []).append(line.figure.code)
+    for why, codes in without.items():
+        which = "mọi số liệu" if len(codes) == len(lines) > 1 else ", ".join(codes)
+        yield f"Không tính tăng trưởng của {which}: {why}."
 
 
 def _point(point: Point) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khuyenhoc_cli.figures.assembly import figures_of
+from khuyenhoc_cli.figures.earlier import Earlier, earlier_over
 from khuyenhoc_cli.figures.gathering import Succession
 from khuyenhoc_cli.figures.growth import growth, yearly_growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures
@@ -198,9 +199,12 @@ BOOKS = {
 }
 
 
-def of_reform(period: str, against: str | None = None) -> Figures:
-    compared = Period.parse(against) if against else None
-    return figures_of(BOOKS.get, Period.parse(period), SCOPE, config(), BECAME, compared)
+def of_reform(period: str) -> Figures:
+    return figures_of(BOOKS.get, Period.parse(period), SCOPE, config(), BECAME)
+
+
+def over_today(period: str, books: Mapping[Period, Book] = BOOKS) -> Earlier:
+    return earlier_over(books.get, Period.parse(period), books[Period.parse("2026H1")], SCOPE, BECAME)
 
 
 def test_years_before_a_merger_stand_over_todays_units() -> None:
@@ -208,7 +212,7 @@ def test_years_before_a_merger_stand_over_todays_units() -> None:
     assert [figures.totals["HV01"].value for figures in own] == [30, 33, 76]  # before, without the other province
     plain = series_of(own).lines["HV01"]
     assert (Mark.BREAK in plain.points[2].marks, plain.growth) == (True, None)
-    got = series_of(own, [of_reform("2026H1", "2024H1"), of_reform("2026H1", "2025H1")])
+    got = series_of(own, [over_today("2024H1"), over_today("2025H1")])
     line = got.lines["HV01"]
     assert [(point.value, point.printed) for point in line.points] == [(60, "60"), (66, "66"), (76, "76")]
     assert [point.marks for point in line.points] == [(Mark.CARRIED,), (Mark.CARRIED,), (Mark.REBASED,)]
@@ -219,21 +223,72 @@ def test_years_before_a_merger_stand_over_todays_units() -> None:
     assert [point.printed for point in ratio.points] == ["20,00%", "22,00%", "25,33%"]
 
 
+def test_growth_begins_behind_a_break() -> None:
+    own = [of_reform(period) for period in ("2024H1", "2025H1", "2026H1")]
+    line = series_of(own, [over_today("2025H1")]).lines["HV01"]
+    assert [point.value for point in line.points] == [30, 66, 76]
+    assert [Mark.BREAK in point.marks for point in line.points] == [False, True, False]
+    assert line.growth is not None
+    assert (str(line.growth.since), line.growth.absolute) == ("2025H1", 10)
+
+
 def test_a_scope_that_is_younger_than_its_series() -> None:
-    line = series_of([of_reform("2026H1")], [of_reform("2026H1", "2025H1")]).lines["HV01"]
+    line = series_of([of_reform("2026H1")], [over_today("2025H1")]).lines["HV01"]
     assert [point.value for point in line.points] == [66, 76]
     assert line.growth is not None
 
 
-def test_what_is_not_known_of_all_units_is_not_carried_over() -> None:
-    incomplete = {**BOOKS, Period.parse("2026H1"): members("2026H1", 12, 24, 40)}
-    now = incomplete[Period.parse("2026H1")]
-    incomplete[now.period] = replace(now, accepted={c: a for c, a in now.accepted.items() if c != "90003"})
-    own = [figures_of(incomplete.get, Period.parse(p), SCOPE, config(), BECAME) for p in ("2024H1", "2025H1", "2026H1")]
-    against = figures_of(incomplete.get, now.period, SCOPE, config(), BECAME, Period.parse("2025H1"))
-    line = series_of(own, [against]).lines["HV01"]
-    assert [point.value for point in line.points] == [30, 33, 36]
-    assert line.points[2].marks == (Mark.INCOMPLETE, Mark.REBASED, Mark.BREAK)
+def changed(period: str, **fields: object) -> dict[Period, Book]:
+    at = Period.parse(period)
+    return {**BOOKS, at: replace(BOOKS[at], **fields)}  # type: ignore[arg-type]
+
+
+def without(period: str, *units: str) -> dict[Period, Book]:
+    accepted = BOOKS[Period.parse(period)].accepted
+    return changed(period, accepted={code: each for code, each in accepted.items() if code not in units})
+
+
+def test_earlier_totals_are_the_sums_of_what_the_units_of_then_had() -> None:
+    assert over_today("2024H1").totals == {"HV01": 60, "DS01": 300}
+    assert over_today("2024H1").estimated == frozenset()
+
+
+def test_a_return_that_was_missing_then_leaves_the_total_unknown() -> None:
+    assert over_today("2024H1", without("2024H1", "911")).totals == {}
+
+
+def test_a_return_that_is_missing_today_does_not_matter_to_then() -> None:
+    assert over_today("2024H1", without("2026H1", "90003")).totals["HV01"] == 60
+
+
+def test_a_territory_that_nothing_is_known_of_leaves_the_total_unknown() -> None:
+    alone = UnitList(tuple(unit for unit in OLD.units if not unit.code.startswith("91")), frozenset())
+    books = changed("2024H1", units=alone)
+    assert over_today("2024H1", books).totals == {}
+    unasked = replace(books[Period.parse("2026H1")], units=replace(NEW, no_association=frozenset({"90003"})))
+    assert over_today("2024H1", {**books, unasked.period: unasked}).totals["HV01"] == 30
+
+
+def test_a_district_that_answers_as_a_whole_counts_with_its_communes() -> None:
+    summary = book("2024H1", OLD, {"90": {("901", "HV01"): 50}, "91": {("911", "HV01"): 7}}, EDITION)
+    assert over_today("2024H1", {**BOOKS, summary.period: summary}).totals["HV01"] == 57
+
+
+def test_a_year_out_of_its_halves() -> None:
+    halves = {Period.parse(f"2024H{n}"): members(f"2024H{n}", n, 10 * n, 100 * n) for n in (1, 2)}
+    books = {**halves, **{p: b for p, b in BOOKS.items() if p.year > 2025}}
+    got = earlier_over(books.get, Period.parse("2024"), BOOKS[Period.parse("2026H1")], SCOPE, BECAME)
+    assert got.totals["HV01"] == 222  # a stock: as at the end
+
+
+def test_flows_of_halves_are_added() -> None:
+    halves = {}
+    for n in (1, 2):
+        rows = {"901": {("90101", "HV03"): n, ("90102", "HV03"): 10}, "911": {("91101", "HV03"): 100}}
+        halves[Period.parse(f"2024H{n}")] = book(f"2024H{n}", OLD, rows, EDITION)
+    books = {**halves, **{p: b for p, b in BOOKS.items() if p.year > 2025}}
+    got = earlier_over(books.get, Period.parse("2024"), BOOKS[Period.parse("2026H1")], SCOPE, BECAME)
+    assert got.totals == {"HV03": 1 + 2 + 20 + 200}
 
 
 def test_growth_from_nothing_has_no_percentage() -> None:
