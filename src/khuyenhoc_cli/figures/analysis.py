@@ -34,12 +34,13 @@ class Known:
 class Analysis:
     """The analysis of a period over a scope. `watched` are the figures that the settings name, flags excepted.
 
-    `rankings` are those of the watched figures, `contributions` those of every indicator whose change is known.
+    `rankings` are those of the watched figures, `by_change` of their changes over the year, `contributions` those of every indicator whose change is known.
     `series` is None where nothing is known of the years before.
     """
 
     watched: tuple[str, ...]
     rankings: Mapping[str, tuple[Ranked, ...]]
+    by_change: Mapping[str, tuple[Ranked, ...]]
     contributions: Mapping[str, Contributions]
     targets: tuple[TargetStandings, ...]
     assigned: tuple[AssignedStandings, ...]
@@ -54,6 +55,7 @@ def analyse(figures: Figures, config: Config, known: Known) -> Analysis:
     return Analysis(
         watched=watched,
         rankings={figure: ranking(figures, figure) for figure in watched},
+        by_change={figure: ranking(figures, figure, by_change=True) for figure in watched},
         contributions={code: parts for code, parts in found.items() if parts is not None},
         targets=target_standings(figures, {code: target.source for code, target in config.targets.items()}),
         assigned=assigned_standings(figures, known.assigned),

@@ -83,6 +83,17 @@ def test_json() -> None:
         (1, True, 30.0),
         (3, False, 20.0),
     ]
+    changes = got["rankings_by_change"]
+    assert [(r["unit"], r["value"], r["rank"]) for r in changes["Q30"]] == [
+        ("Huyện A", 1.5, 1),
+        ("Huyện C", 0, 2),
+        ("Huyện B", -1, 3),
+    ]
+    assert [(r["unit"], r["value"]) for r in changes["HV01/DS01"]] == [
+        ("Huyện A", 10.0),
+        ("Huyện C", 0.0),
+        ("Huyện B", -2.0),
+    ]
     assert got["contributions"]["Q30"]["delta"] == 0.5
     assert [(p["unit"], p["delta"], p["share_pct"], p["opposite"]) for p in got["contributions"]["Q30"]["parts"]] == [
         ("Huyện A", 1.5, 300.0, False),
