@@ -34,8 +34,8 @@ class Known:
 class Analysis:
     """The analysis of a period over a scope. `watched` are the figures that the settings name, flags excepted.
 
-    `rankings` are those of the watched figures, `by_change` of their changes over the year, `contributions` those of every indicator whose change is known.
-    `series` is None where nothing is known of the years before.
+    `rankings` are those of the watched figures, `by_change` of their changes over the year, `contributions` those of
+    every indicator whose change is known. `series` is None where nothing is known of the years before.
     """
 
     watched: tuple[str, ...]
