@@ -1,13 +1,17 @@
 """Figures in the form a person asked for: on the terminal, or as a file."""
 
+from itertools import chain
 from pathlib import Path
 
 import typer
 
 from khuyenhoc_cli.cli.console import print_tables, put, put_json, say
 from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.figures.analysis import Analysis
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.output.aggregation import figures_csv, figures_json, figures_table
+from khuyenhoc_cli.output.analysis import analysis_json
+from khuyenhoc_cli.output.analysis_table import analysis_table
 from khuyenhoc_cli.output.atomic import write_output
 from khuyenhoc_cli.output.figures_page import figures_page
 from khuyenhoc_cli.text.names import slug, split_prefix
@@ -15,10 +19,13 @@ from khuyenhoc_cli.workspace.naming import config_of
 from khuyenhoc_cli.workspace.workspace import Workspace
 
 
-def put_figures(workspace: Workspace, figures: Figures, output_format: str, output: Path | None) -> None:
+def put_figures(
+    workspace: Workspace, figures: Figures, analysis: Analysis, output_format: str, output: Path | None
+) -> None:
     """Nothing; the figures stand on standard output or in the file; of a workbook its path is printed."""
     if output_format == "json":
-        put_json(figures_json(figures), output, workspace.folder)
+        said = {**figures_json(figures), "analysis": analysis_json(analysis, figures.edition)}
+        put_json(said, output, workspace.folder)
     elif output_format == "csv":
         put(figures_csv(figures), output, workspace.folder)
     elif output_format == "xlsx":
@@ -26,7 +33,7 @@ def put_figures(workspace: Workspace, figures: Figures, output_format: str, outp
     elif output_format == "html":
         put(figures_page(figures, _association(workspace, figures)), output, workspace.folder)
     else:
-        print_tables(figures_table(figures), output, workspace.folder)
+        print_tables(chain(figures_table(figures), analysis_table(analysis, figures)), output, workspace.folder)
 
 
 def _write_workbook(workspace: Workspace, figures: Figures, output: Path | None) -> None:
