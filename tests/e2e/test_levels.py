@@ -63,7 +63,8 @@ class Office:
         (folder / "units.csv").write_text(HEAD + table, encoding="utf-8")
         answers = "\n".join(f'{code} = "Có"' for code in FLAGS)
         settings = (
-            f'[association]\nname = "Hội Thử"\nparent_body = "HỘI TRÊN"\nplace = "Thử"\nunit = "{units.units[0].code}"\n'
+            f'[association]\nname = "Hội Thử"\nparent_body = "HỘI TRÊN"\nunit = "{units.units[0].code}"\n'
+            f'place = "Thử"\n'
             f'[signature]\non_behalf = "TM."\ntitle = "CHỦ TỊCH"\n[answers.{PERIOD}]\n{answers}\n'
         )
         (folder / "khuyenhoc.toml").write_text(settings, encoding="utf-8")
