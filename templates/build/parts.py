@@ -56,8 +56,12 @@ def also(tag: str, before: str = ", ", after: str = "") -> str:
 
 
 def rate(key: str, before: str, after: str = " so với {{ KEY.so_voi }}") -> str:
-    """A ratio with what joins it to the sentence, and what it is a share of; nothing where it has no value."""
-    return f"{{% if {key}.co %}}{before}{{{{ {key}.so }}}}{after.replace('KEY', key)}{{% endif %}}"
+    """A ratio whose numerator has just been said, with what joins it to the sentence, and what it is a share of.
+
+    Nothing where it has no value.
+    """
+    shown = f"{{{{ {key}.so }}}}{after.replace('KEY', key)}{{{{ {key}.pham_vi_rieng }}}}"
+    return f"{{% if {key}.co %}}{before}{shown}{{% endif %}}"
 
 
 def counted(key: str, unit: str) -> str:
@@ -67,7 +71,7 @@ def counted(key: str, unit: str) -> str:
 
 def parts_of(total: str, before: str) -> str:
     """The parts of a total: "; gồm 2.203 chi hội thôn; 947 chi hội trường học", or nothing where none is known."""
-    items = "{% for phan in PARTS %}{{ phan.so }} {{ phan.ten }}{% if not loop.last %}; {% endif %}{% endfor %}"
+    items = "{% for phan in PARTS %}{{ phan.so }} {{ phan.ten }}{{ phan.pham_vi }}{% if not loop.last %}; {% endif %}{% endfor %}"
     return f"{{% if PARTS %}}{before}{items}{{% endif %}}".replace("PARTS", f"co_cau.{total}")
 
 

@@ -77,15 +77,15 @@ def opening() -> Iterator[str]:
 def advice() -> Iterator[str]:
     yield item("1. Công tác tham mưu với cấp ủy, chính quyền")
     yield paragraph(
-        "- Cấp ủy ở {{ cap_uy_ban_hanh.so }} {{ dia_ban.cac_don_vi }} đã ban hành kế hoạch thực hiện Kết luận số "
+        "- Cấp ủy ở {{ cap_uy_ban_hanh.so }} {{ dia_ban.cac_don_vi }}{{ cap_uy_ban_hanh.pham_vi }} đã ban hành kế hoạch thực hiện Kết luận số "
         "49-KL/TW của Ban Bí thư{{ chu_thich.cap_uy_chua_ban_hanh }}."
     )
     yield paragraph(
-        "- Ủy ban nhân dân ở {{ uy_ban_ban_hanh.so }} {{ dia_ban.cac_don_vi }} đã ban hành kế hoạch thực hiện Kết luận "
+        "- Ủy ban nhân dân ở {{ uy_ban_ban_hanh.so }} {{ dia_ban.cac_don_vi }}{{ uy_ban_ban_hanh.pham_vi }} đã ban hành kế hoạch thực hiện Kết luận "
         "số 49-KL/TW{{ chu_thich.uy_ban_chua_ban_hanh }}."
     )
     yield paragraph(
-        "- Hội Khuyến học ở {{ trien_khai_quyet_dinh_324.so }} {{ dia_ban.cac_don_vi }} đã triển khai đầy đủ Quyết "
+        "- Hội Khuyến học ở {{ trien_khai_quyet_dinh_324.so }} {{ dia_ban.cac_don_vi }}{{ trien_khai_quyet_dinh_324.pham_vi }} đã triển khai đầy đủ Quyết "
         "định số 324/QĐ-KHVN của Hội Khuyến học Việt Nam đến cơ sở{{ chu_thich.chua_trien_khai_324 }}."
     )
     yield from own_words("tham_muu")
@@ -104,7 +104,7 @@ def publicity() -> Iterator[str]:
     yield paragraph(
         f"Số tin, bài về công tác khuyến học được đăng, phát trong kỳ là {articles}. Số lớp tập huấn nghiệp vụ công "
         f"tác hội đã tổ chức là {courses}"
-        "{% if luot_tap_huan.co %}, với {{ luot_tap_huan.so_02 }} lượt người dự{% endif %}."
+        "{% if luot_tap_huan.co %}, với {{ luot_tap_huan.so_02 }} lượt người dự{{ luot_tap_huan.pham_vi }}{% endif %}."
     )
     yield from own_words("tuyen_truyen")
 
@@ -115,7 +115,7 @@ def organisation() -> Iterator[str]:
     yield paragraph(
         "- Hội Khuyến học cấp xã: {{ hoi_cap_xa.so }}/{{ don_vi_cap_xa.so }} đơn vị hành chính cấp xã có Hội Khuyến học"
         "{{ hoi_cap_xa.pham_vi }}" + rate("ty_le_hoi_cap_xa", ", đạt ", "") + "{{ chu_thich.xa_chua_co_hoi }}."
-        "{% if hoi_co_so_khac.co %} Ngoài ra có {{ hoi_co_so_khac.so_02 }} hội cơ sở khác trực thuộc.{% endif %}"
+        "{% if hoi_co_so_khac.co %} Ngoài ra có {{ hoi_co_so_khac.so_02 }} hội cơ sở khác trực thuộc{{ hoi_co_so_khac.pham_vi }}.{% endif %}"
     )
     branches = counted("chi_hoi", "chi hội") + parts_of("chi_hoi", "; gồm ")
     yield paragraph(f"- Chi hội khuyến học: {branches}.")
@@ -140,7 +140,7 @@ def organisation() -> Iterator[str]:
         + "{{ chu_thich.hoi_vien_moi }}."
     )
     share = paragraph(
-        "- Tỷ lệ hội viên trên dân số: {{ ty_le_hoi_vien.so }}{{ chu_thich.dan_so }}"
+        "- Tỷ lệ hội viên trên dân số: {{ ty_le_hoi_vien.so }}{{ ty_le_hoi_vien.pham_vi }}{{ chu_thich.dan_so }}"
         + also("ty_le_hoi_vien.tang_giam")
         + also("ty_le_hoi_vien.chi_tieu", "; ")
         + "."
@@ -195,8 +195,9 @@ def religious_sites() -> str:
         "Về cơ sở tôn giáo, có {{ ton_giao_co_ban.so }}/{{ co_so_ton_giao.so }} cơ sở đã thành lập ban khuyến học"
         "{{ ton_giao_co_ban.pham_vi }}" + rate("ty_le_ton_giao_co_ban", ", đạt ") + "."
         "{% if ton_giao_co_ban.co or not ton_giao_co_ban.biet %} Trong số cơ sở có ban khuyến học, "
-        f"{{{{ ton_giao_dang_ky.so_02 }}}} cơ sở đăng ký xây dựng Cộng đồng học tập{registered}, "
-        f"{{{{ ton_giao_dat.so_02 }}}} cơ sở {{{{ ky.dat }}}}{achieved}.{{% endif %}}{{% endif %}}"
+        f"{{{{ ton_giao_dang_ky.so_02 }}}} cơ sở đăng ký xây dựng Cộng đồng học tập{{{{ ton_giao_dang_ky.pham_vi }}}}"
+        f"{registered}, "
+        f"{{{{ ton_giao_dat.so_02 }}}} cơ sở {{{{ ky.dat }}}}{{{{ ton_giao_dat.pham_vi }}}}{achieved}.{{% endif %}}{{% endif %}}"
     )
 
 
@@ -226,9 +227,10 @@ def support() -> Iterator[str]:
     yield paragraph(f"- Học bổng đã trao: {scholarships}.")
     yield paragraph(f"- Khen thưởng: {counted('luot_khen_thuong', 'lượt tập thể, cá nhân')}.")
     yield paragraph(
-        "- Kinh phí đã chi: {{ chi_hoc_sinh_kho_khan.so }} triệu đồng hỗ trợ học sinh có hoàn cảnh khó khăn, "
-        "{{ chi_hoc_bong.so }} triệu đồng trao học bổng cho học sinh nghèo hiếu học, {{ chi_khen_thuong.so }} triệu "
-        "đồng khen thưởng học sinh, giáo viên."
+        "- Kinh phí đã chi: {{ chi_hoc_sinh_kho_khan.so }} triệu đồng hỗ trợ học sinh có hoàn cảnh khó khăn"
+        "{{ chi_hoc_sinh_kho_khan.pham_vi }}, {{ chi_hoc_bong.so }} triệu đồng trao học bổng cho học sinh nghèo hiếu "
+        "học{{ chi_hoc_bong.pham_vi }}, {{ chi_khen_thuong.so }} triệu đồng khen thưởng học sinh, giáo viên"
+        "{{ chi_khen_thuong.pham_vi }}."
     )
     yield from own_words("van_dong")
 
@@ -264,7 +266,7 @@ def inspection() -> Iterator[str]:
     inspections = counted("cuoc_kiem_tra", "cuộc") + "{{ chu_thich.da_kiem_tra }}"
     yield paragraph(
         f"Số cuộc kiểm tra các cấp hội đã tổ chức trong kỳ là {inspections}. Hội Khuyến học ở "
-        "{{ da_kiem_tra_387_677.so }} {{ dia_ban.cac_don_vi }} đã kiểm tra, khảo sát việc thực hiện Quyết định số "
+        "{{ da_kiem_tra_387_677.so }} {{ dia_ban.cac_don_vi }}{{ da_kiem_tra_387_677.pham_vi }} đã kiểm tra, khảo sát việc thực hiện Quyết định số "
         "387/QĐ-TTg và Quyết định số 677/QĐ-TTg của Thủ tướng Chính phủ{{ chu_thich.chua_kiem_tra }}."
     )
     yield from own_words("kiem_tra")
@@ -273,8 +275,9 @@ def inspection() -> Iterator[str]:
 def emulation() -> Iterator[str]:
     yield item("9. Công tác thi đua, khen thưởng")
     yield paragraph(
-        "Kết quả khen thưởng trong kỳ: {{ ky_niem_chuong.so_02 }} kỷ niệm chương được tặng hoặc đề nghị tặng, "
-        "{{ bang_khen.so_02 }} bằng khen của Trung ương Hội Khuyến học Việt Nam, {{ giay_khen.so_02 }} giấy khen."
+        "Kết quả khen thưởng trong kỳ: {{ ky_niem_chuong.so_02 }} kỷ niệm chương được tặng hoặc đề nghị tặng"
+        "{{ ky_niem_chuong.pham_vi }}, {{ bang_khen.so_02 }} bằng khen của Trung ương Hội Khuyến học Việt Nam"
+        "{{ bang_khen.pham_vi }}, {{ giay_khen.so_02 }} giấy khen{{ giay_khen.pham_vi }}."
     )
     yield from own_words("thi_dua")
 
@@ -285,8 +288,8 @@ def centres() -> Iterator[str]:
         "{{ dia_ban.Toan }} có {{ trung_tam.so_02 }} trung tâm học tập cộng đồng{{ trung_tam.pham_vi }}"
         + rate("ty_le_trung_tam", ", đạt ")
         + ". Số cán bộ Hội tham gia quản lý trung tâm là "
-        "{{ can_bo_quan_ly_trung_tam.so_02 }} người; số hội viên tham gia hoạt động của trung tâm là "
-        "{{ hoi_vien_trung_tam.so_02 }} người."
+        "{{ can_bo_quan_ly_trung_tam.so_02 }} người{{ can_bo_quan_ly_trung_tam.pham_vi }}; số hội viên tham gia hoạt "
+        "động của trung tâm là {{ hoi_vien_trung_tam.so_02 }} người{{ hoi_vien_trung_tam.pham_vi }}."
     )
     topics = "{{ chuyen_de.so_02 }} chuyên đề{{ chuyen_de.pham_vi }}"
     learners = counted("luot_nguoi_hoc", "lượt người học") + "{{ chu_thich.luot_nguoi_hoc }}"

@@ -3,7 +3,7 @@
 One rule per sentence; a rule answers "" where its figures do not bear it out, and then the report says nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,16 +56,21 @@ def _members_grew(facts: Facts) -> str:
         return ""
     growth = f", {facts.change('HV01')}" if grew else ""
     share = _member_share(facts) if reached is not None and reached >= 0 else ""
-    return f"{facts.reported} có {facts.two_digits('HV01')} hội viên{growth}{share}"
+    members = f"{facts.two_digits('HV01')} hội viên{facts.coverage('HV01')}"
+    return f"{facts.reported} có {members}{growth}{share}"
 
 
 def _member_share(facts: Facts) -> str:
-    return f"; tỷ lệ hội viên trên dân số đạt {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+    return f"; tỷ lệ hội viên trên dân số đạt {_share(facts)}, {facts.against_target('HV01/DS01')}"
+
+
+def _share(facts: Facts) -> str:
+    return f"{facts.printed('HV01/DS01')}{facts.coverage('HV01/DS01')}"
 
 
 def _network_grew(facts: Facts) -> str:
     grown = [
-        f"{facts.two_digits(code)} {what}, {facts.change(code)}"
+        f"{facts.two_digits(code)} {what}{facts.coverage(code)}, {facts.change(code)}"
         for code, what in (("TC10", "chi hội"), ("TC20", "ban khuyến học"))
         if _moved(facts, code) > 0
     ]
@@ -82,13 +87,17 @@ def _funds_grew(facts: Facts) -> str:
         return ""
     return (
         "nguồn lực dành cho khuyến học, khuyến tài được huy động nhiều hơn: Quỹ Khuyến học và nguồn vận động đạt "
-        f"{facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+        f"{_funds(facts)}"
     )
+
+
+def _funds(facts: Facts) -> str:
+    return f"{facts.amount('Q01')}{facts.coverage('Q01')}, {facts.change('Q01', with_pct=True)}"
 
 
 def _learners_returned(facts: Facts) -> str:
     returned = [
-        f"{facts.two_digits(code)} {what}"
+        f"{facts.two_digits(code)} {what}{facts.coverage(code)}"
         for code, what in (
             ("HS01", "học sinh bỏ học trở lại trường"),
             ("HS02", "học viên ra lớp xóa mù chữ, phổ cập giáo dục"),
@@ -101,7 +110,8 @@ def _learners_returned(facts: Facts) -> str:
 def _centres_grew(facts: Facts) -> str:
     if _moved(facts, "TT04") <= 0:
         return ""
-    return f"các trung tâm học tập cộng đồng thu hút {facts.two_digits('TT04')} lượt người học, {facts.change('TT04')}"
+    learners = f"{facts.two_digits('TT04')} lượt người học{facts.coverage('TT04')}"
+    return f"các trung tâm học tập cộng đồng thu hút {learners}, {facts.change('TT04')}"
 
 
 def _not_issued_by_party(facts: Facts) -> str:
@@ -124,14 +134,14 @@ def _not_inspected(facts: Facts) -> str:
 def _members_fell(facts: Facts) -> str:
     if _moved(facts, "HV01") >= 0:
         return ""
-    return f"tổng số hội viên còn {facts.amount('HV01')}, {facts.change('HV01')}"
+    return f"tổng số hội viên còn {facts.amount('HV01')}{facts.coverage('HV01')}, {facts.change('HV01')}"
 
 
 def _members_below_target(facts: Facts) -> str:
     gap = _gap(facts, "HV01/DS01")
     if gap is None or gap >= 0:
         return ""
-    return f"tỷ lệ hội viên trên dân số là {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+    return f"tỷ lệ hội viên trên dân số là {_share(facts)}, {facts.against_target('HV01/DS01')}"
 
 
 def _members_uneven(facts: Facts) -> str:
@@ -161,7 +171,7 @@ def _families_low(facts: Facts) -> str:
 def _funds_fell(facts: Facts) -> str:
     if _moved(facts, "Q01") >= 0:
         return ""
-    return f"Quỹ Khuyến học và nguồn vận động chỉ đạt {facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+    return f"Quỹ Khuyến học và nguồn vận động chỉ đạt {_funds(facts)}"
 
 
 def _returns_late(facts: Facts) -> str:
@@ -202,8 +212,23 @@ WEAKNESSES: tuple[Sentence, ...] = (
 
 def make_sentences(rules: Iterable[Sentence], facts: Facts) -> list[Generated]:
     """The sentences that the figures bear out, each with its capital and full stop."""
-    said = ((rule.name, rule.build(facts)) for rule in rules)
-    return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in said if text]
+    said = {rule.name: text for rule in rules if (text := rule.build(facts))}
+    texts = _name_lacking_once(said.values(), facts)
+    return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in zip(said, texts, strict=True)]
+
+
+def _name_lacking_once(texts: Iterable[str], facts: Facts) -> Iterator[str]:
+    """The texts; where they say once more what a figure lacks, the units are no longer named."""
+    figures = (*facts.figures.totals, *facts.figures.ratios)
+    shorter = {facts.coverage(figure): facts.coverage_short(figure) for figure in figures}
+    said: set[str] = set()
+    for text in texts:
+        for full, short in shorter.items():
+            if full and full in text:
+                begin, *rest = text.split(full)
+                text = begin + (short if full in said else full) + short.join(rest)
+                said.add(full)
+        yield text
 
 
 def _moved(facts: Facts, code: str) -> int:
@@ -234,7 +259,8 @@ def _not_yet(facts: Facts, code: str, what: str) -> str:
         return ""
     lagging = facts.chosen(code, "lagging", LACKING)
     names = facts.names(selected.unit for selected in lagging) if len(lagging) <= NAMED_AT_MOST else ""
-    return f"còn {total.units - total.value}/{total.units} đơn vị {what}" + (f" ({names})" if names else "")
+    counted = f"{total.units - total.value}/{total.units} đơn vị{facts.coverage(code)}"
+    return f"còn {counted} {what}" + (f" ({names})" if names else "")
 
 
 def _named(facts: Facts, figure: str, claim: Claim) -> str:
@@ -247,5 +273,6 @@ def _models(facts: Facts, *, reached: bool) -> str:
     for code, name in MODELS:
         ratio, gap = facts.ratio(code), _gap(facts, code)
         if ratio and ratio.target is not None and gap is not None and (gap >= 0) is reached:
-            listed.append(f"{name} ({ratio.printed}, chỉ tiêu {print_target(ratio.target)})")
+            against = f"({ratio.printed}, chỉ tiêu {print_target(ratio.target)})"
+            listed.append(f"{name} {against}{facts.coverage(code)}")
     return join_and(listed)

@@ -1,7 +1,7 @@
 """What a template may print. Figures are `Generated`, under keys of `keys.py`; the office's names and dates are text.
 
 {{ hoi_vien.so }}              an indicator or a ratio by its key, see `_indicator_entry`, `_ratio_entry`
-{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten)
+{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten, pham_vi)
 {{ danh_sach.dan_dau.… }}      the units a rule chose, by the figure's key; also `danh_sach.han_che`
 {{ chu_thich.… }}              footnotes, see `notes.py`
 {{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`
@@ -127,7 +127,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
         "chieu": Generated(figure_key(code, "direction"), _direction(total.delta if total else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
-        "pham_vi": Generated(figure_key(code, "coverage"), facts.coverage(code)),
+        "pham_vi": _coverage(code, facts),
         "don_vi": indicator.unit,
         "co": facts.is_positive(code),
         "biet": total is not None and total.value is not None,
@@ -135,7 +135,10 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
 
 
 def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
-    """so, cung_ky, tang_giam, chieu, chenh_lech, chi_tieu, so_voi (its denominator in words), co."""
+    """so, cung_ky, tang_giam, chieu, chenh_lech, chi_tieu, pham_vi, so_voi (its denominator in words), co.
+
+    `pham_vi_rieng` is for where the numerator stands just before: "" where that lacks the same units.
+    """
     code, figure = ratio.code, facts.ratio(ratio.code)
     return {
         "so": Generated(figure_key(code), facts.printed(code)),
@@ -144,9 +147,20 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
         "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
+        "pham_vi": _coverage(code, facts),
+        "pham_vi_rieng": _coverage(code, facts, beside=ratio.numerator),
         "so_voi": ratio.of,
         "co": figure is not None and figure.value is not None,
     }
+
+
+def _coverage(figure: str, facts: Facts, beside: str = "") -> Generated:
+    """What a figure lacks; nothing where the figure `beside`, which has just been said, lacks the same."""
+    text = facts.coverage(figure)
+    if beside and text == facts.coverage(beside):
+        text = ""
+    again = Generated(figure_key(figure, "coverage_short"), facts.coverage_short(figure))
+    return Generated(figure_key(figure, "coverage"), text, again)
 
 
 def _direction(delta: Any) -> str:
@@ -155,7 +169,11 @@ def _direction(delta: Any) -> str:
 
 def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
     return [
-        {"so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)), "ten": name}
+        {
+            "so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)),
+            "ten": name,
+            "pham_vi": _coverage(part, facts, beside=code),
+        }
         for part, name in STRUCTURES[code]
         if facts.is_positive(part)
     ]

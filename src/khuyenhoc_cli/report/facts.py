@@ -15,6 +15,7 @@ from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
 VALUED_AT_MOST = 20  # the appendices have them all
+LACKING_AT_MOST = 5
 _WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn tỉnh", "huyen": "toàn huyện", "xa": "toàn xã"}
 
 
@@ -153,12 +154,22 @@ class Facts:
         total = self.total(code)
         return tuple(unit for unit in total.missing if unit.code not in without_return) if total else ()
 
-    def coverage(self, code: str) -> str:
-        """What a total lacks, in parentheses behind a space: " (14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing."""
-        total, gap = self.total(code), self.gap(code)
-        if total is None or total.value is None or not gap:
+    def coverage(self, figure: str) -> str:
+        """What a total or a ratio lacks, behind a space: " (14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing."""
+        found = self._incomplete(figure)
+        if found is None:
             return ""
-        return f" ({total.units}/{total.expected} đơn vị; thiếu {self.names(gap)})"
+        lacking = phrases.group_names(found.missing, LACKING_AT_MOST)
+        return f" ({found.units}/{found.expected} đơn vị; thiếu {lacking})"
+
+    def coverage_short(self, figure: str) -> str:
+        """The same without the names, for where they have been said: " (14/15 đơn vị)"."""
+        found = self._incomplete(figure)
+        return "" if found is None else f" ({found.units}/{found.expected} đơn vị)"
+
+    def _incomplete(self, figure: str) -> Total | RatioFigure | None:
+        found = self.total(figure) or self.ratio(figure)
+        return found if found is not None and found.value is not None and found.missing else None
 
     def units_in(self, *states: State) -> tuple[Unit, ...]:
         """The units whose return is in one of these states."""

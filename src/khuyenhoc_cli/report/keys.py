@@ -10,7 +10,8 @@
                 direction    "tăng", "giảm", "không thay đổi"
                 change       the whole phrase; change_pct the same with its percentage
                 target       the phrase against the target
-                coverage     which units the total lacks
+                coverage     which units the total or ratio lacks
+                coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
     unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
     kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in)
@@ -31,6 +32,7 @@ Aspect = Literal[
     "change_pct",
     "target",
     "coverage",
+    "coverage_short",
     "leading",
     "lagging",
 ]

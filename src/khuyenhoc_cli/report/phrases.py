@@ -109,13 +109,20 @@ def parted(unit: Unit) -> tuple[str, str]:
     return ("", name) if unit.kind == "attached" or misread else (prefix, bare)
 
 
-def group_names(units: Iterable[Unit]) -> str:
-    """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột"."""
+def group_names(units: Iterable[Unit], at_most: int | None = None) -> str:
+    """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột".
+
+    Where two or more exceed `at_most`: "các huyện Buôn Đôn, Ea Súp và 03 đơn vị khác".
+    """
+    listed = list(units)
+    cut = at_most is not None and len(listed) > at_most + 1
     groups: dict[str, list[str]] = {}
-    for prefix, bare in map(parted, units):
+    for prefix, bare in map(parted, listed[:at_most] if cut else listed):
         groups.setdefault(prefix, []).append(bare)
-    join = join_and if len(groups) == 1 else ", ".join
-    return "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
+    join = join_and if len(groups) == 1 and not cut else ", ".join
+    named = "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
+    others = len(listed) - (at_most or 0)
+    return f"{named} và {print_small_count(others)} đơn vị khác" if cut else named
 
 
 def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], str]) -> str:

@@ -10,6 +10,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from khuyenhoc_cli.report.word.charts import add_chart
 from khuyenhoc_cli.report.word.controls import inline_control
 from khuyenhoc_cli.report.word.footnotes import NoteStyles, note_element, note_styles, reference_run
+from khuyenhoc_cli.report.word.headings import sections_of
 from khuyenhoc_cli.report.word.marks import Marks
 from khuyenhoc_cli.report.word.runs import runs_to_split, split_run, text_run
 from khuyenhoc_cli.report.word.stories import Story
@@ -28,9 +29,14 @@ class Placement:
 
     def place(self, story: Story) -> None:
         """Nothing; the marks of `story` are gone."""
+        sections = sections_of(self._document, story.root)
+        said: set[tuple[int, str]] = set()
         for run in runs_to_split(story.root, self._marks.nonce):
+            section = sections[next(run.iterancestors(qn("w:p")))]
 
-            def make(value: Placed, run: BaseOxmlElement = run) -> BaseOxmlElement:
+            def make(value: Placed, run: BaseOxmlElement = run, section: int = section) -> BaseOxmlElement:
+                if isinstance(value, Generated) and value.again is not None:
+                    value = _say(value, value.again, section, said)
                 return self._element(value, story, run)
 
             split_run(run, self._marks, make)
@@ -62,6 +68,14 @@ class Placement:
     @cached_property
     def _styles(self) -> NoteStyles:
         return note_styles(self._document)
+
+
+def _say(value: Generated, again: Generated, section: int, said: set[tuple[int, str]]) -> Generated:
+    """The value, or what is said of it where its text has stood under this heading; notes that it now has."""
+    if (section, value.text) in said:
+        return again
+    said.add((section, value.text))
+    return value
 
 
 def _require_body(story: Story, run: BaseOxmlElement, what: str) -> None:

@@ -12,10 +12,14 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True)
 class Generated:
-    """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key."""
+    """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key.
+
+    `again` is printed instead where the same text has stood before, of whatever key, under the same heading.
+    """
 
     key: str
     text: str
+    again: "Generated | None" = None
 
     def __post_init__(self) -> None:
         check_key(self.key)
