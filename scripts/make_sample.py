@@ -1,11 +1,13 @@
-"""Writes the sample workspace's data: sample_returns/ with units.csv, two periods of returns, and faulty ones.
+"""Writes the sample workspace's data, sample_returns/: lists of units, four periods of returns, and faulty ones.
 
     python -m scripts.make_sample
 
-The totals are those of a real report, as far as it printed them; everything below is invented, by tables and weights
-in scripts/sample/ and without chance: the same files come out every time. Old workbooks in the folders are replaced.
+The totals of 2023H1 and 2024H1 are those of a real report, as far as it printed them; everything below them and all of
+2025H1 and 2026H1 is invented, by tables and weights in scripts/sample/ and without chance: the same files come out
+every time. Old workbooks in the folders are replaced.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from khuyenhoc_cli.forms.editions import edition_for
@@ -15,8 +17,9 @@ from khuyenhoc_cli.workspace.units_file import units_csv
 from scripts.sample import plan
 from scripts.sample.faulty import expected_csv, faulty_returns
 from scripts.sample.figures import sample_figures
+from scripts.sample.two_tiers import around_the_reform
 from scripts.sample.units import sample_units
-from scripts.sample.workbooks import sample_returns
+from scripts.sample.workbooks import SampleReturn, sample_returns
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS, OUTPUT = ROOT / "schemas", ROOT / "sample_returns"
@@ -26,19 +29,34 @@ def main() -> None:
     """Writes everything."""
     edition = edition_for(Period.parse(plan.PERIOD), SCHEMAS)
     units = sample_units(SCHEMAS)
-    returns = sample_returns(edition, units, sample_figures(edition, units))
+    figures = sample_figures(edition, units)
+    returns = sample_returns(edition, units, figures)
     OUTPUT.mkdir(exist_ok=True)
     (OUTPUT / "units.csv").write_text(units_csv(units.units), encoding="utf-8", newline="")
-    for period, by_unit in returns.items():
+    around = around_the_reform(SCHEMAS, figures[plan.PERIOD])
+    for name, text in around.tables.items():
+        (OUTPUT / name).write_text(text, encoding="utf-8", newline="")
+    for period, by_unit in (returns | around.returns).items():
         folder = emptied(OUTPUT / period)
-        for one in by_unit.values():
-            (folder / file_name(one.cover.period, one.unit)).write_bytes(one.to_bytes())
+        for name, one in named(by_unit).items():
+            (folder / name).write_bytes(one.to_bytes())
     faulty = faulty_returns(returns[plan.PERIOD])
     folder = emptied(OUTPUT / "faulty")
     for bad in faulty:
         (folder / f"{bad.name}.xlsx").write_bytes(bad.content)
     (folder / "expected.csv").write_text(expected_csv(faulty), encoding="utf-8", newline="")
-    print(f"{OUTPUT}: {sum(map(len, returns.values()))} returns, {len(faulty)} faulty ones")
+    written = sum(map(len, (returns | around.returns).values()))
+    print(f"{OUTPUT}: {written} returns, {len(faulty)} faulty ones")
+
+
+def named(returns: Mapping[str, SampleReturn]) -> dict[str, SampleReturn]:
+    """The returns by the names of their files; units that would share one get their code into it."""
+    names = {code: file_name(one.cover.period, one.unit) for code, one in returns.items()}
+    taken = list(names.values())
+    return {
+        name if taken.count(name) == 1 else name.replace(".xlsx", f"-{code}.xlsx"): returns[code]
+        for code, name in names.items()
+    }
 
 
 def emptied(folder: Path) -> Path:

@@ -12,7 +12,7 @@ PROVINCE = "66"
 BLOCK = "66K"
 _DAY = date(2024, 6, 30)
 _ATTACHED_NAME = "Khối trực thuộc"
-_BLOCK_UNITS = (
+BLOCK_UNITS = (
     Unit("66K1", "Văn phòng Tỉnh hội", "xa", BLOCK, kind="attached", aliases=("Cơ quan Tỉnh hội",)),
     Unit(
         "66K2",
@@ -33,14 +33,14 @@ def sample_units(schemas: Path) -> UnitList:
     if province is None:
         raise ValueError(f"the registry has no unit {PROVINCE}")
     districts = registry.children(PROVINCE, _DAY)
-    units = [*map(_undated, (province, *districts))]
+    units = [*map(undated, (province, *districts))]
     units.append(Unit(BLOCK, "Khối trực thuộc Tỉnh hội", "huyen", PROVINCE, kind="attached"))
     for district in districts:
-        units.extend(map(_undated, registry.children(district.code, _DAY)))
+        units.extend(map(undated, registry.children(district.code, _DAY)))
         units.append(Unit(f"{district.code}K", _ATTACHED_NAME, "xa", district.code, kind="attached"))
-    return UnitList((*units, *_BLOCK_UNITS), frozenset())
+    return UnitList((*units, *BLOCK_UNITS), frozenset())
 
 
-def _undated(unit: Unit) -> Unit:
+def undated(unit: Unit) -> Unit:
     """The unit as a workspace lists it: without dates."""
     return replace(unit, valid_from=None, valid_to=None)

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from khuyenhoc_cli.forms.model import Edition
@@ -14,9 +15,12 @@ from khuyenhoc_cli.workspace.units_file import UnitList
 
 from . import plan
 from .figures import Column
+from .growth import Rows, position
 from .units import BLOCK, PROVINCE
 
 NOTE = "Số liệu mẫu: tổng toàn tỉnh theo số liệu đã công bố, phần chia cho từng đơn vị là giả định."
+INVENTED = "Số liệu mẫu: mọi số đều là giả định."
+_ALL_INVENTED = f"Văn phòng Hội. {INVENTED}"
 _FILLED_BY = f"Văn phòng Hội. {NOTE}"
 
 
@@ -85,6 +89,38 @@ def _sample_return(
             narrative,
         ),
     )
+
+
+def invented_returns(
+    edition: Edition, units: UnitList, period: str, rows: Rows, previous: Rows, deadline: date
+) -> dict[str, SampleReturn]:
+    """By the reporting unit's code: the returns of a period of which every figure is invented."""
+    reporting = [
+        unit for top in units.tops for unit in units.children(top.code) if unit.code not in units.no_association
+    ]
+    return {
+        unit.code: SampleReturn(
+            edition,
+            Cover(
+                _association(units, unit), Period.parse(period), f"Văn phòng Hội. {INVENTED}", _made_on(unit, deadline)
+            ),
+            unit,
+            units.children(unit.code) or (unit,),
+            ReturnContent(_places(rows, unit, units), _places(previous, unit, units)),
+        )
+        for unit in reporting
+    }
+
+
+def _places(rows: Rows, unit: Unit, units: UnitList) -> dict[tuple[str, str], int]:
+    here = (unit, *units.children(unit.code))
+    return {(row.code, code): amount for row in here for code, amount in rows.get(row.code, {}).items()}
+
+
+def _made_on(unit: Unit, deadline: date) -> date:
+    """Most in the days before the deadline, one in thirty a few days late."""
+    days = position(15, "day", unit.code)
+    return deadline + timedelta(days=4) if position(30, "late", unit.code) == 0 else deadline - timedelta(days=days)
 
 
 def _association(units: UnitList, unit: Unit) -> str:

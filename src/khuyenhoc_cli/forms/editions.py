@@ -18,12 +18,13 @@ _FIX = "Nếu vừa sửa bộ biểu thì sửa chỗ ấy; không thì cài l�
 
 @cache
 def load_edition(folder: Path) -> Edition:
-    """The edition in one folder (`edition.toml` and the files it names), checked; UserError says what is wrong."""
+    """The edition in one folder (`edition.toml` and the files it names), checked; UserError says what is wrong.
+
+    An edition may be `based_on` another: it has its forms, the fields in `[changed.CODE]`, and each `[[added]]`
+    indicator on its `form`, `after` the code named.
+    """
     try:
-        raw = _read(folder / "edition.toml")
-        raw["forms"] = [_read_form(folder / name) for name in raw["forms"]]
-        raw["ratios"] = _read(folder / raw["ratios"])["ratio"]
-        edition = Edition.model_validate(raw)
+        edition = Edition.model_validate(_whole(folder))
         faults = list(edition.faults())
     except (OSError, KeyError, ValueError, ValidationError) as error:
         raise UserError(f"Không đọc được bộ biểu ở {folder}: {error}", fix=_FIX, exit_code=3) from error
@@ -55,6 +56,24 @@ def _editions(schemas: Path) -> list[Edition]:
 
 def _begins(edition: Edition) -> date:
     return Period.parse(edition.valid_from).first_day
+
+
+def _whole(folder: Path) -> dict[str, Any]:
+    """The edition with its forms and ratios; of one that is based on another what it changes and adds is put in."""
+    own = _read(folder / "edition.toml")
+    if "based_on" not in own:
+        forms = [_read_form(folder / name) for name in own["forms"]]
+        return {**own, "forms": forms, "ratios": _read(folder / own["ratios"])["ratio"]}
+    whole = _whole(folder.parent / own.pop("based_on"))
+    changed, added = own.pop("changed", {}), own.pop("added", [])
+    known = {indicator["code"]: indicator for form in whole["forms"] for indicator in form["indicator"]}
+    for code, fields in changed.items():
+        known[code].update(fields)
+    for indicator in added:
+        (form,) = (form for form in whole["forms"] if form["number"] == indicator["form"])
+        place = form["indicator"].index(known[indicator["after"]]) + 1
+        form["indicator"].insert(place, {k: v for k, v in indicator.items() if k not in ("form", "after")})
+    return {**whole, **own}
 
 
 def _read_form(path: Path) -> dict[str, Any]:

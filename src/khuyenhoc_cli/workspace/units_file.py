@@ -8,7 +8,7 @@ territorial, `truc-thuoc` attached directly), `trang_thai` (empty, or `chua-co-h
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast, get_args
@@ -102,14 +102,15 @@ def _with_restored_zeros(units: list[Unit]) -> list[Unit]:
     ]
 
 
-def units_csv(units: Iterable[Unit]) -> str:
+def units_csv(units: Iterable[Unit], no_association: Collection[str] = ()) -> str:
     """The text of a units.csv; it starts with the mark by which Excel knows UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for unit in units:
         kind = "lanh-tho" if unit.kind == "territorial" else "truc-thuoc"
-        writer.writerow([unit.code, unit.name, unit.level, unit.parent, kind, "", "; ".join(unit.aliases)])
+        state = NO_ASSOCIATION if unit.code in no_association else ""
+        writer.writerow([unit.code, unit.name, unit.level, unit.parent, kind, state, "; ".join(unit.aliases)])
     return "\ufeff" + out.getvalue()
 
 
