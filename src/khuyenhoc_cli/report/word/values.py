@@ -33,7 +33,10 @@ class Generated:
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither."""
+    """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither.
+
+    Printed again under the same heading, it is the same note: its mark is repeated.
+    """
 
     key: str
     text: str
