@@ -32,7 +32,8 @@ def furnish(folder: Path) -> Path:
     returns = folder / "sample_returns"
     shutil.copytree(SAMPLE / "2024H1", returns / "2024H1")
     shutil.copytree(SAMPLE / "2023H1", returns / "2023H1")
-    shutil.copy(SAMPLE / "units.csv", returns)
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, returns)
     shutil.copy(ROOT / "khuyenhoc.toml", folder)
     for name in ("krong-nang", "cu-mgar", "lak"):
         (returns / "2024H1" / f"2024H1_{name}.xlsx").unlink()

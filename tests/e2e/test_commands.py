@@ -53,7 +53,8 @@ def office(tmp_path: Path) -> Path:
     """A copy of the sample workspace."""
     for name in ("2023H1", "2024H1"):
         shutil.copytree(SAMPLE / name, tmp_path / "sample_returns" / name)
-    shutil.copy(SAMPLE / "units.csv", tmp_path / "sample_returns")
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, tmp_path / "sample_returns")
     shutil.copy(ROOT / "khuyenhoc.toml", tmp_path)
     return tmp_path
 
@@ -159,7 +160,7 @@ def test_aggregate_gives_the_published_totals(aggregated: dict[str, Any]) -> Non
 def test_aggregate_keeps_its_contract(aggregated: dict[str, Any]) -> None:
     assert set(aggregated) == {
         *("schema", "period", "compared_with", "scope", "expected", "received", "missing", "totals", "ratios", "units"),
-        *("leading", "lagging"),
+        *("leading", "lagging", "sources", "rebasing", "closed_at"),
     }
     assert aggregated["schema"] == "khuyenhoc.figures/1"
     assert (aggregated["period"], aggregated["compared_with"]) == ("2024H1", "2023H1")
@@ -325,9 +326,9 @@ def test_the_doctor_says_what_is_here_and_what_is_missing(
     done = run("doctor", cwd=office)
     assert done.returncode == 0
     lines = {line.partition(":")[0]: line for line in done.stdout.splitlines()}
-    assert "80 chỉ tiêu, 26 tỷ lệ" in lines["[ đạt ] Bộ biểu"]
+    assert "81 chỉ tiêu, 26 tỷ lệ" in lines["[ đạt ] Bộ biểu"]
     assert "34 tỉnh, thành phố" in lines["[ đạt ] Danh mục đơn vị"]
-    assert "Tỉnh Đắk Lắk, 16 đơn vị; 2023H1, 2024H1" in lines["[ đạt ] Nơi làm việc"]
+    assert "Tỉnh Đắk Lắk, 103 đơn vị; 2023H1, 2024H1" in lines["[ đạt ] Nơi làm việc"]
     done = run("doctor", cwd=tmp_path_factory.mktemp("nowhere"), PATH="")
     assert done.returncode == 3
     assert "[thiếu] Nơi làm việc" in done.stdout

@@ -27,7 +27,8 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("taken-in")
     for name in ("2023H1", "2024H1"):
         shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
-    shutil.copy(SAMPLE / "units.csv", folder / "sample_returns")
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, folder / "sample_returns")
     shutil.copy(ROOT / "khuyenhoc.toml", folder)
     assert run("aggregate", *PERIOD, cwd=folder).returncode == 0
     return folder

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from khuyenhoc_cli.cli.console import print_tables, put_json
-from khuyenhoc_cli.cli.opening import open_desk, parse_period, period_seen, workspace_unit
+from khuyenhoc_cli.cli.opening import open_desk, parse_period, period_seen, unit_of_any_time, workspace_unit
 from khuyenhoc_cli.figures.changes import PeriodHistory, steps_between
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Accepted, Ledger, read_ledger
@@ -20,7 +20,11 @@ def show_history(
     """Prints the versions of a unit's returns and what changed between them."""
     desk = open_desk(folder)
     named = parse_period(period_text) if period_text else None
-    unit = workspace_unit(unit_text, desk.workspace, named)
+    unit = (
+        unit_of_any_time(unit_text, desk.workspace)
+        if named is None
+        else workspace_unit(unit_text, desk.workspace, named)
+    )
     histories = []
     with read_ledger(desk.workspace.ledger) as ledger:
         if named is not None:

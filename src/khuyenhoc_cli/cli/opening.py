@@ -66,6 +66,14 @@ def workspace_unit(text: str, workspace: Workspace, period: Period | None = None
     return unit or named_unit(text, reporting if match.candidates else everyone)
 
 
+def unit_of_any_time(text: str, workspace: Workspace) -> Unit:
+    """The unit a user named, of today's list or else of the latest earlier one that has it."""
+    for units in (workspace.units, *(units for _, units in reversed(workspace.earlier))):
+        if (unit := units.get(text) or NameIndex(units.units).match(text).unit) is not None:
+            return unit
+    return workspace_unit(text, workspace)
+
+
 def scope_of(text: str | None, workspace: Workspace, period: Period) -> Unit:
     """The unit a report is about: the reporting one unless a user named another."""
     if text is None:

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from khuyenhoc_cli.checks.explanations import Doubt, Recorded, RecordedOf, doubt_of, nothing_recorded
 from khuyenhoc_cli.checks.inbox import FileCheck, PreviousOf, check_file, mark_versions, unreadable_file
+from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.model import Finding, Severity
 from khuyenhoc_cli.forms.editions import edition_for, newest_edition
 from khuyenhoc_cli.forms.model import Edition
@@ -42,6 +43,14 @@ class Desk:
     def _editions(self) -> dict[str, Edition]:
         """Those already asked for, by their id."""
         return {}
+
+    def is_of_another_time(self, period: Period) -> bool:
+        """Whether the period has other forms or units than the newest; not where no forms are known of it."""
+        try:
+            has_other_forms = self.edition(period).id != newest_edition(self.schemas).id
+        except UserError:
+            return False
+        return has_other_forms or self.workspace.units_on(period) is not self.workspace.units
 
     def expected(self, period: Period | None) -> Expected:
         """What a reader expects of a file of this period."""
@@ -91,25 +100,27 @@ def check_paths(
     checks = []
     for path in paths:
         on_file(path)
-        named = period or _period_of(path)
-        edition = desk.edition(named) if named else newest_edition(desk.schemas)
-        thresholds = desk.workspace.config.checks
-        shown = shown_path(path, desk.workspace)
-        data = _bytes_of(path)
-        checks.append(
-            unreadable_file(shown)
-            if data is None
-            else check_file(
-                shown,
-                data,
-                edition,
-                desk.expected(named),
-                thresholds,
-                previous_of,
-                recorded_of,
-                accept_proposals=accept_proposals,
-            )
+        shown, data = shown_path(path, desk.workspace), _bytes_of(path)
+        if data is None:
+            checks.append(unreadable_file(shown))
+            continue
+        check = partial(
+            check_file,
+            shown,
+            data,
+            thresholds=desk.workspace.config.checks,
+            previous_of=previous_of,
+            recorded_of=recorded_of,
+            accept_proposals=accept_proposals,
         )
+        named = period or _period_of(path)
+        if named is not None:
+            checks.append(check(desk.edition(named), desk.expected(named)))
+            continue
+        checks.append(check(newest_edition(desk.schemas), desk.expected(None)))
+        told = checks[-1].period  # by the return itself: its forms and its units may be of another time
+        if told is not None and desk.is_of_another_time(told):
+            checks[-1] = check(desk.edition(told), replace(desk.expected(told), period=None))
     return checks
 
 

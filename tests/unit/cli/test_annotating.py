@@ -21,7 +21,8 @@ ROOT = Path(__file__).parents[3]
 def workspace(tmp_path: Path) -> Workspace:
     shutil.copy(ROOT / "khuyenhoc.toml", tmp_path)
     (tmp_path / "sample_returns" / "2024H1").mkdir(parents=True)
-    shutil.copy(ROOT / "sample_returns" / "units.csv", tmp_path / "sample_returns")
+    for table in (ROOT / "sample_returns").glob("*.csv"):
+        shutil.copy(table, tmp_path / "sample_returns")
     return open_workspace(tmp_path)
 
 

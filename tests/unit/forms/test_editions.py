@@ -165,7 +165,7 @@ FAULTS: dict[str, tuple[str, Callable[[str], str], str]] = {
     "text that is no TOML": ("bieu-5.toml", lambda t: t + "\n[[", r"bieu-5\.toml"),
     "a file that is missing": ("edition.toml", lambda t: t.replace("bieu-6.toml", "bieu-7.toml"), r"bieu-7\.toml"),
     "a ratio of nothing": ("ratios.toml", lambda t: t.replace('"TT01"', '"TT99"'), "TT99/TC01"),
-    "a period that is none": ("edition.toml", lambda t: t.replace('"2022H1"', '"2022H3"'), "2022H3"),
+    "a period that is none": ("edition.toml", lambda t: t.replace('"2016H1"', '"2022H3"'), "2022H3"),
 }
 
 

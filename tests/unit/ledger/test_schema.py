@@ -93,7 +93,7 @@ def test_reading_it_tells_all_and_changes_nothing(old: Path) -> None:
 def test_writing_to_it_renews_it_once(old: Path) -> None:
     with open_ledger(old):
         pass
-    assert user_version(old) == 2
+    assert user_version(old) == 3
     check_all_is_there(old)
     with open_ledger(old) as ledger:
         content = submission(14)
