@@ -11,8 +11,9 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.report.claims import BELOW_WHOLE, LACKING, UNEVEN, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
+from khuyenhoc_cli.report.notes import rebased_note
 from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
-from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
 NAMED_AT_MOST = 6
@@ -27,10 +28,14 @@ MODELS = (
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the assessment; `build` says it without its full stop, or ""."""
+    """One sentence of the assessment; `build` says it without its full stop, or "".
+
+    `moved` are the figures whose change it tells.
+    """
 
     name: str
     build: Callable[[Facts], str]
+    moved: tuple[str, ...] = ()
 
 
 def _all_issued(facts: Facts) -> str:
@@ -186,25 +191,25 @@ def _returns_late(facts: Facts) -> str:
 
 STRENGTHS: tuple[Sentence, ...] = (
     Sentence("van_ban_day_du", _all_issued),
-    Sentence("hoi_vien_tang", _members_grew),
-    Sentence("to_chuc_tang", _network_grew),
+    Sentence("hoi_vien_tang", _members_grew, ("HV01",)),
+    Sentence("to_chuc_tang", _network_grew, ("TC10", "TC20")),
     Sentence("mo_hinh_dat", _models_on_target),
-    Sentence("nguon_luc_tang", _funds_grew),
+    Sentence("nguon_luc_tang", _funds_grew, ("Q01",)),
     Sentence("nguoi_hoc_tro_lai", _learners_returned),
-    Sentence("trung_tam_tang", _centres_grew),
+    Sentence("trung_tam_tang", _centres_grew, ("TT04",)),
     Sentence("kiem_tra_day_du", _all_inspected),
 )
 WEAKNESSES: tuple[Sentence, ...] = (
     Sentence("cap_uy_chua_ban_hanh", _not_issued_by_party),
     Sentence("uy_ban_chua_ban_hanh", _not_issued_by_government),
     Sentence("chua_trien_khai_324", _not_carried_out),
-    Sentence("hoi_vien_giam", _members_fell),
+    Sentence("hoi_vien_giam", _members_fell, ("HV01",)),
     Sentence("hoi_vien_duoi_chi_tieu", _members_below_target),
     Sentence("hoi_vien_khong_deu", _members_uneven),
     Sentence("mo_hinh_chua_dat", _models_below_target),
     Sentence("cong_dan_dat_thap", _citizens_low),
     Sentence("gia_dinh_dat_thap", _families_low),
-    Sentence("nguon_luc_giam", _funds_fell),
+    Sentence("nguon_luc_giam", _funds_fell, ("Q01",)),
     Sentence("chua_kiem_tra", _not_inspected),
     Sentence("bao_cao_cham", _returns_late),
 )
@@ -215,6 +220,15 @@ def make_sentences(rules: Iterable[Sentence], facts: Facts) -> list[Generated]:
     said = {rule.name: text for rule in rules if (text := rule.build(facts))}
     texts = _name_lacking_once(said.values(), facts)
     return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in zip(said, texts, strict=True)]
+
+
+def sentence_notes(rules: Iterable[Sentence], facts: Facts) -> list[Note]:
+    """For each of `make_sentences` the note that a change it tells is re-based; without text where none is."""
+    return [
+        rebased_note(facts, rule.moved if facts.compared in text else ())
+        for rule in rules
+        if (text := rule.build(facts))
+    ]
 
 
 def _name_lacking_once(texts: Iterable[str], facts: Facts) -> Iterator[str]:

@@ -4,7 +4,8 @@
 {{ co_cau.chi_hoi }}           the parts of a total, each (so, ten, pham_vi)
 {{ danh_sach.dan_dau.… }}      the units a rule chose, by the figure's key; also `danh_sach.han_che`
 {{ chu_thich.… }}              footnotes, see `notes.py`
-{{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`
+{{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`;
+                               each has a note in `danh_gia.chu_thich_uu_diem`, `danh_gia.chu_thich_han_che`
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
 {{ van_ban.… }}                the officer's own paragraphs by section
@@ -20,12 +21,12 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences
+from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences, sentence_notes
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
 from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
 from khuyenhoc_cli.report.keys import figure_key, named_key
-from khuyenhoc_cli.report.notes import make_notes
+from khuyenhoc_cli.report.notes import make_notes, rebased_note
 from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units, parted
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.word.values import Generated
@@ -101,14 +102,22 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         "co_cau": {edition.indicators[code].key: _parts(code, facts) for code in STRUCTURES},
         "danh_sach": {"dan_dau": _lists("leading", facts), "han_che": _lists("lagging", facts)},
         "chu_thich": dict(make_notes(facts)),
-        "danh_gia": {"uu_diem": make_sentences(STRENGTHS, facts), "han_che": make_sentences(WEAKNESSES, facts)},
+        "danh_gia": {
+            "uu_diem": make_sentences(STRENGTHS, facts),
+            "han_che": make_sentences(WEAKNESSES, facts),
+            "chu_thich_uu_diem": sentence_notes(STRENGTHS, facts),
+            "chu_thich_han_che": sentence_notes(WEAKNESSES, facts),
+        },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
         "ky": _period_entry(facts),
         "hoi": _office_entry(facts.config, facts.figures.period),
         "dia_ban": _territory_entry(facts),
-        "bao_cao": {"da_nhan": Generated(named_key("returns", "received"), _received(facts))},
+        "bao_cao": {
+            "da_nhan": Generated(named_key("returns", "received"), _received(facts)),
+            "chua_co_hoi": Generated(named_key("returns", "no_association"), _without_association(facts)),
+        },
     }
     return Context(values, tuple(_warnings(facts)))
 
@@ -116,7 +125,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
 
-    And two to ask about: `co`, whether there is any, and `biet`, whether the total is known at all.
+    `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any, and `biet`, whether the total is known at all.
     """
     code, total = indicator.code, facts.total(indicator.code)
     return {
@@ -127,6 +136,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
         "chieu": Generated(figure_key(code, "direction"), _direction(total.delta if total else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
+        "quy_doi": rebased_note(facts, (code,)),
         "pham_vi": _coverage(code, facts),
         "don_vi": indicator.unit,
         "co": facts.is_positive(code),
@@ -135,7 +145,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
 
 
 def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
-    """so, cung_ky, tang_giam, chieu, chenh_lech, chi_tieu, pham_vi, so_voi (its denominator in words), co.
+    """so, cung_ky, tang_giam, chieu, chenh_lech, quy_doi, chi_tieu, pham_vi, so_voi (its denominator in words), co.
 
     `pham_vi_rieng` is for where the numerator stands just before: "" where that lacks the same units.
     """
@@ -146,10 +156,11 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
         "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
+        "quy_doi": rebased_note(facts, (code,)),
         "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
         "pham_vi": _coverage(code, facts),
         "pham_vi_rieng": _coverage(code, facts, beside=ratio.numerator),
-        "so_voi": ratio.of,
+        "so_voi": facts.denominator(ratio),
         "co": figure is not None and figure.value is not None,
     }
 
@@ -260,6 +271,12 @@ def _territory_entry(facts: Facts) -> dict[str, Any]:
 def _received(facts: Facts) -> str:
     received, expected = len(facts.units_in(State.RECEIVED)), len(facts.figures.expected)
     return f"{print_count(received)}/{print_count(expected)}"
+
+
+def _without_association(facts: Facts) -> str:
+    """ "01 đơn vị chưa thành lập Hội"; "" where there is none."""
+    count = len(facts.units_in(State.NO_ASSOCIATION))
+    return f"{print_small_count(count)} đơn vị chưa thành lập Hội Khuyến học" if count else ""
 
 
 def _warnings(facts: Facts) -> list[str]:

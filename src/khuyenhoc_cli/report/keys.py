@@ -16,6 +16,10 @@
     unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
     kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in)
 
+A note used again under the same heading has no second control: a field repeats its mark (see `word/repeats.py`), and
+goes with the note. In the appendices `note:dong_…` stands beside units, `note:thieu_…` beside the whole of a table;
+`note:quy_doi…` says that the year before was carried over to today's units, and how.
+
 A key's text is the same wherever it stands. Keys are part of every draft written so far: never rename one.
 """
 

@@ -29,17 +29,17 @@ def direction(delta: int | Fraction) -> str:
     return "tăng" if delta > 0 else "giảm" if delta < 0 else "không thay đổi"
 
 
-def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None) -> str:
+def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None, taken_over: int = 0) -> str:
     """ "tăng 24.239 người so với cùng kỳ năm 2023"; with `pct`: "tăng 24.239 người (4,76%) so với …".
 
-    A percentage too small to print is left out.
+    A percentage too small to print is left out. What was `taken_over` is no growth, and said behind.
     """
     if delta is None:
         return ""
-    if delta == 0:
-        return f"không thay đổi so với {than}"
     share = f" ({print_percent(abs(pct))})" if pct and round_half_up(pct, 2) else ""
-    return f"{direction(delta)} {amount(indicator, abs(delta))}{share} so với {than}"
+    moved = f"{direction(delta)} {amount(indicator, abs(delta))}{share}" if delta else direction(delta)
+    apart = f", không kể {amount(indicator, taken_over)} tiếp nhận từ quỹ cấp huyện đã giải thể" if taken_over else ""
+    return f"{moved} so với {than}{apart}"
 
 
 def ratio_change(delta: Fraction | None, ratio: Ratio, than: str) -> str:
