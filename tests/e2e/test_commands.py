@@ -160,7 +160,7 @@ def test_aggregate_gives_the_published_totals(aggregated: dict[str, Any]) -> Non
 def test_aggregate_keeps_its_contract(aggregated: dict[str, Any]) -> None:
     assert set(aggregated) == {
         *("schema", "period", "compared_with", "scope", "expected", "received", "missing", "totals", "ratios", "units"),
-        *("leading", "lagging", "sources", "rebasing", "closed_at"),
+        *("leading", "lagging", "sources", "rebasing", "closed_at", "analysis"),
     }
     assert aggregated["schema"] == "khuyenhoc.figures/1"
     assert (aggregated["period"], aggregated["compared_with"]) == ("2024H1", "2023H1")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from khuyenhoc_cli.cli.analysing import analysis_of
 from khuyenhoc_cli.cli.closing import say_what_differs
 from khuyenhoc_cli.cli.console import progress, say
 from khuyenhoc_cli.cli.figure_outputs import put_figures
@@ -45,7 +46,8 @@ def aggregate_period(
             _say_withdrawn(inbox, desk)
         ledger.remember_aggregated(period)
         figures = figures_for(desk, ledger, period, scope)
-    put_figures(desk.workspace, figures, output_format, output)
+        analysis = analysis_of(desk, ledger, figures)
+    put_figures(desk.workspace, figures, analysis, output_format, output)
     if figures.missing:
         raise typer.Exit(1)
 

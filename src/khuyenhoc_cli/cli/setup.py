@@ -43,7 +43,7 @@ def unpack_demo(folder: Path) -> None:
     typer.echo(f"Đã chép bộ số liệu mẫu vào {folder.resolve()}.")
     typer.echo("Chạy lần lượt:")
     typer.echo(f"  cd {folder}")
-    for command in ("validate", "aggregate --period 2024H1", "render --template soket"):
+    for command in ("validate --period 2024H1", "aggregate --period 2024H1", "render --template soket"):
         typer.echo(f"  khuyenhoc {command}")
 
 

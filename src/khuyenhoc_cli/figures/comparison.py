@@ -126,6 +126,8 @@ class Comparison:
     def _counts(self, leftover: Leftover, codes: tuple[str, ...], comparable: Collection[str]) -> bool:
         if not leftover.binds:
             return self._counts_beside(leftover, codes, comparable)
+        if not leftover.children <= self._entries.keys():
+            return False
         members = [child for child in leftover.children if self._asked(child, codes)]
         return bool(members) and any(code in leftover.values for code in codes) and set(members) <= set(comparable)
 

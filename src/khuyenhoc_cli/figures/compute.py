@@ -11,6 +11,7 @@ from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.comparison import Compared, Comparison
 from khuyenhoc_cli.figures.gathering import Gathered
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Rebasing, State, Total, UnitFigures, ratio_value
+from khuyenhoc_cli.figures.ranking import ranks
 from khuyenhoc_cli.figures.selection import select
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
@@ -209,7 +210,9 @@ def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:
     carried = sides.earlier.carried
     ratios = {entry.unit.code: _unit_ratios(edition, entry.values) for entry in returns}
     territorial = {entry.unit.code: ratios[entry.unit.code] for entry in returns if entry.unit.kind == "territorial"}
-    ranks = {ratio.code: _ranks(ratio.code, territorial) for ratio in edition.ratios}
+    rank_of = {
+        r.code: ranks({u: own[r.code] for u, own in territorial.items() if r.code in own}) for r in edition.ratios
+    }
     return tuple(
         UnitFigures(
             unit=entry.unit,
@@ -217,7 +220,7 @@ def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:
             values=entry.values,
             previous=before.get(entry.unit.code, {}),
             ratios=ratios[entry.unit.code],
-            ranks={code: of_units[entry.unit.code] for code, of_units in ranks.items() if entry.unit.code in of_units},
+            ranks={code: found[entry.unit.code] for code, found in rank_of.items() if entry.unit.code in found},
             received_on=entry.made_on,
             late=bool(deadline and entry.made_on and entry.made_on > deadline),
             apart=_unit_apart(edition, entry.values, before.get(entry.unit.code, {})),
@@ -248,12 +251,3 @@ def _unit_ratios(edition: Edition, values: Mapping[str, int]) -> dict[str, Fract
         for ratio in edition.ratios
     }
     return {code: value for code, value in found.items() if value is not None}
-
-
-def _ranks(code: str, ratios: Mapping[str, Mapping[str, Fraction]]) -> dict[str, int]:
-    """Rank by one ratio, 1 the highest of the territorial units; equal values share a rank, the next one is skipped."""
-    values = {unit: own[code] for unit, own in ratios.items() if code in own}
-    first: dict[Fraction, int] = {}
-    for place, value in enumerate(sorted(values.values(), reverse=True), 1):
-        first.setdefault(value, place)
-    return {unit: first[value] for unit, value in values.items()}

@@ -11,7 +11,7 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Edition, Measure, Nature
 from khuyenhoc_cli.ledger.books import Book, Books
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.rebase.carrying import Carried, Carrying, Leftover, Reporter
+from khuyenhoc_cli.rebase.carrying import Carried, Carrying, Leftover
 from khuyenhoc_cli.rebase.successors import REFORM, Registry, Successors
 from khuyenhoc_cli.units.model import Part, Unit
 from khuyenhoc_cli.workspace.units_file import UnitList
@@ -123,19 +123,10 @@ def _carried_over(book: Book, target: Target) -> Gathered:
     successors = Successors(
         book.units, target.units, target.succession.table, target.succession.registry, across_reform=across
     )
-    own: dict[str, int] = {}
-    others: list[Reporter] = []
-    for reporter in book.reporters():
-        became_scope = [part.code for part in successors.of(reporter.unit)] == [target.scope.code]
-        if became_scope and reporter.rows and reporter.unit.kind == "territorial":
-            for code, amount in _own(reporter.amounts, reporter.unit, edition).items():
-                own[code] = own.get(code, 0) + amount
-            others.append(replace(reporter, own=frozenset()))
-        else:
-            others.append(reporter)
-    carried = Carrying(target.scope, successors, target.population, edition.flags).carry(others, edition.indicators)
+    carrying = Carrying(target.scope, successors, target.population, edition.flags)
+    carried = carrying.carry(tuple(book.reporters()), edition.indicators)
     entries = tuple(_carried_entry(unit, carried) for unit in target.units.children(target.scope.code))
-    return Gathered(entries, own, carried=carried)
+    return Gathered(entries, carried.own, carried=carried)
 
 
 def _carried_entry(unit: Unit, carried: Carried) -> UnitReturn:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.text.names import in_sentence
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 from khuyenhoc_cli.units.model import Unit
 
@@ -206,7 +207,7 @@ def _coverage(units: int, expected: int, missing: Sequence[Unit]) -> str:
     """ "(14/15 đơn vị; thiếu huyện Lắk, thị xã Buôn Hồ)"; a long list is cut short."""
     if not missing:
         return ""
-    names = [f"{unit.name[:1].lower()}{unit.name[1:]}" for unit in missing]
+    names = [in_sentence(unit.name) for unit in missing]
     others = len(names) - NAMED_AT_MOST
     shown = ", ".join(names[:NAMED_AT_MOST]) + (f" và {others} đơn vị khác" if others > 0 else "")
     return f"({units}/{expected} đơn vị; thiếu {shown})"
@@ -222,9 +223,9 @@ def ratio_value(ratio: Ratio, numerator: int | None, denominator: int | None) ->
 def print_ratio(ratio: Ratio, value: Fraction, limit: Fraction | None = None) -> str:
     """A ratio as printed: "26,35%", "16.750".
 
-    One that lies beside a `limit` has as many decimals as it takes to see on which side: 24,999% is below 25%.
+    One just below a `limit` has as many decimals as it takes not to look as if it reached it: 24,999% against 25%.
     """
     places = 2 if ratio.scale == "percent" else 0
-    while limit is not None and value != limit and round_half_up(value, places) == round_half_up(limit, places):
+    while limit is not None and value < limit and round_half_up(value, places) == round_half_up(limit, places):
         places += 1
     return print_decimal(value, places) + ("%" if ratio.scale == "percent" else "")

@@ -12,7 +12,7 @@ from fractions import Fraction
 from khuyenhoc_cli.figures.model import Figures, UnitFigures, print_ratio
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
 from khuyenhoc_cli.ledger.records import Explained
-from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.text.names import in_sentence
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU, print_decimal
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Outliers
@@ -162,7 +162,7 @@ def _change_in_words(indicator: Indicator, entry: UnitFigures, value: Fraction |
     span = f"{how}từ {before} lên {now} {indicator.unit}" if value is None or value > 0 else ""
     span = span or f"{how}từ {before} còn {now} {indicator.unit}"
     return (
-        f"{indicator.label} của {_in_sentence(entry.unit)} {span}{')' if how else ''}, "
+        f"{indicator.label} của {in_sentence(entry.unit.name)} {span}{')' if how else ''}, "
         f"trong khi mức giữa của các đơn vị là {_moved(middle)}"
     )
 
@@ -171,7 +171,7 @@ def _level_in_words(ratio: Ratio, entry: UnitFigures, middle: Fraction) -> str:
     unit = "" if ratio.scale == "percent" else " đồng/người"
     value = print_ratio(ratio, entry.ratios[ratio.code])
     return (
-        f"{ratio.label} của {_in_sentence(entry.unit)} là {value}{unit}, "
+        f"{ratio.label} của {in_sentence(entry.unit.name)} là {value}{unit}, "
         f"trong khi mức giữa của các đơn vị là {print_ratio(ratio, middle)}{unit}"
     )
 
@@ -182,12 +182,6 @@ def _moved(percent: Fraction) -> str:
     if printed == "0":
         return "không đổi"
     return f"{'tăng' if percent > 0 else 'giảm'} {printed}%"
-
-
-def _in_sentence(unit: Unit) -> str:
-    """The name as a sentence has it: "huyện Lắk"; one without a prefix keeps its capital: "Quan Sơn"."""
-    prefix = split_prefix(unit.name)[0]
-    return prefix + unit.name[len(prefix) :] if prefix and unit.name.lower().startswith(prefix) else unit.name
 
 
 def _amount(indicator: Indicator, amount: int) -> str:

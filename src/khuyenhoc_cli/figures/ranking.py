@@ -20,11 +20,6 @@ class Ranked:
     rank: int
     tied: bool
 
-    @property
-    def printed(self) -> str:
-        """ "3", "2 (đồng hạng)"."""
-        return f"{self.rank}{' (đồng hạng)' if self.tied else ''}"
-
 
 def ranks(values: Mapping[str, Amount]) -> dict[str, int]:
     """The rank of each key: one more than the number of values above its own, so that after a tie a rank is skipped."""

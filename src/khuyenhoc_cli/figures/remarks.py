@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total
+from khuyenhoc_cli.figures.standing import vietnam_time
 from khuyenhoc_cli.units.model import Unit
 
 NAMED_AT_MOST = 12
@@ -50,8 +51,8 @@ _Said = tuple[str, frozenset[str]] | None
 def _closed(figures: Figures) -> _Said:
     if figures.closed_at is None:
         return None
-    day = datetime.fromisoformat(figures.closed_at).date()
-    return f"Kỳ này đã khóa sổ ngày {day:%d/%m/%Y}; số liệu giữ nguyên như khi khóa sổ.", frozenset()
+    day = vietnam_time(figures.closed_at)
+    return f"Số liệu đã chốt ngày {day:%d/%m/%Y}; thay đổi sau ngày chốt không tính vào kỳ này.", frozenset()
 
 
 def _parts(figures: Figures) -> _Said:
@@ -59,8 +60,8 @@ def _parts(figures: Figures) -> _Said:
         return None
     parts = " và ".join(filter(None, (", ".join(p.name for p in figures.sources[:-1]), figures.sources[-1].name)))
     return (
-        f"Số liệu {figures.period.name} được tổng hợp từ số liệu {parts}: chỉ tiêu thời kỳ cộng qua các kỳ ấy, "
-        f"chỉ tiêu thời điểm lấy theo {figures.sources[-1].name}.",
+        f"Số liệu {figures.period.name} cộng từ {parts}; "
+        f"riêng chỉ tiêu thời điểm lấy theo số của {figures.sources[-1].name}.",
         frozenset(),
     )
 
@@ -99,7 +100,7 @@ def _leftover(figures: Figures) -> _Said:
     if figures.rebasing is None or not figures.rebasing.leftover:
         return None
     return (
-        f"Số cùng kỳ của riêng {_listed(figures.rebasing.leftover)} không quy được về từng đơn vị hiện nay, "
+        f"Số cùng kỳ của riêng {_listed(figures.rebasing.leftover)} không tách được cho từng đơn vị hiện nay, "
         "nên chỉ tính vào tổng số.",
         frozenset(code for code, figure in _both(figures) if figure.rebased),
     )
@@ -109,7 +110,7 @@ def _unplaced(figures: Figures) -> _Said:
     if figures.rebasing is None or not figures.rebasing.unplaced:
         return None
     return (
-        f"Số cùng kỳ của {_listed(figures.rebasing.unplaced)} chưa quy được về đơn vị nào hiện nay, "
+        f"Số cùng kỳ của {_listed(figures.rebasing.unplaced)} chưa xác định được thuộc đơn vị nào hiện nay, "
         "nên không đưa vào so sánh.",
         frozenset(code for code, figure in _both(figures) if figure.rebased),
     )
@@ -133,7 +134,7 @@ def _taken_over(figures: Figures) -> _Said:
         for total in moved.values()
     )
     listed = "; ".join(f"{text[:1].lower()}{text[1:]}" for text in amounts)
-    wording = "Mức tăng, giảm không tính số tiếp nhận từ quỹ của cấp huyện đã giải thể"
+    wording = "Mức tăng, giảm không tính khoản tiếp nhận từ quỹ của cấp huyện đã giải thể"
     return (f"{wording}: {listed}.", frozenset(moved)) if moved else None
 
 

@@ -1,13 +1,14 @@
 """The figures of one part of the year over several years: what each came to, how it moved, how much it grew."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from khuyenhoc_cli.figures.earlier import Earlier
 from khuyenhoc_cli.figures.growth import Growth, growth
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Total, print_ratio
 from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import REFORM
@@ -21,8 +22,9 @@ class Mark(StrEnum):
 
     PARTS: put together from the parts of the year. OLD_REPORT: a total without the units it came from. INCOMPLETE: over
     fewer units than owe a return. REBASED, ESTIMATED: the year before, which its change is measured against, was
-    carried over to other units, and partly shared by population. BREAK: its units are not those of the year known
-    before it, nor do both make up the same whole, so that only its own change compares.
+    carried over to other units, and partly shared by population. CARRIED: the value itself is that of today's units,
+    which others had collected. BREAK: its units are not those of the year known before it, nor do both make up the
+    same whole, so that only its own change compares.
     """
 
     PARTS = "parts"
@@ -30,6 +32,7 @@ class Mark(StrEnum):
     INCOMPLETE = "incomplete"
     REBASED = "rebased"
     ESTIMATED = "estimated"
+    CARRIED = "carried"
     BREAK = "break"
 
 
@@ -77,15 +80,20 @@ class Series:
     lines: Mapping[str, Line]
 
 
-def series_of(figures_by_period: Sequence[Figures]) -> Series:
-    """The series of figures of the same part of the year, one a year, in any order; ValueError where they are not."""
+def series_of(figures_by_period: Sequence[Figures], over_today: Sequence[Earlier] = ()) -> Series:
+    """The series of figures of the same part of the year, one a year, in any order; ValueError where they are not.
+
+    `over_today` is what earlier years came to over the units of the last one. It stands for years before a break, and
+    for those in which the scope was not there yet.
+    """
     by_year = {figures.period.year: figures for figures in figures_by_period}
     if len(by_year) != len(figures_by_period) or len({figures.period.part for figures in figures_by_period}) != 1:
         raise ValueError([str(figures.period) for figures in figures_by_period])
+    carried = {earlier.period.year: earlier for earlier in over_today}
     newest = by_year[max(by_year)]
-    periods = tuple(Period(year, newest.period.part) for year in range(min(by_year), max(by_year) + 1))
-    years = tuple(by_year.get(period.year) for period in periods)
-    lines = (_line(figure, periods, years) for figure in _figures_of(by_year))
+    first = min([*by_year, *carried])
+    periods = tuple(Period(year, newest.period.part) for year in range(first, newest.period.year + 1))
+    lines = (_line(figure, periods, by_year, carried) for figure in _figures_of(by_year))
     return Series(
         newest.scope,
         periods,
@@ -102,19 +110,54 @@ def _figures_of(by_year: Mapping[int, Figures]) -> list[Indicator | Ratio]:
     return [*indicators.values(), *ratios.values()]
 
 
-def _line(figure: Indicator | Ratio, periods: Sequence[Period], years: Sequence[Figures | None]) -> Line:
+def _line(
+    figure: Indicator | Ratio,
+    periods: Sequence[Period],
+    by_year: Mapping[int, Figures],
+    carried: Mapping[int, Earlier],
+) -> Line:
     code = figure.code
-    known = [figures for figures in years if figures is not None and _figure(figures, code) is not None]
-    broken = {after.period for before, after in pairwise(known) if _is_break(code, before, after)}
-    points = tuple(
-        Point(period) if figures is None else _point(code, figures, is_break=period in broken)
-        for period, figures in zip(periods, years, strict=True)
-    )
-    since, why_not = _since(points)
+    known = [each for year in sorted(by_year) if _figure(each := by_year[year], code) is not None]
+    broken = [after.period.year for before, after in pairwise(known) if _is_break(code, before, after)]
+    points = []
+    for period in periods:
+        own = by_year.get(period.year)
+        point = Point(period) if own is None else _point(code, own)
+        if point.value is None or any(period.year < year for year in broken):
+            point = _carried_point(figure, carried.get(period.year)) or point
+        points.append(point)
+    marked = _with_breaks(points, broken)
+    since, why_not = _since(marked)
     if since is None:
-        return Line(figure, points, None, why_not)
+        return Line(figure, marked, None, why_not)
     in_points = isinstance(figure, Ratio) and figure.scale == "percent"
-    return Line(figure, points, _growth(since, points[-1], in_points=in_points))
+    return Line(figure, marked, _growth(since, marked[-1], in_points=in_points))
+
+
+def _with_breaks(points: Sequence[Point], broken: Collection[int]) -> tuple[Point, ...]:
+    """The points, marked where one does not compare with the one known before it.
+
+    What is carried over compares with all that follows.
+    """
+    marked: list[Point] = []
+    before: Point | None = None
+    for point in points:
+        is_break = False
+        if point.value is not None and before is not None and Mark.CARRIED not in before.marks:
+            is_break = Mark.CARRIED in point.marks or point.period.year in broken
+        marked.append(replace(point, marks=(*point.marks, Mark.BREAK)) if is_break else point)
+        before = before if point.value is None else point
+    return tuple(marked)
+
+
+def _carried_point(figure: Indicator | Ratio, earlier: Earlier | None) -> Point | None:
+    """What a year came to over today's units; None where that is not known."""
+    value = None if earlier is None else earlier.value(figure)
+    if earlier is None or value is None:
+        return None
+    printed = print_ratio(figure, Fraction(value)) if isinstance(figure, Ratio) else figure.printed(int(value))
+    marks = (Mark.CARRIED, Mark.ESTIMATED) if earlier.is_estimated(figure) else (Mark.CARRIED,)
+    return Point(earlier.period, value, printed, marks=marks)
 
 
 def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:
@@ -123,7 +166,7 @@ def _figure(figures: Figures, code: str) -> Total | RatioFigure | None:
     return None if found is None or found.value is None else found
 
 
-def _point(code: str, figures: Figures, *, is_break: bool) -> Point:
+def _point(code: str, figures: Figures) -> Point:
     found = _figure(figures, code)
     if found is None:
         return Point(figures.period)
@@ -134,11 +177,11 @@ def _point(code: str, figures: Figures, *, is_break: bool) -> Point:
         found.delta,
         found.delta_pct if isinstance(found, Total) else None,
         found.coverage,
-        tuple(_marks(found, figures, is_break=is_break)),
+        tuple(_marks(found, figures)),
     )
 
 
-def _marks(found: Total | RatioFigure, figures: Figures, *, is_break: bool) -> Iterator[Mark]:
+def _marks(found: Total | RatioFigure, figures: Figures) -> Iterator[Mark]:
     if figures.sources:
         yield Mark.PARTS
     if not figures.units:
@@ -149,8 +192,6 @@ def _marks(found: Total | RatioFigure, figures: Figures, *, is_break: bool) -> I
         yield Mark.REBASED
     if found.delta is not None and found.estimated:
         yield Mark.ESTIMATED
-    if is_break:
-        yield Mark.BREAK
 
 
 def _is_break(code: str, before: Figures, after: Figures) -> bool:
@@ -171,19 +212,20 @@ def _is_break(code: str, before: Figures, after: Figures) -> bool:
 
 
 def _since(points: Sequence[Point]) -> tuple[Point | None, str]:
-    """The year that the last one's growth is measured from: five years before, else the first known after that."""
+    """The year that the last one's growth is measured from: five years before, else the first known after that.
+
+    Years before a break do not count.
+    """
     last, earlier = points[-1], points[-1 - GROWTH_YEARS : -1]
     if last.value is None:
         return None, "kỳ cuối chưa có số liệu"
     if last.coverage:
         return None, f"kỳ cuối chưa đủ số liệu {last.coverage}"
-    first = next((place for place, point in enumerate(earlier) if point.value is not None and not point.coverage), None)
-    if first is None:
-        return None, "các năm trước chưa có đủ số liệu"
-    changed = [point.period for point in (*earlier[first + 1 :], last) if Mark.BREAK in point.marks]
-    if changed:
-        return None, f"từ kỳ {changed[0]} địa bàn hoặc danh sách đơn vị đã khác"
-    return earlier[first], ""
+    if Mark.BREAK in last.marks:
+        return None, f"từ kỳ {last.period} địa bàn hoặc danh sách đơn vị đã khác"
+    start = max((place for place, point in enumerate(earlier) if Mark.BREAK in point.marks), default=0)
+    first = next((point for point in earlier[start:] if point.value is not None and not point.coverage), None)
+    return first, "" if first else "các năm trước chưa có đủ số liệu"
 
 
 def _growth(since: Point, last: Point, *, in_points: bool) -> Growth:

@@ -19,6 +19,7 @@ from khuyenhoc_cli.figures.model import (
 )
 from khuyenhoc_cli.figures.remarks import incomplete_remarks, remarks_of
 from khuyenhoc_cli.forms.model import Indicator, Measure
+from khuyenhoc_cli.output.figures_cells import notes_on, signed
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU, print_decimal
 
 if TYPE_CHECKING:
@@ -158,13 +159,6 @@ def figures_csv(figures: Figures) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def notes_on(figure: Total | RatioFigure) -> str:
-    """What is to be said of one figure in a narrow place: which units it lacks, how its year before came about."""
-    rebased = "cùng kỳ quy về các đơn vị hiện nay" if figure.rebased else ""
-    estimated = "có phần ước tính" if figure.estimated else ""
-    return "; ".join(filter(None, (figure.coverage, rebased, estimated)))
-
-
 def csv_amount(indicator: Indicator, amount: int | None) -> str:
     """Money in triệu đồng, everything else as it is; "" where it is not known."""
     if amount is None:
@@ -223,7 +217,7 @@ def _compared(total: Total) -> tuple[str, str]:
     """The year before and the change, printed; of flags only the number of "Có"."""
     show = str if total.indicator.measure is Measure.FLAG else total.indicator.printed
     previous = "" if total.previous is None else show(total.previous)
-    return previous, "" if total.delta is None else _signed(show(total.delta))
+    return previous, "" if total.delta is None else signed(show(total.delta))
 
 
 def _ratios_table(figures: Figures) -> Iterable["RenderableType"]:
@@ -232,7 +226,7 @@ def _ratios_table(figures: Figures) -> Iterable["RenderableType"]:
         is_percent = figure.ratio.scale == "percent"
         previous = "" if figure.previous is None else print_ratio(figure.ratio, figure.previous)
         unit = " điểm" if is_percent else " đồng"
-        change = "" if figure.delta is None else _signed(print_decimal(figure.delta, 2 if is_percent else 0)) + unit
+        change = "" if figure.delta is None else signed(print_decimal(figure.delta, 2 if is_percent else 0)) + unit
         target = "" if figure.target is None else print_ratio(figure.ratio, figure.target)
         table.add_row(code, figure.ratio.label, figure.ratio.of, figure.printed, previous, change, target)
     yield table
@@ -248,7 +242,3 @@ def _selected_lines(title: str, chosen: Mapping[str, tuple[Selected, ...]], figu
         ratio, indicator = figures.edition.ratio_of.get(figure), figures.edition.indicators.get(figure)
         label = ratio.label if ratio else indicator.label if indicator else figure
         yield f"  {figure} {label}: {names}"
-
-
-def _signed(printed: str) -> str:
-    return printed if printed.startswith("-") or not printed.strip("0,.") else f"+{printed}"

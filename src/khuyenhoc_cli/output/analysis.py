@@ -1,6 +1,6 @@
 """The analysis of a period as `aggregate` gives it to other programs: the key `analysis` of `khuyenhoc.figures/1`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -22,7 +22,8 @@ def analysis_json(analysis: Analysis, edition: Edition) -> dict[str, Any]:
     indicators = edition.indicators
     return {
         "watched": list(analysis.watched),
-        "rankings": {f: [_ranked(r, indicators.get(f)) for r in found] for f, found in analysis.rankings.items()},
+        "rankings": _rankings(analysis.rankings, indicators),
+        "rankings_by_change": _rankings(analysis.by_change, indicators),
         "contributions": {code: _contributions(each) for code, each in analysis.contributions.items()},
         "targets": {each.ratio.code: _target(each, indicators) for each in analysis.targets},
         "assigned": {each.indicator.code: _assigned(each) for each in analysis.assigned},
@@ -40,6 +41,10 @@ def _amount(value: Amount | None, indicator: Indicator | None) -> int | float | 
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
+
+
+def _rankings(rankings: Mapping[str, Sequence[Ranked]], indicators: Mapping[str, Indicator]) -> dict[str, Any]:
+    return {figure: [_ranked(each, indicators.get(figure)) for each in found] for figure, found in rankings.items()}
 
 
 def _ranked(ranked: Ranked, indicator: Indicator | None) -> dict[str, Any]:

@@ -38,8 +38,8 @@ def figures_workbook(figures: Figures, association: str) -> bytes:
         book.set_properties({"title": title, "company": association, "created": created})
         styles = Styles(book)
         overview = book.add_worksheet(OVERVIEW)
-        for place in plan.sheets:
-            write_table_sheet(book.add_worksheet(place.name), styles, plan, place, association)
+        for sheet in plan.sheets:
+            write_table_sheet(book.add_worksheet(sheet.name), styles, plan, sheet, association)
         write_comparison_sheet(book.add_worksheet(COMPARED), styles, plan, association)
         write_before_sheet(book.add_worksheet(BEFORE), styles, plan, association)
         write_overview(book, overview, styles, plan, association)

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from khuyenhoc_cli.figures.model import UnitFigures
 from khuyenhoc_cli.figures.remarks import remarks_of
 from khuyenhoc_cli.forms.model import Indicator
+from khuyenhoc_cli.output.figures_cells import NOT_APPLICABLE, UNKNOWN
 from khuyenhoc_cli.output.figures_workbook_formulas import Cell, amount
 from khuyenhoc_cli.output.figures_workbook_plan import (
     FIRST_COLUMN,
@@ -14,9 +15,7 @@ from khuyenhoc_cli.output.figures_workbook_plan import (
     GROUP_ROW,
     HEADING_ROW,
     JOINT,
-    NOT_APPLICABLE,
     NUMBERING_ROW,
-    UNKNOWN,
     Plan,
 )
 from khuyenhoc_cli.output.figures_workbook_sheet import (

@@ -4,7 +4,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from khuyenhoc_cli.figures.model import RatioFigure, Total
 from khuyenhoc_cli.figures.remarks import remarks_of
-from khuyenhoc_cli.output.aggregation import notes_on
+from khuyenhoc_cli.output.figures_cells import notes_on
 from khuyenhoc_cli.output.figures_workbook_lines import IndicatorLine, RatioLine
 from khuyenhoc_cli.output.figures_workbook_plan import INDICATORS_FROM, Plan
 from khuyenhoc_cli.output.figures_workbook_sheet import (
@@ -19,7 +19,7 @@ from khuyenhoc_cli.output.figures_workbook_styles import Kind, Styles, changed, 
 from khuyenhoc_cli.output.return_styles import text_height
 from khuyenhoc_cli.report.appendices import Column
 
-_WIDTHS = (9, 46, 13, 14, 11, 14, 14, 14, 14, 10, 10, 44)
+_WIDTHS = (12, 46, 13, 14, 11, 14, 14, 14, 14, 10, 10, 44)
 _LAST = len(_WIDTHS) - 1
 _INDICATORS = (
     "Mã",
@@ -87,7 +87,7 @@ def _write_indicator(sheet: Worksheet, styles: Styles, plan: Plan, row: int, tot
     indicator = total.indicator
     kind = summed(kind_of(plan.edition, Column(indicator.code, "")))
     change = changed(plan.edition, indicator.code)
-    _write_labels(sheet, styles, row, (indicator.code, indicator.label, indicator.unit))
+    _write_texts(sheet, styles, row, (indicator.code, indicator.label, indicator.unit), total)
     line = IndicatorLine(plan, total, row + 1)
     cells = (line.now, line.both, line.comparable, line.previous, line.apart, line.change, line.pct)
     kinds: tuple[Kind, ...] = (kind, "count", kind, kind, kind, change, "percent")
@@ -96,29 +96,27 @@ def _write_indicator(sheet: Worksheet, styles: Styles, plan: Plan, row: int, tot
     if kind == "money":
         show_whole_money_plainly(sheet, styles, "money", (row, 3), (row, 7))
         show_whole_money_plainly(sheet, styles, "money_change", (row, 8), (row, 8))
-    _write_ends(sheet, styles, row, total)
 
 
 def _write_ratio(sheet: Worksheet, styles: Styles, plan: Plan, row: int, figure: RatioFigure) -> None:
     ratio = figure.ratio
     kind, change = kind_of(plan.edition, Column(ratio.code, "")), changed(plan.edition, ratio.code)
     parts = tuple(summed(kind_of(plan.edition, Column(code, ""))) for code in (ratio.numerator, ratio.denominator))
-    _write_labels(sheet, styles, row, (ratio.code, ratio.label, ratio.of))
+    _write_texts(sheet, styles, row, (ratio.code, ratio.label, ratio.of), figure)
     line = RatioLine(plan, figure, row + 1)
     cells = (line.now, *line.parts, line.previous, line.change)
     kinds: tuple[Kind, ...] = (kind, *parts, *parts, kind, change)
     for column, (cell, look) in enumerate(zip(cells, kinds, strict=True), start=3):
         put(sheet, row, column, cell, styles.number(look))
-    _write_ends(sheet, styles, row, figure)
 
 
-def _write_labels(sheet: Worksheet, styles: Styles, row: int, labels: tuple[str, str, str]) -> None:
+def _write_texts(
+    sheet: Worksheet, styles: Styles, row: int, labels: tuple[str, str, str], figure: Total | RatioFigure
+) -> None:
+    """Nothing; what the figure is, over how many units, and what is to be said of it."""
     for column, text in enumerate(labels):
         sheet.write_string(row, column, text, styles.text("name"))
-    sheet.set_row(row, max(text_height(text, width - 1) for text, width in zip(labels, _WIDTHS[:3], strict=True)))
-
-
-def _write_ends(sheet: Worksheet, styles: Styles, row: int, figure: Total | RatioFigure) -> None:
-    """Nothing; over how many units the figure is, and what is to be said of it."""
     sheet.write_string(row, _LAST - 1, f"{figure.units}/{figure.expected}", styles.text("serial"))
     sheet.write_string(row, _LAST, notes_on(figure), styles.text("name"))
+    texts = zip((*labels, notes_on(figure)), (*_WIDTHS[:3], _WIDTHS[_LAST]), strict=True)
+    sheet.set_row(row, max(text_height(text, width - 1) for text, width in texts))

@@ -10,7 +10,16 @@ from fractions import Fraction
 
 from khuyenhoc_cli.figures.model import RatioFigure, State, UnitFigures
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
-from khuyenhoc_cli.output.figures_workbook_plan import FIRST_ROW, NOT_APPLICABLE, UNKNOWN, Plan
+from khuyenhoc_cli.output.figures_cells import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Said,
+    change_amount,
+    previous_amount,
+    unit_amount,
+    whole_amount,
+)
+from khuyenhoc_cli.output.figures_workbook_plan import FIRST_ROW, Plan
 from khuyenhoc_cli.output.figures_workbook_sums import Sums, exact
 from khuyenhoc_cli.report.appendices import Column
 from khuyenhoc_cli.text.numbers import DONG_PER_TRIEU
@@ -48,44 +57,43 @@ def divided(ratio: Ratio, edition: Mapping[str, Indicator], above: str, below: s
     return f'IF({below}=0,"{NOT_APPLICABLE}",{top}/{below})'
 
 
+def written(plan: Plan, figure: str, said: Said, *, is_change: bool = False) -> Shown:
+    """What was computed as a cell holds it; the change of a percentage in points."""
+    if isinstance(said, str):
+        return said
+    if ratio := plan.edition.ratio_of.get(figure):
+        return float(said) if is_change else share(ratio, Fraction(said))
+    return amount(plan.edition.indicators[figure], int(said))
+
+
 # --- one unit
 
 
 def unit_cell(plan: Plan, sheet: str, place: int, column: Column, unit: UnitFigures, row: int) -> Cell:
     """A unit's cell of a table."""
-    edition = plan.edition
-    asked = (edition.indicators[code] for code in column.figure.split("/"))
-    if unit.state is State.NO_ASSOCIATION or not all(i.is_asked_of(unit.unit.kind) for i in asked):
-        return Cell(NOT_APPLICABLE)
-    if ratio := edition.ratio_of.get(column.figure):
-        return _unit_ratio(plan, sheet, ratio, unit, row)
-    indicator = edition.indicators[column.figure]
+    figure = column.figure
+    shown = written(plan, figure, unit_amount(plan.edition, column, unit))
+    if shown == NOT_APPLICABLE and not _is_asked(plan, figure, unit):
+        return Cell(shown)
+    if ratio := plan.edition.ratio_of.get(figure):
+        above, below = (plan.now(code, row, sheet) for code in (ratio.numerator, ratio.denominator))
+        return Cell(shown, quotient(ratio, plan.edition.indicators, above, below))
     if column.aspect:
-        return _unit_change(plan, sheet, indicator, unit, row)
-    value = unit.values.get(indicator.code)
-    shown = UNKNOWN if value is None else amount(indicator, value)
-    at_home = plan.homes[indicator.code] == (sheet, place)
-    return Cell(shown, "" if at_home else f"={plan.now(indicator.code, row)}")
+        return Cell(shown, _unit_change(plan, sheet, figure, row))
+    return Cell(shown, "" if plan.homes[figure] == (sheet, place) else f"={plan.now(figure, row)}")
 
 
-def _unit_ratio(plan: Plan, sheet: str, ratio: Ratio, unit: UnitFigures, row: int) -> Cell:
-    above, below = (plan.now(code, row, sheet) for code in (ratio.numerator, ratio.denominator))
-    value = unit.ratios.get(ratio.code)
-    known = ratio.numerator in unit.values and ratio.denominator in unit.values
-    shown = share(ratio, value) if value is not None else NOT_APPLICABLE if known else UNKNOWN
-    return Cell(shown, quotient(ratio, plan.edition.indicators, above, below))
+def _is_asked(plan: Plan, figure: str, unit: UnitFigures) -> bool:
+    if unit.state is State.NO_ASSOCIATION:
+        return False
+    return all(unit.unit.code not in plan.not_asked[code] for code in figure.split("/"))
 
 
-def _unit_change(plan: Plan, sheet: str, indicator: Indicator, unit: UnitFigures, row: int) -> Cell:
-    code = indicator.code
+def _unit_change(plan: Plan, sheet: str, code: str, row: int) -> str:
+    indicator = plan.edition.indicators[code]
     now, then = plan.now(code, row, sheet), plan.then(code, row)
     change = exact(indicator, f"{now}-{then}" + (f"-N({plan.apart(code, row)})" if indicator.taken_over else ""))
-    delta = unit.delta(code)
-    missing = UNKNOWN if code not in unit.values else NOT_APPLICABLE
-    return Cell(
-        missing if delta is None else amount(indicator, delta),
-        f'=IF(ISNUMBER({now}),IF(ISNUMBER({then}),{change},"{NOT_APPLICABLE}"),"{UNKNOWN}")',
-    )
+    return f'=IF(ISNUMBER({now}),IF(ISNUMBER({then}),{change},"{NOT_APPLICABLE}"),"{UNKNOWN}")'
 
 
 # --- the whole
@@ -95,12 +103,27 @@ def total_cell(plan: Plan, sheet: str, place: int, column: Column) -> Cell:
     """The cell of a table's total row."""
     figure = column.figure
     if column.aspect:
-        delta = plan.figures.totals[figure].delta
-        shown = NOT_APPLICABLE if delta is None else amount(plan.edition.indicators[figure], delta)
-        return Cell(shown, f"={plan.change_cell(figure)}")
+        return change_cell(plan, figure)
     if plan.homes[figure] != (sheet, place):
-        return Cell(whole(plan, figure).shown, f"={plan.now(figure, plan.total_row)}")
+        return now_cell(plan, figure)
     return whole(plan, figure, sheet)
+
+
+def now_cell(plan: Plan, figure: str) -> Cell:
+    """A figure over the scope, referred to at its home."""
+    shown = written(plan, figure, whole_amount(plan.figures, Column(figure, "")))
+    return Cell(shown, f"={plan.now(figure, plan.total_row)}")
+
+
+def previous_cell(plan: Plan, figure: str) -> Cell:
+    """A figure of the year before, referred to on the sheet of comparisons."""
+    return Cell(written(plan, figure, previous_amount(plan.figures, figure)), f"={plan.previous_cell(figure)}")
+
+
+def change_cell(plan: Plan, figure: str) -> Cell:
+    """How far a figure moved, referred to on the sheet of comparisons."""
+    said = change_amount(plan.figures, figure)
+    return Cell(written(plan, figure, said, is_change=True), f"={plan.change_cell(figure)}")
 
 
 def whole(plan: Plan, figure: str, sheet: str = "") -> Cell:
@@ -110,7 +133,7 @@ def whole(plan: Plan, figure: str, sheet: str = "") -> Cell:
     total = plan.figures.totals[figure]
     known = plan.shown_now[figure].values()
     rest = plan.rests.get(figure, 0)
-    shown = UNKNOWN if total.value is None else amount(total.indicator, total.value)
+    shown = written(plan, figure, whole_amount(plan.figures, Column(figure, "")))
     if plan.rest_row == plan.total_row == FIRST_ROW or (total.value or 0) != sum(known) + rest:
         return Cell(shown)
     cells = plan.summed(figure, sheet)
@@ -133,33 +156,27 @@ def _whole_ratio(plan: Plan, figure: RatioFigure, sheet: str) -> Cell:
     ratio, totals = figure.ratio, plan.figures.totals
     codes = (ratio.numerator, ratio.denominator)
     parts = (figure.numerator, figure.denominator)
-    undefined = NOT_APPLICABLE if None not in parts else UNKNOWN
-    shown = undefined if figure.value is None else share(ratio, figure.value)
+    shown = written(plan, ratio.code, whole_amount(plan.figures, Column(ratio.code, "")))
     if parts == tuple(totals[code].value for code in codes):
         above, below = (plan.now(code, plan.total_row, sheet) for code in codes)
         return Cell(shown, quotient(ratio, plan.edition.indicators, above, below))
+    return Cell(shown, _ratio_of_sums(plan, ratio, parts))
+
+
+def _ratio_of_sums(plan: Plan, ratio: Ratio, parts: tuple[int | None, int | None]) -> str:
+    """The formula over the units that know both parts, and what stands beside them; "" where that is not `parts`."""
+    codes = (ratio.numerator, ratio.denominator)
     sums = Sums(plan, codes, with_then=False)
     for with_rest in ((), codes, codes[:1]):
         rests = {code: plan.rests[code] for code in with_rest if code in plan.rests}
-        added = tuple((value or 0) + rests.get(code, 0) for code, value in zip(codes, sums.now, strict=True))
-        if figure.value is not None and added == parts:
+        added = tuple(_plus(value, rests.get(code)) for code, value in zip(codes, sums.now, strict=True))
+        if added == parts and plan.units and (added == (None, None) or None not in added):
             cells = {code: plan.now(code, plan.rest_row) for code in rests}
             above, below = (sums.formula_now(code, cells.get(code, "")) for code in codes)
-            return Cell(shown, f"={divided(ratio, plan.edition.indicators, above, below)}")
-    return Cell(shown)
+            formula = divided(ratio, plan.edition.indicators, above, below)
+            return f"={formula}" if rests else f'=IF({sums.count_formula}=0,"{UNKNOWN}",{formula})'
+    return ""
 
 
-def previous_shown(plan: Plan, figure: str) -> Shown:
-    """A figure of the year before, over what it is compared with."""
-    if ratio := plan.figures.ratios.get(figure):
-        return UNKNOWN if ratio.previous is None else share(ratio.ratio, ratio.previous)
-    total = plan.figures.totals[figure]
-    return UNKNOWN if total.previous is None else amount(total.indicator, total.previous)
-
-
-def change_shown(plan: Plan, figure: str) -> Shown:
-    """How far a figure moved; a percentage in points."""
-    if ratio := plan.figures.ratios.get(figure):
-        return NOT_APPLICABLE if ratio.delta is None else float(ratio.delta)
-    total = plan.figures.totals[figure]
-    return NOT_APPLICABLE if total.delta is None else amount(total.indicator, total.delta)
+def _plus(value: int | None, rest: int | None) -> int | None:
+    return value if rest is None else (value or 0) + rest

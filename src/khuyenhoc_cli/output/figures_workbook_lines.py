@@ -6,16 +6,18 @@ from fractions import Fraction
 from functools import cached_property
 
 from khuyenhoc_cli.figures.model import RatioFigure, Total, ratio_value
+from khuyenhoc_cli.output.figures_cells import NOT_APPLICABLE, UNKNOWN
 from khuyenhoc_cli.output.figures_workbook_formulas import (
     Cell,
     Shown,
     amount,
-    change_shown,
+    change_cell,
     divided,
-    previous_shown,
+    now_cell,
+    previous_cell,
     whole,
 )
-from khuyenhoc_cli.output.figures_workbook_plan import NOT_APPLICABLE, UNKNOWN, Plan
+from khuyenhoc_cli.output.figures_workbook_plan import Plan
 from khuyenhoc_cli.output.figures_workbook_sums import Rest, Sums, exact, rest_of
 
 
@@ -37,8 +39,7 @@ class IndicatorLine:
 
     @property
     def now(self) -> Cell:
-        code = self.total.indicator.code
-        return Cell(whole(self.plan, code).shown, f"={self.plan.now(code, self.plan.total_row)}")
+        return now_cell(self.plan, self.total.indicator.code)
 
     @property
     def both(self) -> Cell:
@@ -78,7 +79,7 @@ class IndicatorLine:
     def change(self) -> Cell:
         difference = exact(self.total.indicator, f"F{self.line}-N(H{self.line})-G{self.line}")
         formula = f'=IF(COUNT(F{self.line},G{self.line})<2,"{NOT_APPLICABLE}",{difference})'
-        return Cell(change_shown(self.plan, self.total.indicator.code), formula)
+        return Cell(change_cell(self.plan, self.total.indicator.code).shown, formula)
 
     @property
     def pct(self) -> Cell:
@@ -129,9 +130,7 @@ class RatioLine:
     @property
     def now(self) -> Cell:
         code = self.figure.ratio.code
-        if code in self.plan.homes:
-            return Cell(whole(self.plan, code).shown, f"={self.plan.now(code, self.plan.total_row)}")
-        return whole(self.plan, code)
+        return now_cell(self.plan, code) if code in self.plan.homes else whole(self.plan, code)
 
     @cached_property
     def parts(self) -> tuple[Cell, ...]:
@@ -159,14 +158,14 @@ class RatioLine:
 
     @property
     def previous(self) -> Cell:
-        shown = previous_shown(self.plan, self.figure.ratio.code)
+        shown = previous_cell(self.plan, self.figure.ratio.code).shown
         if self.added is None or self.figure.previous is None:
             return Cell(shown)
         return Cell(shown, f"={self._divided('G', 'H')}")
 
     @property
     def change(self) -> Cell:
-        shown = change_shown(self.plan, self.figure.ratio.code)
+        shown = change_cell(self.plan, self.figure.ratio.code).shown
         if self.added is None or self.figure.delta is None:
             return Cell(shown)
         difference = f"{self._divided('E', 'F')}-I{self.line}"

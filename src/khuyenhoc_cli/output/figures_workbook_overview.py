@@ -7,10 +7,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from khuyenhoc_cli.figures.model import Total, UnitFigures
+from khuyenhoc_cli.figures.model import UnitFigures
 from khuyenhoc_cli.figures.remarks import incomplete_remarks, remarks_of
-from khuyenhoc_cli.output.figures_workbook_formulas import Cell, change_shown, previous_shown, share, whole
-from khuyenhoc_cli.output.figures_workbook_plan import BEFORE, COMPARED, FIRST_ROW, NOT_APPLICABLE, OVERVIEW, Plan
+from khuyenhoc_cli.output.figures_cells import MARKS, NOT_APPLICABLE, label_of, unit_of_measure
+from khuyenhoc_cli.output.figures_tables import BARS_AT_MOST, KEY_FIGURES, MODELS, SHARE
+from khuyenhoc_cli.output.figures_workbook_formulas import Cell, change_cell, now_cell, previous_cell, share
+from khuyenhoc_cli.output.figures_workbook_plan import BEFORE, COMPARED, FIRST_ROW, OVERVIEW, Plan
 from khuyenhoc_cli.output.figures_workbook_sheet import (
     periods,
     put,
@@ -20,24 +22,9 @@ from khuyenhoc_cli.output.figures_workbook_sheet import (
     write_titles,
 )
 from khuyenhoc_cli.output.figures_workbook_styles import ACCENT, WARNING, Styles, changed, kind_of, summed
-from khuyenhoc_cli.output.figures_workbook_tables import MARKS
 from khuyenhoc_cli.output.return_styles import FONT, span, text_height
 from khuyenhoc_cli.report.appendices import Column
 
-KEY_FIGURES = (
-    *("DS01", "TC02", "TC10", "TC20", "HV01", "HV01/DS01", "HV03"),
-    *("CD03/CD01", "GD03/GD01", "DH03/DH01", "CX03/CX01", "DV03/DV01"),
-    *("Q01", "Q01/DS01", "Q30", "HS03", "TT01", "TT04"),
-)
-SHARE = "HV01/DS01"
-MODELS = (
-    ("Công dân học tập", "CD02/CD01", "CD03/CD01"),
-    ("Gia đình học tập", "GD02/GD01", "GD03/GD01"),
-    ("Dòng họ học tập", "DH02/DH01", "DH03/DH01"),
-    ("Cộng đồng học tập", "CX02/CX01", "CX03/CX01"),
-    ("Đơn vị học tập", "DV02/DV01", "DV03/DV01"),
-)
-BARS_AT_MOST = 30
 _WIDTHS = (46, 13, 14, 14, 13, 10, 10, 11)
 _LAST = len(_WIDTHS) - 1
 _HEADINGS = (
@@ -115,17 +102,13 @@ class _Overview:
     def _write_key_figure(self, figure: str) -> None:
         plan, row, number, text = self.plan, self.row, self.styles.number, self.styles.text
         found = plan.figures.totals.get(figure) or plan.figures.ratios[figure]
-        if isinstance(found, Total):
-            label, unit = found.indicator.label, found.indicator.unit
-        else:
-            label = f"{found.ratio.label} (so với {found.ratio.of})"
-            unit = "%" if found.ratio.scale == "percent" else "đồng/người"
+        label = label_of(plan.figures, figure)
         kind, change = summed(kind_of(plan.edition, Column(figure, ""))), changed(plan.edition, figure)
         self.sheet.write_string(row, 0, label, text("name"))
-        self.sheet.write_string(row, 1, unit, text("serial"))
-        put(self.sheet, row, 2, self._now(figure), number(kind))
-        put(self.sheet, row, 3, Cell(previous_shown(plan, figure), f"={plan.previous_cell(figure)}"), number(kind))
-        put(self.sheet, row, 4, Cell(change_shown(plan, figure), f"={plan.change_cell(figure)}"), number(change))
+        self.sheet.write_string(row, 1, unit_of_measure(plan.figures, figure), text("serial"))
+        put(self.sheet, row, 2, now_cell(plan, figure), number(kind))
+        put(self.sheet, row, 3, previous_cell(plan, figure), number(kind))
+        put(self.sheet, row, 4, change_cell(plan, figure), number(change))
         put(self.sheet, row, 5, self._pct(figure), number("percent"))
         put(self.sheet, row, 6, self._target(figure), number("percent"))
         self.sheet.write_string(row, 7, f"{found.units}/{found.expected}", text("serial"))
@@ -134,9 +117,6 @@ class _Overview:
             show_whole_money_plainly(self.sheet, self.styles, "money_change", (row, 4), (row, 4))
         self.sheet.set_row(row, text_height(label, _WIDTHS[0] - 1))
         self.row += 1
-
-    def _now(self, figure: str) -> Cell:
-        return Cell(whole(self.plan, figure).shown, f"={self.plan.now(figure, self.plan.total_row)}")
 
     def _pct(self, figure: str) -> Cell:
         total = self.plan.figures.totals.get(figure)
@@ -209,8 +189,8 @@ class _Overview:
         first, number = self.row, self.styles.number
         for name, registered, achieved in known:
             span(self.sheet, (self.row, 0), (self.row, 1), name, self.styles.text("name"))
-            put(self.sheet, self.row, 2, self._now(registered), number("percent"))
-            put(self.sheet, self.row, 3, self._now(achieved), number("percent"))
+            put(self.sheet, self.row, 2, now_cell(self.plan, registered), number("percent"))
+            put(self.sheet, self.row, 3, now_cell(self.plan, achieved), number("percent"))
             put(self.sheet, self.row, 4, self._target(achieved), number("percent"))
             self.row += 1
         series = [("Đăng ký", 2, first, self.row - 1), ("Đạt", 3, first, self.row - 1)]
@@ -261,8 +241,8 @@ class _Overview:
             self.row += 1
 
     def _contents(self) -> Iterator[tuple[str, str]]:
-        for place in self.plan.sheets:
-            yield place.name, place.table.title
+        for sheet in self.plan.sheets:
+            yield sheet.name, sheet.place.table.title
         yield COMPARED, "từng chỉ tiêu kỳ này và cùng kỳ, trên cùng các đơn vị"
         yield BEFORE, "số liệu cùng kỳ của từng đơn vị"
 

@@ -11,31 +11,29 @@ from functools import cached_property
 from xlsxwriter.utility import xl_col_to_name
 
 from khuyenhoc_cli.figures.model import Figures, Total, UnitFigures
-from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
-from khuyenhoc_cli.report.appendices import APPENDICES, Appendix, Column, Group, Table
+from khuyenhoc_cli.forms.model import Edition, Measure
+from khuyenhoc_cli.output.figures_tables import OTHERS, TableOf, tables_of
+from khuyenhoc_cli.report.appendices import Column
 
-OVERVIEW, COMPARED, BEFORE, OTHERS = "Tổng quan", "So sánh", "Cùng kỳ", "Chỉ tiêu khác"
+OVERVIEW, COMPARED, BEFORE = "Tổng quan", "So sánh", "Cùng kỳ"
 NUMBER_COLUMN, NAME_COLUMN, FIRST_COLUMN = 0, 1, 2
 GROUP_ROW, HEADING_ROW, NUMBERING_ROW, FIRST_ROW = 5, 6, 7, 8
 INDICATORS_FROM = 7  # the first row of indicators on the sheet of comparisons
 BETWEEN_BLOCKS = 4  # rows from the last indicator to the first ratio there
-UNKNOWN, NOT_APPLICABLE, JOINT = "…", "–", "gộp"
-_COLUMNS_AT_MOST = 16
+JOINT = "gộp"
 
 
 @dataclass(frozen=True)
 class TableSheet:
-    """One sheet with one table of an appendix; `serial` is its number within, 0 where it is the only one."""
+    """One sheet with one table."""
 
     name: str
-    appendix: Appendix
-    serial: int
-    table: Table
+    place: TableOf
 
     @property
     def columns(self) -> Iterator[tuple[int, Column]]:
         """Each column of figures after its place."""
-        return enumerate(self.table.columns, start=FIRST_COLUMN)
+        return enumerate(self.place.table.columns, start=FIRST_COLUMN)
 
 
 @dataclass(frozen=True)
@@ -106,11 +104,7 @@ class Plan:
     @cached_property
     def sheets(self) -> tuple[TableSheet, ...]:
         """The tables of the appendices, then what stands in none of them."""
-        return tuple(
-            TableSheet(_sheet_name(appendix, serial), appendix, serial, table)
-            for appendix in (*_known(self.edition), *_others(self.edition))
-            for serial, table in _numbered(appendix.tables)
-        )
+        return tuple(TableSheet(_sheet_name(table), table) for table in tables_of(self.edition))
 
     @cached_property
     def homes(self) -> Mapping[str, tuple[str, int]]:
@@ -195,54 +189,7 @@ def _seen_from(sheet: str, home: str, reference: str) -> str:
     return reference if sheet == home else f"'{home}'!{reference}"
 
 
-def _sheet_name(appendix: Appendix, serial: int) -> str:
-    return (f"PL {appendix.number}" if appendix.number else OTHERS) + (f".{serial}" if serial else "")
-
-
-def _numbered(tables: tuple[Table, ...]) -> Iterator[tuple[int, Table]]:
-    """The tables with their number, 0 for an only one."""
-    return enumerate(tables, start=1 if len(tables) > 1 else 0)
-
-
-def _known(edition: Edition) -> Iterator[Appendix]:
-    """The appendices, less the columns of which the edition knows nothing."""
-    known = {*edition.indicators, *edition.ratio_of}
-    for appendix in APPENDICES:
-        tables = tuple(
-            Table(table.key, table.title, table.measures, groups)
-            for table in appendix.tables
-            if (groups := tuple(_kept(table.groups, known)))
-        )
-        if tables:
-            yield Appendix(appendix.number, appendix.title, tables)
-
-
-def _kept(groups: tuple[Group, ...], known: set[str]) -> Iterator[Group]:
-    for group in groups:
-        if columns := tuple(column for column in group.columns if column.figure in known):
-            yield Group(group.heading, columns)
-
-
-def _others(edition: Edition) -> Iterator[Appendix]:
-    """One more appendix with the indicators that stand in none, form by form."""
-    shown = {column.figure for appendix in APPENDICES for table in appendix.tables for column in table.columns}
-    tables: list[Table] = []
-    for form in edition.forms:
-        left = [indicator for indicator in form.indicators if indicator.code not in shown]
-        for start in range(0, len(left), _COLUMNS_AT_MOST):
-            tables.append(_table(form.title, left[start : start + _COLUMNS_AT_MOST], len(tables)))
-    if tables:
-        yield Appendix("", OTHERS, tuple(tables))
-
-
-def _table(title: str, indicators: list[Indicator], number: int) -> Table:
-    groups: dict[str, list[Column]] = {}
-    for indicator in indicators:
-        groups.setdefault(indicator.group, []).append(Column(indicator.code, indicator.short))
-    measures = ", ".join(dict.fromkeys(indicator.unit for indicator in indicators))
-    return Table(
-        f"khac_{number}",
-        title,
-        f"Đơn vị tính: {measures}",
-        tuple(Group(heading, tuple(columns)) for heading, columns in groups.items()),
-    )
+def _sheet_name(table: TableOf) -> str:
+    if table.number:
+        return f"PL {table.number}"
+    return OTHERS + (f".{table.serial}" if table.serial else "")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khuyenhoc_cli.forms.model import Indicator, Measure
-from khuyenhoc_cli.output.figures_workbook_plan import JOINT, NOT_APPLICABLE, Plan
+from khuyenhoc_cli.output.figures_cells import NOT_APPLICABLE
+from khuyenhoc_cli.output.figures_workbook_plan import JOINT, Plan
 
 
 def exact(indicator: Indicator, sum_: str) -> str:

@@ -8,10 +8,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from khuyenhoc_cli.figures.remarks import incomplete_remarks, remarks_of
+from khuyenhoc_cli.output.figures_cells import MARKS
 from khuyenhoc_cli.output.figures_workbook_formulas import (
     Cell,
-    change_shown,
-    previous_shown,
+    change_cell,
+    previous_cell,
     rest_cell,
     total_cell,
     unit_cell,
@@ -21,9 +22,7 @@ from khuyenhoc_cli.output.figures_workbook_plan import (
     FIRST_ROW,
     GROUP_ROW,
     HEADING_ROW,
-    NOT_APPLICABLE,
     NUMBERING_ROW,
-    UNKNOWN,
     Plan,
     TableSheet,
 )
@@ -44,15 +43,14 @@ from khuyenhoc_cli.output.figures_workbook_styles import Kind, Styles, changed, 
 from khuyenhoc_cli.output.return_styles import span, text_height
 from khuyenhoc_cli.report.appendices import DELTA, Column
 
-MARKS = f"Ký hiệu: “{UNKNOWN}” là chưa có số liệu; “{NOT_APPLICABLE}” là không thuộc diện báo cáo hoặc không tính được."
 REST = "Không của riêng đơn vị nào"
 _WIDTHS: dict[Kind, int] = {"money": 14, "money_change": 14}
 _WIDTH = 10.5
 
 
-def write_table_sheet(sheet: Worksheet, styles: Styles, plan: Plan, place: TableSheet, association: str) -> None:
+def write_table_sheet(sheet: Worksheet, styles: Styles, plan: Plan, on: TableSheet, association: str) -> None:
     """Nothing; the sheet holds the table, ready to be printed."""
-    table = _Table(sheet, styles, plan, place)
+    table = _Table(sheet, styles, plan, on)
     table.write_heading_rows(association)
     write_unit_columns(sheet, styles, plan)
     table.write_units()
@@ -72,11 +70,11 @@ class _Table:
     sheet: Worksheet
     styles: Styles
     plan: Plan
-    place: TableSheet
+    on: TableSheet
 
     @cached_property
     def columns(self) -> list[tuple[int, Column]]:
-        return list(self.place.columns)
+        return list(self.on.columns)
 
     @cached_property
     def kinds(self) -> list[Kind]:
@@ -92,7 +90,7 @@ class _Table:
         return NUMBER_WIDTH + NAME_WIDTH + sum(_WIDTHS.get(kind, _WIDTH) for kind in self.kinds)
 
     def write_heading_rows(self, association: str) -> None:
-        appendix, serial, table = self.place.appendix, self.place.serial, self.place.table
+        appendix, serial, table = self.on.place.appendix, self.on.place.serial, self.on.place.table
         number = f"Phụ lục {appendix.number}" if appendix.number else ""
         subtitle = f"{serial}. {table.title}" if serial else table.title
         figures = self.plan.figures
@@ -137,17 +135,20 @@ class _Table:
 
     def write_units(self) -> None:
         looks = [self.styles.number(kind) for kind in self.kinds]
-        name = self.place.name
+        name = self.on.name
         for row, unit in enumerate(self.plan.units, start=FIRST_ROW):
             for (at, column), look in zip(self.columns, looks, strict=True):
                 put(self.sheet, row, at, unit_cell(self.plan, name, at, column, unit, row), look)
 
     def write_rest(self) -> None:
-        """Nothing; where any total of the period holds more than its units, what that is stands below them."""
-        if self.plan.rests:
-            cells = [rest_cell(self.plan, self.place.name, *each) for each in self.columns]
-            looks = [self.styles.number(summed(kind), "before") for kind in self.kinds]
-            self._write_row(self.plan.rest_row, REST, cells, looks)
+        """Nothing; where a total holds more than its units, what that is stands below them; other tables hide the row."""
+        if not self.plan.rests:
+            return
+        cells = [rest_cell(self.plan, self.on.name, *each) for each in self.columns]
+        looks = [self.styles.number(summed(kind), "before") for kind in self.kinds]
+        self._write_row(self.plan.rest_row, REST, cells, looks)
+        if not any(column.figure in self.plan.rests for _, column in self.columns):
+            self.sheet.set_row(self.plan.rest_row, None, None, {"hidden": True})
 
     def write_whole(self) -> None:
         edition, row, number = self.plan.edition, self.plan.total_row, self.styles.number
@@ -155,7 +156,7 @@ class _Table:
         before = [number(summed(kind), "before") for kind in self.kinds]
         changes = [number(changed(edition, column.figure), "before") for _, column in self.columns]
         name = "Tổng cộng (*)" if self._incomplete else "Tổng cộng"
-        self._write_row(row, name, [total_cell(self.plan, self.place.name, *each) for each in self.columns], totals)
+        self._write_row(row, name, [total_cell(self.plan, self.on.name, *each) for each in self.columns], totals)
         self._write_row(row + 1, "Cùng kỳ", [self._previous(column) for _, column in self.columns], before)
         self._write_row(row + 2, DELTA, [self._change(column) for _, column in self.columns], changes)
         for (at, column), kind in zip(self.columns, self.kinds, strict=True):
@@ -166,14 +167,10 @@ class _Table:
         write_whole_row(self.sheet, self.styles, row, name, cells, looks, look)
 
     def _previous(self, column: Column) -> Cell:
-        if column.aspect:
-            return Cell("")
-        return Cell(previous_shown(self.plan, column.figure), f"={self.plan.previous_cell(column.figure)}")
+        return Cell("") if column.aspect else previous_cell(self.plan, column.figure)
 
     def _change(self, column: Column) -> Cell:
-        if column.aspect:
-            return Cell("")
-        return Cell(change_shown(self.plan, column.figure), f"={self.plan.change_cell(column.figure)}")
+        return Cell("") if column.aspect else change_cell(self.plan, column.figure)
 
     def _show_whole_money(self, at: int, column: Column, kind: Kind) -> None:
         row = self.plan.total_row

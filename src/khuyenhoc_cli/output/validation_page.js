@@ -1,7 +1,4 @@
-"use strict";
 (() => {
-  const fold = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").replace(/['‘’ʼʹ`´′]/g, "").toLowerCase();
   const number = new Intl.NumberFormat("vi-VN");
   const bar = document.getElementById("loc");
   const count = document.getElementById("dem");

@@ -1,19 +1,12 @@
-"""What `validate --format html` writes: one page that asks the network for nothing, and filters its findings itself.
+"""What `validate --format html` writes: one page that filters its findings itself."""
 
-Every text from a file is escaped by the template engine. The policy in the page's head lets no script run but the one
-that belongs to it, known by its digest, so that even a fault in escaping would not be one more program.
-"""
-
-import base64
-import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 from khuyenhoc_cli.checks.inbox import FileCheck
 from khuyenhoc_cli.findings.catalogue import CATALOGUE, Language, Severity
 from khuyenhoc_cli.findings.model import Finding
+from khuyenhoc_cli.output.page import render_page
 from khuyenhoc_cli.output.validation import MARKS, STATE_WORDS, STATUS_WORDS, Validation, reason_of, summary_line
 from khuyenhoc_cli.text.names import sort_key
 from khuyenhoc_cli.units.model import Unit
@@ -21,8 +14,6 @@ from khuyenhoc_cli.workspace.naming import unit_slug
 
 _HEADINGS = ("Mức", "Mã", "Trang", "Ô", "Đơn vị", "Nội dung", "Cách sửa", "Đề nghị")
 _UNKNOWN_UNIT, _UNKNOWN_KEY = "chưa rõ đơn vị", "chua-ro"
-# Controls, lone surrogates, and marks that turn the direction of the text around them.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 Option = tuple[str, str]
 """The value of a filter, and what a person reads."""
@@ -30,30 +21,7 @@ Option = tuple[str, str]
 
 def validation_page(validation: Validation, language: Language) -> str:
     """The page as HTML."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from markupsafe import Markup
-
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
-    style, script = _own("css"), _own("js")
-    template = environment.from_string(_own("html"))
-    values = _cleaned(_values(validation, language))
-    return template.render(values, style=Markup(style), script=Markup(script), policy=_policy(style, script))
-
-
-def _own(ending: str) -> str:
-    return (files(__package__) / f"validation_page.{ending}").read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing may be loaded and nothing run but what stands in the page, byte for byte."""
-    style_digest, script_digest = (
-        base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in (style, script)
-    )
-    allowed = f"style-src 'sha256-{style_digest}'; script-src 'sha256-{script_digest}'"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    return render_page("validation_page", _values(validation, language))
 
 
 def _values(validation: Validation, language: Language) -> dict[str, Any]:
@@ -132,16 +100,3 @@ def _name(unit: Unit | None) -> str:
 
 def _key(unit: Unit | None, keys: Mapping[str, str]) -> str:
     return keys[unit.code] if unit else _UNKNOWN_KEY
-
-
-def _cleaned(value: Any) -> Any:
-    """The value with all its texts rid of what no page can show."""
-    match value:
-        case str():
-            return _UNPRINTABLE.sub("", value)
-        case dict():
-            return {name: _cleaned(entry) for name, entry in value.items()}
-        case list() | tuple():
-            return [_cleaned(entry) for entry in value]
-        case _:
-            return value

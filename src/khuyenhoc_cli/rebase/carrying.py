@@ -50,7 +50,8 @@ class Carried:
     """What came over, by the child's code. `amounts` may be a part of what is the child's; `values` are known in full.
 
     `lacking` are the codes that some earlier unit of the child did not report, `unclear` those of which a leftover has
-    a part that nobody can tell; `estimated` those with a share of a unit that was split.
+    a part that nobody can tell; `estimated` those with a share of a unit that was split. `own` is what units that are
+    the scope itself now answered for themselves.
     """
 
     amounts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -58,6 +59,7 @@ class Carried:
     unclear: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     estimated: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     predecessors: dict[str, dict[str, Unit]] = field(default_factory=lambda: defaultdict(dict))
+    own: dict[str, int] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
     split: dict[str, Unit] = field(default_factory=dict)
     unplaced: dict[str, tuple[Unit, set[str]]] = field(default_factory=dict)
@@ -107,7 +109,12 @@ class Carrying:
             of_itself = [code for code in asked if code in reporter.own]
             for unit in reporter.rows if of_rows else ():
                 self._carry_unit(unit, of_rows, reporter, carried)
-            if of_itself:
+            if of_itself and reporter.rows and self._became_scope(reporter.unit):
+                own = {code: reporter.amounts.get((reporter.unit.code, code)) for code in of_itself}
+                _add(
+                    carried.own, {c: amount for c, amount in own.items() if amount is not None and c not in self._flags}
+                )
+            elif of_itself:
                 self._carry_unit(reporter.unit, of_itself, reporter, carried)
             if reporter.unit.kind == "attached" and not reporter.amounts:
                 carried.lacking[self._place(reporter.unit).whole].update(asked)
@@ -166,6 +173,10 @@ class Carrying:
             if len(known) == len(found) and any(known.values()):
                 return known
         return {part.code: 1 for part in parts}
+
+    def _became_scope(self, unit: Unit) -> bool:
+        """Whether a unit of before is the scope itself now: then what it answers itself is the scope's own."""
+        return [part.code for part in self._successors.of(unit)] == [self._scope.code]
 
     def is_shared(self, unit: Unit) -> bool:
         """Whether the unit's figures are shared between children of the scope."""

@@ -29,6 +29,7 @@ from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
 from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units, parted
 from khuyenhoc_cli.report.tables import make_tables
+from khuyenhoc_cli.report.unfitting import unfitting
 from khuyenhoc_cli.report.word.values import Generated
 from khuyenhoc_cli.text.numbers import print_count, print_small_count
 from khuyenhoc_cli.workspace.config import Association, Config
@@ -285,4 +286,5 @@ def _warnings(facts: Facts) -> list[str]:
     return [
         *(f"Chưa có số liệu {i.code} ({i.label}): báo cáo in “{UNKNOWN}”." for i in unknown),
         *([f"Số liệu chưa gồm {len(missing)} đơn vị: {', '.join(missing)}."] if missing else []),
+        *unfitting(facts.config),
     ]

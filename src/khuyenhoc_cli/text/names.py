@@ -85,6 +85,13 @@ def split_prefix(text: str) -> tuple[str, str]:
     return "", text
 
 
+def in_sentence(name: str) -> str:
+    """A unit's name as running text has it: "Huyện Lắk" -> "huyện Lắk"; "TP. Huế", "Quan Sơn" keep their capitals."""
+    prefix = split_prefix(name)[0]
+    is_spelled_out = bool(prefix) and tidy(name).lower().startswith(prefix)
+    return prefix + tidy(name)[len(prefix) :] if is_spelled_out else name
+
+
 def sort_key(text: str) -> SortKey:
     """A key in Vietnamese alphabetical order: letters first, numbers by value, tones only between equal letters."""
     ranks: list[tuple[int, int]] = []

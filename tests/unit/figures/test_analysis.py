@@ -16,6 +16,7 @@ from khuyenhoc_cli.figures.targets import Reach, standing, target_standings
 from khuyenhoc_cli.forms.editions import load_edition
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
+from tests.unit.output.figure_cases import across_the_reform, plain
 
 EDITION = load_edition(Path(__file__).parents[3] / "schemas" / "2024")
 SCOPE = Unit("90", "Tỉnh Thử", "tinh")
@@ -52,11 +53,11 @@ def test_a_rank_is_one_more_than_the_number_above(values: dict[str, int]) -> Non
 def test_ties_share_a_rank_and_say_so() -> None:
     units = [of("C", {"HV01": 5}), of("A", {"HV01": 7}), of("B", {"HV01": 5}), of("D", {"HV01": 1}), of("E", {})]
     got = ranking(figures([*units, of("K", {"HV01": 99})]), "HV01")
-    assert [(r.unit.code, r.printed, r.value) for r in got] == [
-        ("A", "1", 7),
-        ("B", "2 (đồng hạng)", 5),
-        ("C", "2 (đồng hạng)", 5),
-        ("D", "4", 1),
+    assert [(r.unit.code, r.rank, r.tied, r.value) for r in got] == [
+        ("A", 1, False, 7),
+        ("B", 2, True, 5),
+        ("C", 2, True, 5),
+        ("D", 4, False, 1),
     ]
 
 
@@ -165,6 +166,28 @@ def test_deltas_add_up_to_the_total_and_shares_to_a_hundred(units: list[tuple[in
     if got.delta:
         assert sum(part.share or 0 for part in got.parts) == 100
         assert all(part.opposite == (part.share is not None and part.share < 0) for part in got.parts)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+@pytest.mark.parametrize("gaps", [0.0, 0.3])
+def test_all_of_a_change_belongs_to_units_where_none_were_carried_over(seed: int, gaps: float) -> None:
+    got = plain(seed, gaps)
+    parts = [found.parts for code in got.totals if (found := contributions(got, code)) is not None]
+    assert parts
+    assert all(part.unit for each in parts for part in each)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_what_dissolved_districts_did_themselves_is_no_communes_part(seed: int) -> None:
+    got = across_the_reform(seed)
+    found = contributions(got, "KT01")  # on a form that a unit fills in for itself
+    assert found is not None
+    assert found.parts[-1].unit is None
+    assert sum(part.delta for part in found.parts) == got.totals["KT01"].delta
+    members = contributions(got, "HV01")
+    assert members is not None
+    # the second of four communes took over a part of a commune that was split, the third the rest
+    assert {part.unit.name for part in members.parts if part.unit and part.estimated} == {"Xã Mới 2", "Xã Mới 3"}
 
 
 # Targets

@@ -153,18 +153,20 @@ def test_a_unit_just_below_its_target_is_named_and_printed_below_it() -> None:
 PRINTED = [
     ("HV01/DS01", Fraction("24.999"), Fraction(25), "24,999%"),
     ("HV01/DS01", Fraction("24.994"), Fraction(25), "24,99%"),
-    ("HV01/DS01", Fraction("25.0000004"), Fraction(25), "25,0000004%"),
+    ("HV01/DS01", Fraction("24.9999996"), Fraction(25), "24,9999996%"),
+    ("HV01/DS01", Fraction("25.0000004"), Fraction(25), "25,00%"),
     ("HV01/DS01", Fraction(25), Fraction(25), "25,00%"),
     ("HV01/DS01", Fraction("26.3506"), Fraction(25), "26,35%"),
     ("HV01/DS01", Fraction("26.3506"), None, "26,35%"),
     ("HV01/DS01", Fraction("62.4996"), Fraction("62.5"), "62,4996%"),
     ("HV01/DS01", Fraction("33.331"), Fraction(100, 3), "33,331%"),
     ("Q01/DS01", Fraction(16750), Fraction("16750.3"), "16.750,0"),
+    ("Q01/DS01", Fraction("16750.3"), Fraction(16750), "16.750"),
 ]
 
 
 @pytest.mark.parametrize(("code", "value", "limit", "printed"), PRINTED)
-def test_a_ratio_beside_a_limit_shows_on_which_side_it_lies(
+def test_a_ratio_below_a_limit_does_not_look_as_if_it_reached_it(
     code: str, value: Fraction, limit: Fraction | None, printed: str
 ) -> None:
     assert print_ratio(EDITION.ratio_of[code], value, limit) == printed

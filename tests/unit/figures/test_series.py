@@ -10,12 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khuyenhoc_cli.figures.assembly import figures_of
+from khuyenhoc_cli.figures.earlier import Earlier, earlier_over
+from khuyenhoc_cli.figures.gathering import Succession
 from khuyenhoc_cli.figures.growth import growth, yearly_growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures
 from khuyenhoc_cli.figures.series import Mark, series_of
 from khuyenhoc_cli.forms.editions import load_edition
+from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.rebase.successors import no_registry
+from khuyenhoc_cli.units.model import Part, Unit
+from khuyenhoc_cli.workspace.units_file import UnitList
+from tests.unit.output.figure_cases import book, config
 
 EDITION = load_edition(Path(__file__).parents[3] / "schemas" / "2024")
 SCOPE = Unit("90", "Tỉnh Thử", "tinh")
@@ -149,6 +156,139 @@ def test_the_totals_of_an_old_report_do_not_reach_over_the_reform() -> None:
     across = series_of([year("2024", 5, codes=()), year("2026", 6)]).lines["HV01"]
     assert within.growth is not None
     assert (across.growth, across.no_growth) == (None, "từ kỳ 2026 địa bàn hoặc danh sách đơn vị đã khác")
+
+
+# A province of one district, whose two communes became one each; the commune of another province became the third.
+OLD = UnitList(
+    (
+        SCOPE,
+        DISTRICT,
+        Unit("91", "Tỉnh Kia", "tinh"),
+        Unit("911", "Huyện B", "huyen", "91"),
+        Unit("90101", "Xã Một", "xa", "901"),
+        Unit("90102", "Xã Hai", "xa", "901"),
+        Unit("91101", "Xã Ba", "xa", "911"),
+    ),
+    frozenset(),
+)
+NEW = UnitList((SCOPE, *(Unit(f"9000{n}", f"Xã Mới {n}", "xa", "90") for n in (1, 2, 3))), frozenset())
+BECAME = Succession(
+    {"90101": (Part("90001"),), "90102": (Part("90002"),), "91101": (Part("90003"),)},
+    no_registry,
+)
+
+
+def members(period: str, first: int, second: int, third: int) -> Book:
+    """HV01 of the three communes, over the population of 100 each."""
+    at = Period.parse(period)
+    amounts = dict(zip(("90101", "90102", "91101"), (first, second, third), strict=True))
+    units, reported = OLD, {"901": {"90101": first, "90102": second}, "911": {"91101": third}}
+    if at.year >= 2026:
+        units = NEW
+        reported = {new: {new: n} for new, n in zip(("90001", "90002", "90003"), amounts.values(), strict=True)}
+    returns = {
+        unit: {(row, code): n for row, amount in rows.items() for code, n in (("HV01", amount), ("DS01", 100))}
+        for unit, rows in reported.items()
+    }
+    return book(period, units, returns, EDITION)
+
+
+BOOKS = {
+    each.period: each
+    for each in (members("2024H1", 10, 20, 30), members("2025H1", 11, 22, 33), members("2026H1", 12, 24, 40))
+}
+
+
+def of_reform(period: str) -> Figures:
+    return figures_of(BOOKS.get, Period.parse(period), SCOPE, config(), BECAME)
+
+
+def over_today(period: str, books: Mapping[Period, Book] = BOOKS) -> Earlier:
+    return earlier_over(books.get, Period.parse(period), books[Period.parse("2026H1")], SCOPE, BECAME)
+
+
+def test_years_before_a_merger_stand_over_todays_units() -> None:
+    own = [of_reform(period) for period in ("2024H1", "2025H1", "2026H1")]
+    assert [figures.totals["HV01"].value for figures in own] == [30, 33, 76]  # before, without the other province
+    plain = series_of(own).lines["HV01"]
+    assert (Mark.BREAK in plain.points[2].marks, plain.growth) == (True, None)
+    got = series_of(own, [over_today("2024H1"), over_today("2025H1")])
+    line = got.lines["HV01"]
+    assert [(point.value, point.printed) for point in line.points] == [(60, "60"), (66, "66"), (76, "76")]
+    assert [point.marks for point in line.points] == [(Mark.CARRIED,), (Mark.CARRIED,), (Mark.REBASED,)]
+    assert [point.delta for point in line.points] == [None, None, 10]
+    assert line.growth is not None
+    assert (line.growth.years, line.growth.absolute, line.growth.percent) == (2, 16, Fraction(80, 3))
+    ratio = got.lines["HV01/DS01"]
+    assert [point.printed for point in ratio.points] == ["20,00%", "22,00%", "25,33%"]
+
+
+def test_growth_begins_behind_a_break() -> None:
+    own = [of_reform(period) for period in ("2024H1", "2025H1", "2026H1")]
+    line = series_of(own, [over_today("2025H1")]).lines["HV01"]
+    assert [point.value for point in line.points] == [30, 66, 76]
+    assert [Mark.BREAK in point.marks for point in line.points] == [False, True, False]
+    assert line.growth is not None
+    assert (str(line.growth.since), line.growth.absolute) == ("2025H1", 10)
+
+
+def test_a_scope_that_is_younger_than_its_series() -> None:
+    line = series_of([of_reform("2026H1")], [over_today("2025H1")]).lines["HV01"]
+    assert [point.value for point in line.points] == [66, 76]
+    assert line.growth is not None
+
+
+def changed(period: str, **fields: object) -> dict[Period, Book]:
+    at = Period.parse(period)
+    return {**BOOKS, at: replace(BOOKS[at], **fields)}  # type: ignore[arg-type]
+
+
+def without(period: str, *units: str) -> dict[Period, Book]:
+    accepted = BOOKS[Period.parse(period)].accepted
+    return changed(period, accepted={code: each for code, each in accepted.items() if code not in units})
+
+
+def test_earlier_totals_are_the_sums_of_what_the_units_of_then_had() -> None:
+    assert over_today("2024H1").totals == {"HV01": 60, "DS01": 300}
+    assert over_today("2024H1").estimated == frozenset()
+
+
+def test_a_return_that_was_missing_then_leaves_the_total_unknown() -> None:
+    assert over_today("2024H1", without("2024H1", "911")).totals == {}
+
+
+def test_a_return_that_is_missing_today_does_not_matter_to_then() -> None:
+    assert over_today("2024H1", without("2026H1", "90003")).totals["HV01"] == 60
+
+
+def test_a_territory_that_nothing_is_known_of_leaves_the_total_unknown() -> None:
+    alone = UnitList(tuple(unit for unit in OLD.units if not unit.code.startswith("91")), frozenset())
+    books = changed("2024H1", units=alone)
+    assert over_today("2024H1", books).totals == {}
+    unasked = replace(books[Period.parse("2026H1")], units=replace(NEW, no_association=frozenset({"90003"})))
+    assert over_today("2024H1", {**books, unasked.period: unasked}).totals["HV01"] == 30
+
+
+def test_a_district_that_answers_as_a_whole_counts_with_its_communes() -> None:
+    summary = book("2024H1", OLD, {"90": {("901", "HV01"): 50}, "91": {("911", "HV01"): 7}}, EDITION)
+    assert over_today("2024H1", {**BOOKS, summary.period: summary}).totals["HV01"] == 57
+
+
+def test_a_year_out_of_its_halves() -> None:
+    halves = {Period.parse(f"2024H{n}"): members(f"2024H{n}", n, 10 * n, 100 * n) for n in (1, 2)}
+    books = {**halves, **{p: b for p, b in BOOKS.items() if p.year > 2025}}
+    got = earlier_over(books.get, Period.parse("2024"), BOOKS[Period.parse("2026H1")], SCOPE, BECAME)
+    assert got.totals["HV01"] == 222  # a stock: as at the end
+
+
+def test_flows_of_halves_are_added() -> None:
+    halves = {}
+    for n in (1, 2):
+        rows = {"901": {("90101", "HV03"): n, ("90102", "HV03"): 10}, "911": {("91101", "HV03"): 100}}
+        halves[Period.parse(f"2024H{n}")] = book(f"2024H{n}", OLD, rows, EDITION)
+    books = {**halves, **{p: b for p, b in BOOKS.items() if p.year > 2025}}
+    got = earlier_over(books.get, Period.parse("2024"), BOOKS[Period.parse("2026H1")], SCOPE, BECAME)
+    assert got.totals == {"HV03": 1 + 2 + 20 + 200}
 
 
 def test_growth_from_nothing_has_no_percentage() -> None:

@@ -230,7 +230,8 @@ def test_a_whole_return_typed_in_an_old_encoding_gives_the_same_figures(encode: 
     root = SCHEMAS.parent
     workspace, path = open_workspace(root), root / "sample_returns" / "2024H1" / "2024H1_krong-nang.xlsx"
     edition = load_edition(SCHEMAS / "2024")
-    expected = Expected(workspace.root, workspace.units, Period.parse("2024H1"))
+    period = Period.parse("2024H1")
+    expected = Expected(workspace.root_on(period), workspace.units_on(period), period)
     book = load_workbook(path)
     for cell in (cell for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)):
         cell.value = cell.value if cell.value.startswith("=") else encode(cell.value)

@@ -27,7 +27,7 @@ Rows = Mapping[tuple[str, str], int]
 PROVINCE = Unit("90", "Tỉnh Thử", "tinh")
 BLOCK = Unit("90K", "Khối trực thuộc Tỉnh hội", "huyen", "90", kind="attached")
 HILL, RIVER = Unit("901", "Huyện Đồi Thử", "huyen", "90"), Unit("902", "Thị xã Sông Thử", "huyen", "90")
-DISTRICTS = (HILL, RIVER, Unit("903", "Huyện Ăn Thử", "huyen", "90"), Unit("904", "Huyện =1+1", "huyen", "90"))
+DISTRICTS = (HILL, RIVER, Unit("903", "Huyện Ăn Thử", "huyen", "90"), Unit("904", "=1+1", "huyen", "90"))
 OLD_COMMUNES = tuple(
     Unit(f"90{district}0{number}", f"Xã Cũ {district}{number}", "xa", f"90{district}")
     for district in (1, 2)
@@ -96,7 +96,9 @@ def figures(*books: Book) -> Figures:
     return figures_of(by_period.get, books[-1].period, PROVINCE, config(), Succession(BECAME, no_registry))
 
 
-def filled(units: UnitList, reporter: Unit, edition: Edition, chance: random.Random, gaps: float) -> dict:
+def filled(
+    units: UnitList, reporter: Unit, edition: Edition, chance: random.Random, gaps: float
+) -> dict[tuple[str, str], int]:
     """A return with random amounts, less a share of its cells."""
     children = units.children(reporter.code)
     rows: dict[tuple[str, str], int] = {}

@@ -16,7 +16,7 @@ from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
 
 from khuyenhoc_cli.findings.model import CellRef, Finding
-from khuyenhoc_cli.forms.editions import newest_edition
+from khuyenhoc_cli.forms.editions import edition_for
 from khuyenhoc_cli.forms.task_sheet import CELL, CODE, EXPLANATION, SHEET, TASK_SHEET
 from khuyenhoc_cli.intake.reader import Reading, read_return
 from khuyenhoc_cli.intake.submission import Expected
@@ -346,8 +346,9 @@ def assert_sound(data: bytes, folder: Path) -> None:
 
 def reading(data: bytes, name: str) -> Reading:
     workspace = open_workspace(ROOT)
-    expected = Expected(workspace.root, workspace.units, Period.parse("2024H1"))
-    return read_return(data, PurePath(name), newest_edition(ROOT / "schemas"), expected)
+    period = Period.parse("2024H1")
+    expected = Expected(workspace.root_on(period), workspace.units_on(period), period)
+    return read_return(data, PurePath(name), edition_for(period, ROOT / "schemas"), expected)
 
 
 FAULTY = sorted((ROOT / "sample_returns/faulty").glob("KH[2-7]*.xlsx"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khuyenhoc_cli.text.names import fold, name_key, slug, sort_key, spelling_key, split_prefix, tidy
+from khuyenhoc_cli.text.names import fold, in_sentence, name_key, slug, sort_key, spelling_key, split_prefix, tidy
 
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẩẫấậèẻẽéẹừửữứựÀẢÃÁẠĐÐ'’ .-0123456789")
 ANY_TEXT = st.one_of(st.text(), VIETNAMESE)
@@ -181,3 +181,19 @@ def test_vietnamese_order(in_order: list[str]) -> None:
 @given(ANY_TEXT)
 def test_decomposed_text_sorts_alike(text: str) -> None:
     assert sort_key(decomposed(text)) == sort_key(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Huyện Lắk", "huyện Lắk"),
+        ("Thành phố Buôn Ma Thuột", "thành phố Buôn Ma Thuột"),
+        ("TP. Huế", "TP. Huế"),
+        ("Quan Sơn", "Quan Sơn"),
+        ("Ea Kar", "Ea Kar"),
+        ("Khối trực thuộc Tỉnh hội", "Khối trực thuộc Tỉnh hội"),
+        ("Xã Ea  Tóh", "xã Ea Tóh"),
+    ],
+)
+def test_a_name_in_a_sentence(name: str, shown: str) -> None:
+    assert in_sentence(name) == shown

@@ -31,7 +31,7 @@ def init(
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục mới.")] = Path("khuyenhoc-demo"),
 ) -> None:
-    """Chép bộ số liệu mẫu (15 huyện, hai kỳ) ra một thư mục để thử."""
+    """Chép bộ số liệu mẫu (bốn kỳ, trước và sau khi bỏ cấp huyện) ra một thư mục để thử."""
     from khuyenhoc_cli.cli.setup import unpack_demo
 
     unpack_demo(folder)

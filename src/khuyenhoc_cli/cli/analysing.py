@@ -1,0 +1,104 @@
+"""From figures to their analysis: what the workspace and the ledger know beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khuyenhoc_cli.cli.figuring import books_of, figures_for
+from khuyenhoc_cli.ledger.books import Books
+from khuyenhoc_cli.ledger.freezing import Closed
+from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.store import Ledger
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.rebase.registered import registered
+from khuyenhoc_cli.workspace.config import Config
+
+if TYPE_CHECKING:
+    from khuyenhoc_cli.figures.analysis import Analysis
+    from khuyenhoc_cli.figures.earlier import Earlier
+    from khuyenhoc_cli.figures.gathering import Succession
+    from khuyenhoc_cli.figures.model import Figures
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What earlier periods come from. Of a closed period that is what it has kept of them, as far as it has."""
+
+    books: Books
+    config: Config
+    succession: "Succession"
+
+
+def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
+    """The analysis of a period's figures, with the same part of the earlier years that the ledger knows.
+
+    Of a closed period the settings, the year before and the answers of offices are those it was closed with.
+    """
+    from khuyenhoc_cli.figures.analysis import Known, analyse
+
+    period, closed = figures.period, ledger.closed(figures.period)
+    explained = {entry.unit.code: ledger.explanations(period, entry.unit.code) for entry in figures.units}
+    if closed is not None:
+        then = closed.closed_at
+        explained = {unit: tuple(e for e in found if e.recorded_at <= then) for unit, found in explained.items()}
+    past, periods = _past(desk, ledger, closed), tuple(_earlier_periods(ledger, period))
+    known = Known(
+        desk.workspace.assigned(period, figures.edition),
+        explained,
+        tuple(_figures_of_years(desk, ledger, figures, periods, past if closed else None)),
+        tuple(_over_today(figures, periods, past)),
+    )
+    return analyse(figures, past.config, known)
+
+
+def _past(desk: Desk, ledger: Ledger, closed: Closed | None) -> _Past:
+    from khuyenhoc_cli.figures.gathering import Succession
+
+    live, workspace = books_of(desk, ledger), desk.workspace
+    if closed is None:
+        return _Past(live, workspace.config, Succession(workspace.succession, registered))
+    kept = closed.frozen
+    succession = Succession(kept.table, lambda code: kept.registered.get(code, ()))
+    return _Past(lambda period: kept.books.get(period) or live(period), kept.config, succession)
+
+
+def _earlier_periods(ledger: Ledger, last: Period) -> Iterator[Period]:
+    """The same part of the earlier years, where it was collected itself or in parts; oldest first."""
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    known = ledger.periods()
+    for year in range(min((period.year for period in known), default=last.year), last.year):
+        if sources_of(Period(year, last.part), known.__contains__):
+            yield Period(year, last.part)
+
+
+def _figures_of_years(
+    desk: Desk, ledger: Ledger, figures: "Figures", periods: tuple[Period, ...], kept: _Past | None
+) -> Iterator["Figures"]:
+    """The figures over the scope as it stood in each year; without the years in which it did not."""
+    from khuyenhoc_cli.figures.assembly import figures_of
+
+    workspace = desk.workspace
+    is_root = figures.scope == workspace.root_on(figures.period)
+    for period in periods:
+        units = workspace.units_on(period)
+        scope = workspace.root_on(period) if is_root else units.get(figures.scope.code)
+        if scope is None or not units.children(scope.code):
+            continue
+        if kept is None or ledger.closed(period) is not None:
+            yield figures_for(desk, ledger, period, scope)
+        else:
+            yield figures_of(kept.books, period, scope, kept.config, kept.succession)
+
+
+def _over_today(figures: "Figures", periods: tuple[Period, ...], past: _Past) -> Iterator["Earlier"]:
+    """What the years that other units reported in came to over the scope as it is."""
+    from khuyenhoc_cli.figures.earlier import earlier_over
+    from khuyenhoc_cli.figures.gathering import sources_of
+
+    today = past.books((figures.sources or (figures.period,))[-1])
+    for period in periods if today is not None else ():
+        sources = sources_of(period, lambda each: past.books(each) is not None)
+        book = past.books(sources[-1]) if sources else None
+        if today is not None and book is not None and book.units != today.units:
+            yield earlier_over(past.books, period, today, figures.scope, past.succession)
