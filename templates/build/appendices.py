@@ -1,7 +1,6 @@
 """The appendices of a report: a landscape section each, its tables with one row per unit."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from khuyenhoc_cli.report.appendices import DELTA, NAME_MM, NUMBER_MM, WIDTH_MM, Appendix, Table
 from templates.build.base import section_properties
@@ -95,6 +94,6 @@ def _figure_row(
     def aligned(text: str, mm: float, side: str) -> str:
         return cell(paragraph(text, style, layout=f'<w:jc w:val="{side}"/>', look=look), mm, middle=True)
 
-    columns = zip_longest(widths[2:], marks, fillvalue="")
+    columns = zip(widths[2:], marks or [""] * len(widths), strict=False)
     figures = (aligned(f"{{{{ {cells}[{i}] }}}}{mark}", mm, "right") for i, (mm, mark) in enumerate(columns))
     return row(aligned(number, widths[0], "center"), aligned(name, widths[1], "left"), *figures)

@@ -224,11 +224,8 @@ def make_sentences(rules: Iterable[Sentence], facts: Facts) -> list[Generated]:
 
 def sentence_notes(rules: Iterable[Sentence], facts: Facts) -> list[Note]:
     """For each of `make_sentences` the note that a change it tells is re-based; without text where none is."""
-    return [
-        rebased_note(facts, rule.moved if facts.compared in text else ())
-        for rule in rules
-        if (text := rule.build(facts))
-    ]
+    said = ((rule.moved, text) for rule in rules if (text := rule.build(facts)))
+    return [rebased_note(facts, moved if facts.compared in text else ()) for moved, text in said]
 
 
 def _name_lacking_once(texts: Iterable[str], facts: Facts) -> Iterator[str]:

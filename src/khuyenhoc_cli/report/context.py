@@ -126,7 +126,8 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
 
-    `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any, and `biet`, whether the total is known at all.
+    `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any,
+    and `biet`, whether the total is known at all.
     """
     code, total = indicator.code, facts.total(indicator.code)
     return {

@@ -1,6 +1,8 @@
 r"""A note used again under the same heading: the one note, and a field that repeats its mark.
 
-    <w:bookmarkStart w:id="7" w:name="_chu_thich_3"/><w:r>…<w:footnoteReference w:id="3"/></w:r><w:bookmarkEnd w:id="7"/>
+    <w:bookmarkStart w:id="7" w:name="_chu_thich_3"/>
+    <w:r>…<w:footnoteReference w:id="3"/></w:r>
+    <w:bookmarkEnd w:id="7"/>
     … <w:fldSimple w:instr=" NOTEREF _chu_thich_3 \f \h "><w:r>…<w:t>3</w:t></w:r></w:fldSimple>
 
 Word renews the number when it updates fields. A refresh finds the repeats of a note by the bookmark around its mark.
