@@ -6,15 +6,14 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-_HEADINGS = frozenset({"heading 1", "heading 2", "heading 3"})  # the names never change, the ids do with the language
 
-
-def sections_of(document: Document, root: BaseOxmlElement) -> Mapping[BaseOxmlElement, int]:
-    """For each paragraph of a story the number of headings of the first three levels up to it."""
+def sections_of(document: Document, root: BaseOxmlElement, levels: int) -> Mapping[BaseOxmlElement, int]:
+    """For each paragraph of a story the number of headings of the first `levels` up to it."""
+    wanted = {f"heading {level}" for level in range(1, levels + 1)}  # names stay, ids are translated
     headings = {
         style.get(qn("w:styleId"))
         for style in document.styles.element.iterfind(qn("w:style"))
-        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val"), "").lower() in _HEADINGS
+        if (name := style.find(qn("w:name"))) is not None and name.get(qn("w:val"), "").lower() in wanted
     }
     found: dict[BaseOxmlElement, int] = {}
     number = 0

@@ -17,6 +17,9 @@ from khuyenhoc_cli.report.word.runs import runs_to_split, split_run, text_run
 from khuyenhoc_cli.report.word.stories import Story
 from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed, TemplateError
 
+_NAMED_ONCE_IN = 3  # down to headings of this level a phrase is said in full once,
+_NOTED_ONCE_IN = 2  # and to this one a note has its text once: it is found by its number, a page or two back
+
 
 class Placement:
     """What has been placed so far: the text per key, the controls counted, the notes their story still has to take."""
@@ -32,15 +35,18 @@ class Placement:
 
     def place(self, story: Story) -> None:
         """Nothing; the marks of `story` are gone."""
-        sections = sections_of(self._document, story.root)
+        items = sections_of(self._document, story.root, _NAMED_ONCE_IN)
+        sections = sections_of(self._document, story.root, _NOTED_ONCE_IN)
         said: set[tuple[int, str]] = set()
         for run in runs_to_split(story.root, self._marks.nonce):
-            section = sections[next(run.iterancestors(qn("w:p")))]
+            paragraph = next(run.iterancestors(qn("w:p")))
 
-            def make(value: Placed, run: BaseOxmlElement = run, section: int = section) -> BaseOxmlElement:
+            def make(
+                value: Placed, run: BaseOxmlElement = run, paragraph: BaseOxmlElement = paragraph
+            ) -> BaseOxmlElement:
                 if isinstance(value, Generated) and value.again is not None:
-                    value = _say(value, value.again, section, said)
-                return self._element(value, story, run, section)
+                    value = _say(value, value.again, items[paragraph], said)
+                return self._element(value, story, run, sections[paragraph])
 
             split_run(run, self._marks, make)
 

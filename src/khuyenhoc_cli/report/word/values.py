@@ -14,7 +14,8 @@ class TemplateError(Exception):
 class Generated:
     """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key.
 
-    `again` is printed instead where the same text has stood before, of whatever key, under the same heading.
+    `again` is printed instead where the same text has stood before, of whatever key, under the same heading of the
+    first three levels.
     """
 
     key: str
@@ -35,7 +36,7 @@ class Generated:
 class Note:
     """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither.
 
-    Printed again under the same heading, it is the same note: its mark is repeated.
+    Printed again under the same heading of the first two levels, it is the same note: its mark is repeated.
     """
 
     key: str

@@ -59,8 +59,8 @@ def test_a_repeated_note_is_one_note(source, expected, repeated):
     assert result.footnotes == len(expected)
 
 
-def test_the_note_stands_anew_under_each_heading_down_to_the_third_level():
-    data = rendered(_sections("A{{ a }}", "#I", "A{{ a }}", "####a)", "A{{ a }}", "###1.", "A{{ a }}"), a=A).data
+def test_the_note_stands_anew_under_each_heading_down_to_the_second_level():
+    data = rendered(_sections("A{{ a }}", "#I", "A{{ a }}", "###1.", "A{{ a }}", "##II", "A{{ a }}"), a=A).data
     assert list(notes(data).values()) == ["Ghi chú a"] * 3
     assert _repeats(data) == [("Ghi chú a", "2")]
 
