@@ -49,8 +49,8 @@ def _moved(row: str, values: Mapping[str, int], edition: Edition, period: str) -
 def _kept_to_rules(values: dict[str, int], edition: Edition) -> dict[str, int]:
     """The values with sums summed anew and parts no larger than their whole."""
     for rule in edition.rules:
-        if rule.kind == "sum" and all(code in values for code in rule.codes):
-            values[rule.left] = sum(values[code] for code in rule.right)
+        if rule.kind == "sum" and rule.left in values and any(code in values for code in rule.right):
+            values[rule.left] = sum(values.get(code, 0) for code in rule.right)  # a block is not asked every part
     for rule in edition.rules:
         if rule.kind == "order" and all(code in values for code in rule.codes):
             values[rule.left] = min(values[rule.left], sum(values[code] for code in rule.right))

@@ -38,7 +38,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for period in ("2023H1", "2024H1"):
         shutil.copytree(SAMPLE / period, folder / "sample_returns" / period)
     (folder / "sample_returns" / "2024H1" / "2024H1_lak.xlsx").unlink()
-    shutil.copy(SAMPLE / "units.csv", folder / "sample_returns")
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, folder / "sample_returns")
     shutil.copy(ROOT / "khuyenhoc.toml", folder)
     return folder
 

@@ -1,7 +1,7 @@
 """From a workspace and its ledger to figures: what every command that prints figures begins with."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,10 @@ from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.registered import registered
 from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.workspace.config import Config
 
 if TYPE_CHECKING:
+    from khuyenhoc_cli.figures.gathering import Gathered, Succession
     from khuyenhoc_cli.figures.model import Figures
 
 
@@ -34,19 +36,46 @@ def books_of(desk: Desk, ledger: Ledger) -> Books:
     return book
 
 
-def figures_for(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> "Figures":
-    """The figures of a period over a scope; those of a closed period come from what was kept of it and nothing else."""
-    from khuyenhoc_cli.figures.assembly import figures_of
+@dataclass(frozen=True)
+class Sources:
+    """What the figures of a period come from: those of a closed one from what was kept of it and nothing else."""
+
+    books: Books
+    config: Config
+    succession: "Succession"
+    closed_at: str | None = None
+
+
+def sources_for(desk: Desk, ledger: Ledger, period: Period) -> Sources:
+    """Where the figures of a period are to be taken from."""
     from khuyenhoc_cli.figures.gathering import Succession
 
     closed = ledger.closed(period)
     if closed is None:
         succession = Succession(desk.workspace.succession, registered)
-        return figures_of(books_of(desk, ledger), period, scope, desk.workspace.config, succession)
+        return Sources(books_of(desk, ledger), desk.workspace.config, succession)
     frozen = closed.frozen
     succession = Succession(frozen.table, lambda code: frozen.registered.get(code, ()))
-    found = figures_of(frozen.books.get, period, scope, frozen.config, succession)
-    return replace(found, closed_at=closed.closed_at)
+    return Sources(frozen.books.get, frozen.config, succession, closed.closed_at)
+
+
+def figures_for(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> "Figures":
+    """The figures of a period over a scope."""
+    from khuyenhoc_cli.figures.assembly import figures_of
+
+    sources = sources_for(desk, ledger, period)
+    found = figures_of(sources.books, period, scope, sources.config, sources.succession)
+    return replace(found, closed_at=sources.closed_at)
+
+
+def gathered_for(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> "tuple[Book, Gathered]":
+    """What is known of a period over the children of a scope, and the book that it ends with."""
+    from khuyenhoc_cli.figures.assembly import target_of
+    from khuyenhoc_cli.figures.gathering import gather
+
+    sources = sources_for(desk, ledger, period)
+    book, target = target_of(sources.books, period, scope, sources.succession)
+    return book, gather(sources.books, period, target)
 
 
 def periods_read(period: Period, is_known: Callable[[Period], bool]) -> tuple[Period, ...]:

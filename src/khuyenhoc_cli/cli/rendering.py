@@ -6,15 +6,14 @@ import typer
 
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
 from khuyenhoc_cli.cli.figuring import figures_for
+from khuyenhoc_cli.cli.narrating import narrative_of
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger, read_ledger
 from khuyenhoc_cli.output.atomic import write_output
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.text.names import slug, split_prefix
-from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.naming import config_of
 
 
@@ -41,7 +40,7 @@ def render_draft(
         scope = scope_of(scope_text, desk.workspace, period)
         assert ledger is not None
         figures = figures_for(desk, ledger, period, scope)
-        narrative, warnings = _narrative(desk, ledger, period, scope)
+        narrative, warnings = narrative_of(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
         report = render_report(template, figures, config, narrative)
@@ -84,22 +83,6 @@ def _period(ledger: Ledger | None, text: str | None) -> Period:
     if ledger is None or not sources_of(period, lambda each: bool(ledger.counting(each))):
         raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
     return period
-
-
-def _narrative(desk: Desk, ledger: Ledger, period: Period, scope: Unit) -> tuple[dict[str, str], list[str]]:
-    """The office's own prose: from its own workbook's sheet, and over it from the period's text file."""
-    from khuyenhoc_cli.report.narrative import read_narrative
-
-    counting = ledger.counting(period)
-    own = [unit.code for unit in desk.workspace.units_on(period).children(scope.code) if unit.kind == "attached"]
-    found: dict[str, str] = {}
-    for code in (scope.code, *own):
-        if code in counting:
-            found.update(counting[code].narrative)
-    if scope != desk.workspace.root_on(period):
-        return found, []
-    text = read_narrative(desk.workspace.period_folder(period) / desk.workspace.config.narrative)
-    return {**found, **text.sections}, list(text.warnings)
 
 
 def _convert(docx: Path) -> None:

@@ -134,7 +134,7 @@ def _taken_over(figures: Figures) -> _Said:
         for total in moved.values()
     )
     listed = "; ".join(f"{text[:1].lower()}{text[1:]}" for text in amounts)
-    wording = "Mức tăng, giảm không tính khoản tiếp nhận từ quỹ của cấp huyện đã giải thể"
+    wording = "Mức tăng, giảm không tính khoản tiếp nhận từ quỹ cấp huyện đã giải thể"
     return (f"{wording}: {listed}.", frozenset(moved)) if moved else None
 
 

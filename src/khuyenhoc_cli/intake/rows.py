@@ -1,4 +1,4 @@
-"""What the rows of a table are: of a unit, a total, a sub-total, a heading of a group, or of nobody.
+"""What the rows of a table are: of a unit or a part of it, a total, a sub-total, a heading of a group, or of nobody.
 
 Rows stand under a `Header`; which rows a total adds up is told by where it stands and, in doubt, by the figures.
 """
@@ -23,7 +23,7 @@ _GROUP_BEGINS = ("khoi ", "cum ", "nhom ", "cac ", "vung ", "mien ", "phan ")
 _GROUP_NUMBER = re.compile(r"[IVX]+|[A-ZĐ]")
 _LEAD = re.compile(r"^\s*(?:[IVX]+|[A-ZĐ])\s*[.)/-]\s*")
 
-Kind = Literal["unit", "total", "subtotal", "group", "unknown"]
+Kind = Literal["unit", "total", "subtotal", "group", "detail", "unknown"]
 
 
 class RowNames:
@@ -98,7 +98,19 @@ class RowReader:
         seen = [row for index in range(start, end) if (row := self._row(index, unit_column, match, sheet_unit))]
         last_total = max((n for n, row in enumerate(seen) if row.kind == "total" and n), default=len(seen))
         kept = [row for n, row in enumerate(seen) if n <= last_total or row.kind != "unknown" or row.candidates]
-        return tuple(self._arranged(kept))
+        return tuple(self._below_a_leaf(tuple(self._arranged(kept))))
+
+    def _below_a_leaf(self, rows: tuple[Row, ...]) -> Iterator[Row]:
+        """The rows; under a unit that the list does not go into, those of its parts are details of its total row."""
+        totals = [row for row in rows if row.kind == "total"]
+        if self.names.children or len(totals) != 1 or any(row.kind == "unit" for row in rows):
+            yield from rows
+            return
+        for row in rows:
+            if row.kind == "total":
+                yield replace(row, kind="unit", unit=self.names.unit)
+            else:
+                yield replace(row, kind="detail") if row.kind == "unknown" and not row.candidates else row
 
     @property
     def _own_first(self) -> bool:

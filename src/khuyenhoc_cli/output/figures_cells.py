@@ -10,6 +10,9 @@ from khuyenhoc_cli.text.numbers import print_count, print_decimal
 UNKNOWN, NOT_APPLICABLE = "…", "–"
 MARKS = f"Ký hiệu: “{UNKNOWN}” là chưa có số liệu; “{NOT_APPLICABLE}” là không thuộc diện báo cáo hoặc không tính được."
 
+REST = "Không của riêng đơn vị nào"
+"""What the row is called that holds the part of a total which belongs to no unit alone."""
+
 Said = int | Fraction | str
 """A count, đồng, 1 or 0; a ratio in percent or in đồng per person; or a mark."""
 
@@ -52,6 +55,22 @@ def change_amount(figures: Figures, figure: str) -> Said:
     """How far a figure moved; a percentage in points."""
     delta = (figures.totals.get(figure) or figures.ratios[figure]).delta
     return NOT_APPLICABLE if delta is None else delta
+
+
+def rests_of(figures: Figures) -> dict[str, int]:
+    """What totals hold beside the units, by indicator: something, or a zero where no unit says anything.
+
+    Not of flags: those of attached units are shown and not counted.
+    """
+    found = {}
+    for code, total in figures.totals.items():
+        asked = (unit for unit in figures.units if total.indicator.is_asked_of(unit.unit.kind))
+        of_units = [unit.values[code] for unit in asked if code in unit.values]
+        if total.value is None or total.indicator.measure is Measure.FLAG:
+            continue
+        if not of_units or total.value != sum(of_units):
+            found[code] = total.value - sum(of_units)
+    return found
 
 
 def printed(edition: Edition, figure: str, said: Said) -> str:

@@ -10,6 +10,7 @@ from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.output.aggregation import STATES
 from khuyenhoc_cli.output.figures_cells import (
     MARKS,
+    REST,
     Said,
     change_amount,
     label_of,
@@ -18,6 +19,7 @@ from khuyenhoc_cli.output.figures_cells import (
     printed,
     printed_change,
     printed_sum,
+    rests_of,
     unit_amount,
     unit_of_measure,
     whole_amount,
@@ -31,6 +33,7 @@ from khuyenhoc_cli.text.names import sort_key
 from khuyenhoc_cli.text.numbers import print_percent
 
 ESTIMATED = "*"
+_TOTAL = "Tổng cộng"
 
 Row = dict[str, Any]
 
@@ -62,6 +65,7 @@ def _values(figures: Figures, association: str) -> dict[str, Any]:
         "ratios": _sorted_rows([_figure(figures, code) for code in figures.ratios], "share"),
         "states": [_state(entry) for entry in units],
         "tables": [_table(figures, table, units) for table in tables_of(figures.edition)],
+        "total": _TOTAL,
         "marks": MARKS,
         "estimated": ESTIMATED,
         "has_predecessors": any(entry.predecessors for entry in units),
@@ -201,7 +205,15 @@ def _feet(figures: Figures, table: TableOf) -> list[tuple[str, list[str]]]:
     def change(column: Column) -> str:
         return "" if column.aspect else printed_change(edition, column.figure, change_amount(figures, column.figure))
 
-    rows = (("Tổng cộng", whole), ("Cùng kỳ", before), ("Tăng (+), giảm (-)", change))
+    rests = rests_of(figures)
+
+    def rest(column: Column) -> str:
+        own = None if column.aspect else rests.get(column.figure)
+        return "" if own is None else printed(edition, column.figure, own)
+
+    rows = [(_TOTAL, whole), ("Cùng kỳ", before), ("Tăng (+), giảm (-)", change)]
+    if any(column.figure in rests for column in columns):
+        rows.insert(0, (REST, rest))
     return [(name, [say(column) for column in columns]) for name, say in rows]
 
 

@@ -138,7 +138,7 @@ def whole(plan: Plan, figure: str, sheet: str = "") -> Cell:
         return Cell(shown)
     cells = plan.summed(figure, sheet)
     sum_ = exact(total.indicator, f"SUM({cells})")
-    return Cell(shown, f"={sum_}" if known or rest else f'=IF(COUNT({cells})=0,"{UNKNOWN}",{sum_})')
+    return Cell(shown, f"={sum_}" if known or figure in plan.rests else f'=IF(COUNT({cells})=0,"{UNKNOWN}",{sum_})')
 
 
 def rest_cell(plan: Plan, sheet: str, place: int, column: Column) -> Cell:

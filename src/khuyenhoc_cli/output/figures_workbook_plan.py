@@ -10,8 +10,9 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_col_to_name
 
-from khuyenhoc_cli.figures.model import Figures, Total, UnitFigures
-from khuyenhoc_cli.forms.model import Edition, Measure
+from khuyenhoc_cli.figures.model import Figures, UnitFigures
+from khuyenhoc_cli.forms.model import Edition
+from khuyenhoc_cli.output.figures_cells import rests_of
 from khuyenhoc_cli.output.figures_tables import OTHERS, TableOf, tables_of
 from khuyenhoc_cli.report.appendices import Column
 
@@ -64,15 +65,8 @@ class Plan:
 
     @cached_property
     def rests(self) -> Mapping[str, int]:
-        """What an indicator's total holds beside the units, where that is something."""
-        found = {code: self._rest(total) for code, total in self.figures.totals.items()}
-        return {code: rest for code, rest in found.items() if rest}
-
-    def _rest(self, total: Total) -> int:
-        """Nothing of flags: those of attached units are shown and not counted."""
-        if total.value is None or total.indicator.measure is Measure.FLAG:
-            return 0
-        return total.value - sum(self.shown_now[total.indicator.code].values())
+        """What totals hold beside the units."""
+        return rests_of(self.figures)
 
     @cached_property
     def shown_now(self) -> Mapping[str, Mapping[str, int]]:

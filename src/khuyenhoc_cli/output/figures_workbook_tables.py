@@ -8,7 +8,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from khuyenhoc_cli.figures.remarks import incomplete_remarks, remarks_of
-from khuyenhoc_cli.output.figures_cells import MARKS
+from khuyenhoc_cli.output.figures_cells import MARKS, REST
 from khuyenhoc_cli.output.figures_workbook_formulas import (
     Cell,
     change_cell,
@@ -43,7 +43,6 @@ from khuyenhoc_cli.output.figures_workbook_styles import Kind, Styles, changed, 
 from khuyenhoc_cli.output.return_styles import span, text_height
 from khuyenhoc_cli.report.appendices import DELTA, Column
 
-REST = "Không của riêng đơn vị nào"
 _WIDTHS: dict[Kind, int] = {"money": 14, "money_change": 14}
 _WIDTH = 10.5
 
@@ -141,7 +140,7 @@ class _Table:
                 put(self.sheet, row, at, unit_cell(self.plan, name, at, column, unit, row), look)
 
     def write_rest(self) -> None:
-        """Nothing; where a total holds more than its units, what that is stands below them; other tables hide the row."""
+        """Nothing; where a total holds more than its units, what that is stands below them; others hide the row."""
         if not self.plan.rests:
             return
         cells = [rest_cell(self.plan, self.on.name, *each) for each in self.columns]

@@ -145,6 +145,7 @@ class Outliers(_Config):
 class Config(_Config):
     """The whole file. Paths are relative to its folder.
 
+    `answers` are the association's own to questions of Có or Chưa, by period and code, for its own return.
     `units` is the list of units; from a period named in `units_from` on another one holds. `succession` is a table of
     which unit of an earlier list went into which of a later one, beside what the country's registry knows. `assigned`
     names by period the table of what each unit was assigned to achieve; that of a year serves its parts as well.
@@ -161,6 +162,7 @@ class Config(_Config):
     narrative: str = "thuyet-minh.txt"
     recipients: tuple[str, ...] = ()
     deadlines: dict[str, date] = {}
+    answers: dict[PeriodCode, dict[str, Literal["Có", "Chưa"]]] = {}
     targets: dict[str, Target] = {}
     leading: tuple[Selection, ...] = ()
     lagging: tuple[Selection, ...] = ()

@@ -141,7 +141,7 @@ CASES: tuple[tuple[str, Figures, dict[str, str]], ...] = (
         "taken over",
         changed("Q30", apart=1_234_500_000),
         {
-            "taken_over": "Mức tăng, giảm không tính khoản tiếp nhận từ quỹ của cấp huyện đã giải thể: "
+            "taken_over": "Mức tăng, giảm không tính khoản tiếp nhận từ quỹ cấp huyện đã giải thể: "
             "số dư quỹ cuối kỳ 1.234,5 triệu đồng."
         },
     ),

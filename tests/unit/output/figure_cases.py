@@ -47,6 +47,9 @@ BECAME = {
 }
 
 
+_TWO_YEARS = (("2023H1", 1000), ("2024H1", 0))
+
+
 def config() -> Config:
     """Settings with two targets and the rules that name units."""
     return Config(
@@ -138,6 +141,13 @@ def plain(seed: int = 1, gaps: float = 0.0, *, own: bool = False) -> Figures:
     edition = taking_over(PLAIN_EDITION)
     before = random_book("2023H1", DISTRICT_LIST, edition, seed + 1000, gaps, own=own)
     return figures(before, random_book("2024H1", DISTRICT_LIST, edition, seed, gaps, own=own))
+
+
+def of_a_district(seed: int = 1, gaps: float = 0.0) -> Figures:
+    """A district over its communes; some forms it answers itself, now and then with nothing but zeros."""
+    before, now = (random_book(period, OLD_LIST, PLAIN_EDITION, seed + year, gaps) for period, year in _TWO_YEARS)
+    by_period = {each.period: each for each in (before, now)}
+    return figures_of(by_period.get, now.period, HILL, config(), Succession({}, no_registry))
 
 
 def across_the_reform(seed: int = 1, gaps: float = 0.0) -> Figures:

@@ -77,6 +77,15 @@ def test_the_whole_stands_below_the_units() -> None:
     assert feet["Tăng (+), giảm (-)"][1].lstrip("+-") == total.indicator.printed(abs(total.value - total.previous))
 
 
+def test_what_belongs_to_no_unit_alone_stands_between_the_units_and_the_whole() -> None:
+    (table,) = parsed(plain(4, own=True)).xpath("//section[@aria-labelledby='khac-0-ten']//table")
+    headings = [text_of(cell) for cell in table.xpath("./thead/tr[2]/th")]
+    feet = [[text_of(cell) for cell in row] for row in table.xpath("./tfoot/tr")]
+    assert [row[0] for row in feet] == ["Không của riêng đơn vị nào", "Tổng cộng", "Cùng kỳ", "Tăng (+), giảm (-)"]
+    assert feet[0][1 + headings.index("Cuộc kiểm tra")] == "7"
+    assert feet[0][1 + headings.index("Giấy khen")] == ""
+
+
 def test_missing_units_and_remarks_stand_at_the_top() -> None:
     notes = [text_of(item) for item in parsed(GAPS).xpath("//header//li")]
     assert "Chưa thành lập Hội Khuyến học: =1+1." in notes

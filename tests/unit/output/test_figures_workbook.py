@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
 
 from khuyenhoc_cli.figures.model import Figures, State
 from khuyenhoc_cli.findings.model import CellRef
@@ -25,6 +26,7 @@ from tests.unit.output.figure_cases import (
     across_the_reform,
     after_an_old_report,
     figures,
+    of_a_district,
     old_report,
     plain,
     put_together,
@@ -40,6 +42,7 @@ CASES = {
     "gaps": plain(2, 0.15),
     "many gaps": plain(3, 0.45),
     "own answers": plain(4, 0.1, own=True),
+    "a district": of_a_district(9, 0.1),
     "reform": across_the_reform(5),
     "reform with gaps": across_the_reform(6, 0.2),
     "halves": put_together(7, 0.1),
@@ -201,6 +204,14 @@ def test_nothing_leads_out_of_the_file(case: str) -> None:
         relations = "".join(archive.read(name).decode() for name in names if name.endswith(".rels"))
     assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
     assert 'TargetMode="External"' not in relations
+
+
+@every_case
+def test_the_file_is_a_sound_package(case: str, tmp_path: Path) -> None:
+    path = tmp_path / "tong-hop.xlsx"
+    path.write_bytes(figures_workbook(CASES[case], ASSOCIATION))
+    checked = OpenXmlValidator().validate(str(path))
+    assert checked.is_valid, [error.description for error in checked.errors]
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:

@@ -54,7 +54,10 @@ def validate(
 @app.command(epilog="Ví dụ: khuyenhoc aggregate --period 2024H1")
 def aggregate(
     period: RequiredPeriod,
-    output_format: Annotated[AggregateFormat, typer.Option("--format", help="Dạng kết quả.")] = AggregateFormat.TABLE,
+    output_format: Annotated[
+        AggregateFormat,
+        typer.Option("--format", help="Dạng kết quả; xlsx mà không có -o thì ghi vào thư mục out và in đường dẫn."),
+    ] = AggregateFormat.TABLE,
     output: OutputOption = None,
     scope: Annotated[
         str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Chỉ tổng hợp bên dưới đơn vị này.")

@@ -1,0 +1,53 @@
+"""`khuyenhoc export`."""
+
+from pathlib import Path
+
+import typer
+
+from khuyenhoc_cli.cli.console import say
+from khuyenhoc_cli.cli.figuring import gathered_for
+from khuyenhoc_cli.cli.narrating import narrative_of
+from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.figures.own_return import own_return, without_figures
+from khuyenhoc_cli.forms.indicator import FLAG_WORDS
+from khuyenhoc_cli.ledger.store import read_ledger
+from khuyenhoc_cli.output.return_workbook import Cover, ReturnContent, write_return
+from khuyenhoc_cli.workspace.naming import association_name
+
+
+def export_return(folder: Path | None, period_text: str, output: Path, scope_text: str | None) -> None:
+    """Writes this level's own return; exit code 1 where a row or an answer is missing in it."""
+    if output.suffix.lower() != ".xlsx":
+        raise UserError(f"{output}: báo cáo là tệp Excel, tên phải kết thúc bằng .xlsx.")
+    if output.exists():
+        raise UserError(f"{output} đã có sẵn, không ghi đè.", fix="Ghi tên khác ở -o, hoặc chuyển tệp cũ đi.")
+    desk, period = open_desk(folder), parse_period(period_text)
+    workspace = desk.workspace
+    scope = scope_of(scope_text, workspace, period)
+    with read_ledger(workspace.ledger) as ledger:
+        if ledger is None:
+            raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
+        book, gathered = gathered_for(desk, ledger, period, scope)
+        narrative, warnings = narrative_of(desk, ledger, period, scope)
+    is_root = scope.code == book.root.code
+    config = workspace.config
+    said = config.answers.get(str(period), {}) if is_root else {}
+    answers = {code: FLAG_WORDS.index(answer) for code, answer in said.items()}
+    found = own_return(scope, gathered, book.edition, answers)
+    name = config.association.name if is_root else association_name(scope)
+    rows = book.units.children(scope.code)
+    content = ReturnContent(found.values, narrative=narrative)
+    write_return(output, book.edition, Cover(name, period, name), scope, rows, content)
+    for warning in warnings:
+        say(f"Lưu ý: {warning}")
+    typer.echo(output)
+    missing = without_figures(gathered)
+    if missing:
+        say(f"Dòng để trống vì chưa có số liệu: {', '.join(unit.name for unit in missing)}.")
+    if found.unanswered:
+        labels = (f"{code} ({book.edition.indicators[code].label})" for code in found.unanswered)
+        say(f"Chưa trả lời Có/Chưa cho chính {scope.name}: {'; '.join(labels)}.")
+        say(f"Chọn trong tệp vừa ghi, hoặc ghi vào khuyenhoc.toml, mục [answers.{period}], rồi xuất lại.")
+    if missing or found.unanswered:
+        raise typer.Exit(1)
