@@ -7,7 +7,6 @@ from pathlib import Path
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
-from khuyenhoc_cli.report.unfitting import unfitting
 from khuyenhoc_cli.report.word.document import render_document
 from khuyenhoc_cli.workspace.config import Config
 
@@ -28,5 +27,4 @@ def render_report(template: Path, figures: Figures, config: Config, narrative: M
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
-    warnings = (*context.warnings, *unfitting(config))
-    return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
+    return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)
