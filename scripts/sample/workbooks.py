@@ -101,9 +101,7 @@ def invented_returns(
     return {
         unit.code: SampleReturn(
             edition,
-            Cover(
-                _association(units, unit), Period.parse(period), f"Văn phòng Hội. {INVENTED}", _made_on(unit, deadline)
-            ),
+            Cover(_association(units, unit), Period.parse(period), _ALL_INVENTED, _made_on(unit, deadline)),
             unit,
             units.children(unit.code) or (unit,),
             ReturnContent(_places(rows, unit, units), _places(previous, unit, units)),
