@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from khuyenhoc_cli.forms.narrative import SECTIONS
-from khuyenhoc_cli.report.appendices import NAME_MM, NUMBER_MM, WIDTH_MM, Appendix, Table
-from templates.build.base import MARGINS_MM, PAGE_MM, section_properties, twips
+from templates.build.base import MARGINS_MM, PAGE_MM, twips
+from templates.build.tables import cell, row, table
 
 TEXT_MM = PAGE_MM[0] - MARGINS_MM["left"] - MARGINS_MM["right"]
 ISSUER_MM = 72
@@ -18,7 +18,6 @@ MOTTO_MM = 56  # "Độc lập - Tự do - Hạnh phúc" in 13 point bold Times 
 ISSUER_RULE_MM = 26  # between a third and a half of an issuer's name
 TITLE_RULE_MM = 40
 SIGNATURE_MM = 78
-ROOMY_COLUMNS = 12
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})")
 
 
@@ -55,19 +54,39 @@ def also(tag: str, before: str = ", ", after: str = "") -> str:
     return f"{{% if {tag} %}}{before}{{{{ {tag} }}}}{after}{{% endif %}}"
 
 
+def changed(key: str, before: str = ", ", after: str = "", *, phrase: str = "tang_giam") -> str:
+    """A figure's change with what joins it to the sentence, and the note where the year before is re-based."""
+    return also(f"{key}.{phrase}", before, f"{{{{ {key}.quy_doi }}}}{after}")
+
+
+def of_units(key: str) -> str:
+    """In how many of the units below: "14/15 huyện, thị xã"."""
+    return f"{{{{ {key}.so }}}} {{{{ dia_ban.cac_don_vi }}}}{{{{ {key}.pham_vi }}}}"
+
+
+def told(key: str, unit: str) -> str:
+    """An indicator with its unit and what it lacks: "05 ban (14/15 đơn vị)"."""
+    return f"{{{{ {key}.so_02 }}}} {unit}{{{{ {key}.pham_vi }}}}"
+
+
 def rate(key: str, before: str, after: str = " so với {{ KEY.so_voi }}") -> str:
-    """A ratio with what joins it to the sentence, and what it is a share of; nothing where it has no value."""
-    return f"{{% if {key}.co %}}{before}{{{{ {key}.so }}}}{after.replace('KEY', key)}{{% endif %}}"
+    """A ratio whose numerator has just been said, with what joins it to the sentence, and what it is a share of.
+
+    Nothing where it has no value.
+    """
+    shown = f"{{{{ {key}.so }}}}{after.replace('KEY', key)}{{{{ {key}.pham_vi_rieng }}}}"
+    return f"{{% if {key}.co %}}{before}{shown}{{% endif %}}"
 
 
 def counted(key: str, unit: str) -> str:
     """An indicator with its unit, what it lacks, and its change: "05 ban, tăng 02 ban so với cùng kỳ năm 2023"."""
-    return f"{{{{ {key}.so_02 }}}} {unit}{{{{ {key}.pham_vi }}}}" + also(f"{key}.tang_giam")
+    return told(key, unit) + changed(key)
 
 
 def parts_of(total: str, before: str) -> str:
     """The parts of a total: "; gồm 2.203 chi hội thôn; 947 chi hội trường học", or nothing where none is known."""
-    items = "{% for phan in PARTS %}{{ phan.so }} {{ phan.ten }}{% if not loop.last %}; {% endif %}{% endfor %}"
+    each = "{{ phan.so }} {{ phan.ten }}{{ phan.pham_vi }}"
+    items = f"{{% for phan in PARTS %}}{each}{{% if not loop.last %}}; {{% endif %}}{{% endfor %}}"
     return f"{{% if PARTS %}}{before}{items}{{% endif %}}".replace("PARTS", f"co_cau.{total}")
 
 
@@ -139,8 +158,8 @@ def letterhead(subject: str = "") -> str:
     if subject:
         number += paragraph(subject, "Letterhead", look=_size(12))
     issued = paragraph("{{ hoi.dia_danh }}, {{ hoi.ngay }}", "Letterhead", layout=spaced, look="<w:i/><w:iCs/>")
-    rows = _row(_cell(issuer, ISSUER_MM), _cell(state, right)) + _row(_cell(number, ISSUER_MM), _cell(issued, right))
-    return _table((ISSUER_MM, right), rows, style="TableNormal")
+    rows = row(cell(issuer, ISSUER_MM), cell(state, right)) + row(cell(number, ISSUER_MM), cell(issued, right))
+    return table((ISSUER_MM, right), rows, style="TableNormal")
 
 
 def title(summary: str) -> Iterator[str]:
@@ -170,127 +189,27 @@ def signature() -> str:
         + paragraph("{{ hoi.nguoi_ky }}", "Centred", layout='<w:spacing w:before="1500"/>', look=bold)
     )
     before = paragraph("", "Rule", layout='<w:keepNext/><w:spacing w:before="240"/>')
-    return before + _table(
-        (left, SIGNATURE_MM), _row(_cell(recipients, left), _cell(signed, SIGNATURE_MM)), style="TableNormal"
+    return before + table(
+        (left, SIGNATURE_MM), row(cell(recipients, left), cell(signed, SIGNATURE_MM)), style="TableNormal"
     )
 
 
-# Letters
+# Letters, tables
+
+
+def control_row(tag: str, widths: tuple[float, ...]) -> str:
+    """A row that holds a tag for whole rows, and is gone from the finished table."""
+    return row(cell(paragraph(tag, "TableText"), sum(widths), span=len(widths)))
 
 
 def faults_table(columns: Iterable[tuple[str, float]], rows: str) -> str:
     """A table of text in 12 point: `columns` are headings with their widths; `rows` names a list of lists of texts."""
     listed, look = tuple(columns), _size(12)
     widths = tuple(mm for _, mm in listed)
-    heading = _row(*(_cell(paragraph(text, "TableHeading", look=look), mm) for text, mm in listed), heading=True)
-    cells = (_cell(paragraph(f"{{{{ hang[{i}] }}}}", "TableText", look=look), mm) for i, mm in enumerate(widths))
-    repeated = _control_row(f"{{%tr for hang in {rows} %}}", widths) + _row(*cells)
-    return _table(widths, heading + repeated + _control_row("{%tr endfor %}", widths), style="TableGrid")
-
-
-# Appendices
-
-
-def appendices(listed: Iterable[Appendix]) -> Iterator[str]:
-    """A landscape section per appendix, pages numbered anew; it begins with the end of the section before it."""
-    properties = section_properties()
-    for appendix in listed:
-        yield f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{properties}</w:pPr></w:p>'
-        yield from _appendix(appendix)
-        properties = section_properties(landscape=True, restart=True)
-    yield properties
-
-
-def _appendix(appendix: Appendix) -> Iterator[str]:
-    heading = f"Phụ lục {appendix.number}\n{appendix.title.upper()}"
-    yield paragraph(heading, "Heading1", layout='<w:spacing w:before="0" w:after="0"/>')
-    sent_with = "(Kèm theo Báo cáo số {{ hoi.so }}/{{ hoi.ky_hieu }} {{ hoi.ngay }} của {{ hoi.ten }})"
-    yield paragraph(sent_with, "Centred", look="<w:i/><w:iCs/>")
-    numbered = len(appendix.tables) > 1
-    for number, table in enumerate(appendix.tables, 1):
-        if numbered:
-            layout = (
-                "<w:keepNext/><w:pageBreakBefore/>" if number > 1 else "<w:keepNext/>"
-            ) + '<w:spacing w:before="120"/>'
-            yield paragraph(f"Bảng {number}. {table.title}", "Centred", layout=layout, look="<w:b/><w:bCs/>")
-        yield paragraph(table.measures, "TableNote")
-        yield _figures_table(table)
-
-
-def _figures_table(table: Table) -> str:
-    columns = len(tuple(table.columns))
-    width = (WIDTH_MM - NUMBER_MM - NAME_MM) / columns
-    widths = (NUMBER_MM, NAME_MM, *([width] * columns))
-    small = columns > ROOMY_COLUMNS
-    heading, text = ("TableHeadingSmall", "TableTextSmall") if small else ("TableHeading", "TableText")
-    tag = f"bang.{table.key}"
-    comparison = (
-        _control_row("{%tr if ky.co_so_sanh %}", widths),
-        _figure_row("", "{{ ky.cung_ky | capitalize }}", f"{tag}.cung_ky", widths, text),
-        _figure_row("", "Tăng (+), giảm (-)", f"{tag}.tang_giam", widths, text),
-        _control_row("{%tr endif %}", widths),
-    )
-    rows = (
-        *_heading_rows(table, width, heading),
-        _control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
-        _figure_row("{{ hang.tt }}", "{{ hang.ten }}", "hang.o", widths, text),
-        _control_row("{%tr endfor %}", widths),
-        _figure_row("", "{{ dia_ban.Toan | upper }}", f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
-        *comparison,
-    )
-    return _table(widths, "".join(rows), style="TableGrid")
-
-
-def _heading_rows(table: Table, width: float, style: str) -> tuple[str, str]:
-    def head(text: str, mm: float, span: int = 1, merge: str = "") -> str:
-        return _cell(paragraph(text, style), mm, span=span, merge=merge, middle=True)
-
-    first = [head("TT", NUMBER_MM, merge="restart"), head("Đơn vị", NAME_MM, merge="restart")]
-    second = [head("", NUMBER_MM, merge="continue"), head("", NAME_MM, merge="continue")]
-    for group in table.groups:
-        alone = not group.columns[0].heading
-        first.append(head(group.heading, width * len(group.columns), len(group.columns), "restart" if alone else ""))
-        second += [head(column.heading, width, merge="continue" if alone else "") for column in group.columns]
-    return _row(*first, heading=True), _row(*second, heading=True)
-
-
-def _figure_row(number: str, name: str, cells: str, widths: tuple[float, ...], style: str, *, look: str = "") -> str:
-    def shown(text: str, mm: float, side: str) -> str:
-        return _cell(paragraph(text, style, layout=f'<w:jc w:val="{side}"/>', look=look), mm, middle=True)
-
-    figures = (shown(f"{{{{ {cells}[{i}] }}}}", mm, "right") for i, mm in enumerate(widths[2:]))
-    return _row(shown(number, widths[0], "center"), shown(name, widths[1], "left"), *figures)
-
-
-def _control_row(tag: str, widths: tuple[float, ...]) -> str:
-    return _row(_cell(paragraph(tag, "TableText"), sum(widths), span=len(widths)))
-
-
-# Tables
-
-
-def _table(widths: Iterable[float], rows: str, *, style: str) -> str:
-    mm = tuple(widths)
-    grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in mm)
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{twips(sum(mm))}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
-    )
-
-
-def _row(*cells: str, heading: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(content: str, mm: float, *, span: int = 1, merge: str = "", middle: bool = False) -> str:
-    properties = (
-        f'<w:tcW w:w="{twips(mm)}" w:type="dxa"/>'
-        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
-        + (f'<w:vMerge w:val="{merge}"/>' if merge else "")
-        + ('<w:vAlign w:val="center"/>' if middle else "")
-    )
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+    heading = row(*(cell(paragraph(text, "TableHeading", look=look), mm) for text, mm in listed), heading=True)
+    cells = (cell(paragraph(f"{{{{ hang[{i}] }}}}", "TableText", look=look), mm) for i, mm in enumerate(widths))
+    repeated = control_row(f"{{%tr for hang in {rows} %}}", widths) + row(*cells)
+    return table(widths, heading + repeated + control_row("{%tr endfor %}", widths), style="TableGrid")
 
 
 def _rule(length_mm: float, within_mm: float) -> str:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from khuyenhoc_cli.report.appendices import APPENDICES
+from templates.build.appendices import appendices
 from templates.build.parts import (
     also,
-    appendices,
+    changed,
     chart,
     closing,
     counted,
     for_each,
     item,
     letterhead,
+    of_units,
     only_if,
     own_words,
     paragraph,
@@ -22,6 +24,7 @@ from templates.build.parts import (
     section,
     signature,
     title,
+    told,
 )
 
 TITLE = "Báo cáo sơ kết công tác khuyến học"
@@ -67,25 +70,26 @@ def opening() -> Iterator[str]:
         "hướng, nhiệm vụ {{ ky.ky_sau }} như sau:"
     )
     yield paragraph(
-        "Số liệu được tổng hợp từ báo cáo của {{ bao_cao.da_nhan }} đơn vị{{ chu_thich.chua_gui_bao_cao }}"
+        "Số liệu được tổng hợp từ báo cáo của {{ bao_cao.da_nhan }} đơn vị{{ chu_thich.ghep_ky }}"
+        "{{ chu_thich.chua_gui_bao_cao }}"
         "{{ chu_thich.bao_cao_chua_dat }}{{ chu_thich.gui_muon }}{{ chu_thich.chua_co_hoi }}"
         "{{ chu_thich.thieu_so_lieu }}"
-        "{% if ky.co_so_sanh %}, so sánh với {{ ky.cung_ky }}{{ chu_thich.so_sanh }}{% endif %}."
+        "{% if ky.co_so_sanh %}, so sánh với {{ ky.cung_ky }}{{ chu_thich.quy_doi }}{{ chu_thich.so_sanh }}{% endif %}."
     )
 
 
 def advice() -> Iterator[str]:
     yield item("1. Công tác tham mưu với cấp ủy, chính quyền")
     yield paragraph(
-        "- Cấp ủy ở {{ cap_uy_ban_hanh.so }} {{ dia_ban.cac_don_vi }} đã ban hành kế hoạch thực hiện Kết luận số "
+        f"- Cấp ủy ở {of_units('cap_uy_ban_hanh')} đã ban hành kế hoạch thực hiện Kết luận số "
         "49-KL/TW của Ban Bí thư{{ chu_thich.cap_uy_chua_ban_hanh }}."
     )
     yield paragraph(
-        "- Ủy ban nhân dân ở {{ uy_ban_ban_hanh.so }} {{ dia_ban.cac_don_vi }} đã ban hành kế hoạch thực hiện Kết luận "
+        f"- Ủy ban nhân dân ở {of_units('uy_ban_ban_hanh')} đã ban hành kế hoạch thực hiện Kết luận "
         "số 49-KL/TW{{ chu_thich.uy_ban_chua_ban_hanh }}."
     )
     yield paragraph(
-        "- Hội Khuyến học ở {{ trien_khai_quyet_dinh_324.so }} {{ dia_ban.cac_don_vi }} đã triển khai đầy đủ Quyết "
+        f"- Hội Khuyến học ở {of_units('trien_khai_quyet_dinh_324')} đã triển khai đầy đủ Quyết "
         "định số 324/QĐ-KHVN của Hội Khuyến học Việt Nam đến cơ sở{{ chu_thich.chua_trien_khai_324 }}."
     )
     yield from own_words("tham_muu")
@@ -104,7 +108,7 @@ def publicity() -> Iterator[str]:
     yield paragraph(
         f"Số tin, bài về công tác khuyến học được đăng, phát trong kỳ là {articles}. Số lớp tập huấn nghiệp vụ công "
         f"tác hội đã tổ chức là {courses}"
-        "{% if luot_tap_huan.co %}, với {{ luot_tap_huan.so_02 }} lượt người dự{% endif %}."
+        "{% if luot_tap_huan.co %}, với {{ luot_tap_huan.so_02 }} lượt người dự{{ luot_tap_huan.pham_vi }}{% endif %}."
     )
     yield from own_words("tuyen_truyen")
 
@@ -114,8 +118,12 @@ def organisation() -> Iterator[str]:
     yield point("a) Tổ chức hội")
     yield paragraph(
         "- Hội Khuyến học cấp xã: {{ hoi_cap_xa.so }}/{{ don_vi_cap_xa.so }} đơn vị hành chính cấp xã có Hội Khuyến học"
-        "{{ hoi_cap_xa.pham_vi }}" + rate("ty_le_hoi_cap_xa", ", đạt ", "") + "{{ chu_thich.xa_chua_co_hoi }}."
-        "{% if hoi_co_so_khac.co %} Ngoài ra có {{ hoi_co_so_khac.so_02 }} hội cơ sở khác trực thuộc.{% endif %}"
+        "{{ hoi_cap_xa.pham_vi }}"
+        + rate("ty_le_hoi_cap_xa", ", đạt ", "")
+        + also("bao_cao.chua_co_hoi", ", không kể ", "{{ chu_thich.chua_co_hoi }}")
+        + "{{ chu_thich.xa_chua_co_hoi }}.{% if hoi_co_so_khac.co %} Ngoài ra có "
+        + told("hoi_co_so_khac", "hội cơ sở khác trực thuộc")
+        + ".{% endif %}"
     )
     branches = counted("chi_hoi", "chi hội") + parts_of("chi_hoi", "; gồm ")
     yield paragraph(f"- Chi hội khuyến học: {branches}.")
@@ -129,7 +137,7 @@ def organisation() -> Iterator[str]:
     yield point("b) Hội viên")
     yield paragraph(
         "- Tổng số hội viên: {{ hoi_vien.so }} người{{ hoi_vien.pham_vi }}"
-        + also("hoi_vien.tang_giam")
+        + changed("hoi_vien")
         + "{{ chu_thich.hoi_vien_giam }}"
         + parts_of("hoi_vien", "; trong đó (một hội viên có thể thuộc nhiều nhóm) có ")
         + "."
@@ -140,8 +148,8 @@ def organisation() -> Iterator[str]:
         + "{{ chu_thich.hoi_vien_moi }}."
     )
     share = paragraph(
-        "- Tỷ lệ hội viên trên dân số: {{ ty_le_hoi_vien.so }}{{ chu_thich.dan_so }}"
-        + also("ty_le_hoi_vien.tang_giam")
+        "- Tỷ lệ hội viên trên dân số: {{ ty_le_hoi_vien.so }}{{ ty_le_hoi_vien.pham_vi }}{{ chu_thich.dan_so }}"
+        + changed("ty_le_hoi_vien")
         + also("ty_le_hoi_vien.chi_tieu", "; ")
         + "."
         + also("danh_sach.dan_dau.ty_le_hoi_vien", " Đơn vị có tỷ lệ cao: ", "{{ chu_thich.ty_le_hoi_vien_cao }}.")
@@ -167,7 +175,7 @@ def models() -> Iterator[str]:
     yield model(families, "gia_dinh", "hộ", "Gia đình học tập", "{{ chu_thich.gia_dinh_dat_thap }}")
     yield point("c) Dòng họ học tập")
     clans = "{{ dia_ban.Toan }} có {{ dong_ho.so_02 }} dòng họ, hội đồng hương có ban khuyến học{{ dong_ho.pham_vi }}"
-    yield model(clans + also("dong_ho.tang_giam") + "; ", "dong_ho", "dòng họ", "Dòng họ học tập")
+    yield model(clans + changed("dong_ho") + "; ", "dong_ho", "dòng họ", "Dòng họ học tập")
     yield point("d) Cộng đồng học tập")
     hamlets = "{{ dia_ban.Toan }} có {{ cong_dong.so_02 }} thôn, buôn, tổ dân phố{{ cong_dong.pham_vi }}; "
     yield model(hamlets, "cong_dong", "cộng đồng", "Cộng đồng học tập")
@@ -195,8 +203,8 @@ def religious_sites() -> str:
         "Về cơ sở tôn giáo, có {{ ton_giao_co_ban.so }}/{{ co_so_ton_giao.so }} cơ sở đã thành lập ban khuyến học"
         "{{ ton_giao_co_ban.pham_vi }}" + rate("ty_le_ton_giao_co_ban", ", đạt ") + "."
         "{% if ton_giao_co_ban.co or not ton_giao_co_ban.biet %} Trong số cơ sở có ban khuyến học, "
-        f"{{{{ ton_giao_dang_ky.so_02 }}}} cơ sở đăng ký xây dựng Cộng đồng học tập{registered}, "
-        f"{{{{ ton_giao_dat.so_02 }}}} cơ sở {{{{ ky.dat }}}}{achieved}.{{% endif %}}{{% endif %}}"
+        + told("ton_giao_dang_ky", "cơ sở đăng ký xây dựng Cộng đồng học tập")
+        + f"{registered}, {told('ton_giao_dat', 'cơ sở {{ ky.dat }}')}{achieved}.{{% endif %}}{{% endif %}}"
     )
 
 
@@ -207,7 +215,7 @@ def model(whole: str, key: str, counted: str, name: str, note: str = "") -> str:
         + rate("ty_le_KEY_dang_ky", ", đạt ")
         + f"; {{{{ KEY_dat.so_02 }}}} {counted} {{{{ ky.dat }}}} danh hiệu{{{{ KEY_dat.pham_vi }}}}"
         + rate("ty_le_KEY_dat", ", bằng ")
-        + also("ty_le_KEY_dat.tang_giam", " (", ")")
+        + changed("ty_le_KEY_dat", " (", ")")
         + rate("ty_le_KEY_dat_dang_ky", "{{ ' và' if ty_le_KEY_dat.co else ',' }} bằng ")
         + note
         + "."
@@ -226,9 +234,9 @@ def support() -> Iterator[str]:
     yield paragraph(f"- Học bổng đã trao: {scholarships}.")
     yield paragraph(f"- Khen thưởng: {counted('luot_khen_thuong', 'lượt tập thể, cá nhân')}.")
     yield paragraph(
-        "- Kinh phí đã chi: {{ chi_hoc_sinh_kho_khan.so }} triệu đồng hỗ trợ học sinh có hoàn cảnh khó khăn, "
-        "{{ chi_hoc_bong.so }} triệu đồng trao học bổng cho học sinh nghèo hiếu học, {{ chi_khen_thuong.so }} triệu "
-        "đồng khen thưởng học sinh, giáo viên."
+        f"- Kinh phí đã chi: {told('chi_hoc_sinh_kho_khan', 'triệu đồng hỗ trợ học sinh có hoàn cảnh khó khăn')}, "
+        f"{told('chi_hoc_bong', 'triệu đồng trao học bổng cho học sinh nghèo hiếu học')}, "
+        f"{told('chi_khen_thuong', 'triệu đồng khen thưởng học sinh, giáo viên')}."
     )
     yield from own_words("van_dong")
 
@@ -238,22 +246,20 @@ def funds() -> Iterator[str]:
     yield point("a) Ngân sách nhà nước")
     yield paragraph(
         "Ngân sách cấp cho hoạt động của Hội các cấp trong năm là {{ ngan_sach_cap.so }} triệu đồng"
-        "{{ ngan_sach_cap.pham_vi }}"
-        + also("ngan_sach_cap.tang_giam")
-        + "; ước chi trong kỳ là {{ ngan_sach_chi.so }} "
+        "{{ ngan_sach_cap.pham_vi }}" + changed("ngan_sach_cap") + "; ước chi trong kỳ là {{ ngan_sach_chi.so }} "
         "triệu đồng{{ ngan_sach_chi.pham_vi }}."
     )
     yield point("b) Quỹ Khuyến học và nguồn vận động")
     yield paragraph(
         "Quỹ Khuyến học và nguồn vận động trong kỳ là {{ quy_khuyen_hoc.so }} triệu đồng{{ quy_khuyen_hoc.pham_vi }}"
-        + also("quy_khuyen_hoc.tang_giam_pct")
+        + changed("quy_khuyen_hoc", phrase="tang_giam_pct")
         + parts_of("quy_khuyen_hoc", "; gồm ")
         + "."
-        + rate("quy_binh_quan", " Bình quân đạt ", " đồng/người dân" + also("quy_binh_quan.tang_giam") + ".")
+        + rate("quy_binh_quan", " Bình quân đạt ", " đồng/người dân" + changed("quy_binh_quan") + ".")
     )
     yield paragraph(
         "Số dư quỹ khuyến học các cấp đến cuối kỳ là {{ so_du_quy.so }} triệu đồng{{ so_du_quy.pham_vi }}"
-        + also("so_du_quy.tang_giam")
+        + changed("so_du_quy")
         + "{{ chu_thich.so_du_cao }}."
     )
     yield from own_words("tai_chinh")
@@ -264,7 +270,7 @@ def inspection() -> Iterator[str]:
     inspections = counted("cuoc_kiem_tra", "cuộc") + "{{ chu_thich.da_kiem_tra }}"
     yield paragraph(
         f"Số cuộc kiểm tra các cấp hội đã tổ chức trong kỳ là {inspections}. Hội Khuyến học ở "
-        "{{ da_kiem_tra_387_677.so }} {{ dia_ban.cac_don_vi }} đã kiểm tra, khảo sát việc thực hiện Quyết định số "
+        f"{of_units('da_kiem_tra_387_677')} đã kiểm tra, khảo sát việc thực hiện Quyết định số "
         "387/QĐ-TTg và Quyết định số 677/QĐ-TTg của Thủ tướng Chính phủ{{ chu_thich.chua_kiem_tra }}."
     )
     yield from own_words("kiem_tra")
@@ -273,8 +279,8 @@ def inspection() -> Iterator[str]:
 def emulation() -> Iterator[str]:
     yield item("9. Công tác thi đua, khen thưởng")
     yield paragraph(
-        "Kết quả khen thưởng trong kỳ: {{ ky_niem_chuong.so_02 }} kỷ niệm chương được tặng hoặc đề nghị tặng, "
-        "{{ bang_khen.so_02 }} bằng khen của Trung ương Hội Khuyến học Việt Nam, {{ giay_khen.so_02 }} giấy khen."
+        f"Kết quả khen thưởng trong kỳ: {told('ky_niem_chuong', 'kỷ niệm chương được tặng hoặc đề nghị tặng')}, "
+        f"{told('bang_khen', 'bằng khen của Trung ương Hội Khuyến học Việt Nam')}, {told('giay_khen', 'giấy khen')}."
     )
     yield from own_words("thi_dua")
 
@@ -284,9 +290,8 @@ def centres() -> Iterator[str]:
     yield paragraph(
         "{{ dia_ban.Toan }} có {{ trung_tam.so_02 }} trung tâm học tập cộng đồng{{ trung_tam.pham_vi }}"
         + rate("ty_le_trung_tam", ", đạt ")
-        + ". Số cán bộ Hội tham gia quản lý trung tâm là "
-        "{{ can_bo_quan_ly_trung_tam.so_02 }} người; số hội viên tham gia hoạt động của trung tâm là "
-        "{{ hoi_vien_trung_tam.so_02 }} người."
+        + f". Số cán bộ Hội tham gia quản lý trung tâm là {told('can_bo_quan_ly_trung_tam', 'người')}; số hội viên "
+        f"tham gia hoạt động của trung tâm là {told('hoi_vien_trung_tam', 'người')}."
     )
     topics = "{{ chuyen_de.so_02 }} chuyên đề{{ chuyen_de.pham_vi }}"
     learners = counted("luot_nguoi_hoc", "lượt người học") + "{{ chu_thich.luot_nguoi_hoc }}"
@@ -294,12 +299,18 @@ def centres() -> Iterator[str]:
     yield from own_words("trung_tam")
 
 
+def assessed(side: str) -> Iterator[str]:
+    """The sentences that the figures bear out, each with its note where what it tells is re-based."""
+    note = f"{{{{ danh_gia.chu_thich_{side}[loop.index0] }}}}"
+    yield from for_each("cau", f"danh_gia.{side}", paragraph(f"- {{{{ cau }}}}{note}"))
+
+
 def assessment() -> Iterator[str]:
     yield item("1. Ưu điểm")
-    yield from for_each("cau", "danh_gia.uu_diem", paragraph("- {{ cau }}"))
+    yield from assessed("uu_diem")
     yield from own_words("uu_diem")
     yield item("2. Khuyết điểm, hạn chế")
-    yield from for_each("cau", "danh_gia.han_che", paragraph("- {{ cau }}"))
+    yield from assessed("han_che")
     yield from own_words("khuyet_diem")
     yield item("3. Nguyên nhân")
     yield from own_words("nguyen_nhan")

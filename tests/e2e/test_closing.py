@@ -86,6 +86,14 @@ def test_an_edited_file_of_the_year_before_changes_nothing_and_is_told(office: P
     assert f"Xã Yang Tao HV01 {vietnamese(old)} → {vietnamese(new)}" in said
 
 
+def test_a_year_before_aggregated_anew_changes_nothing(office: Path) -> None:
+    before, _ = figures(office)
+    add_to(office, "2023H1/2023H1_lak.xlsx", "Xã Yang Tao", "HV01", 7)
+    assert run("aggregate", "--period", "2023H1", cwd=office).returncode == 0
+    after, _ = figures(office)
+    assert after == before
+
+
 def test_files_added_and_taken_away_change_nothing_and_are_told(office: Path) -> None:
     before, _ = figures(office)
     folder = office / "sample_returns" / "2024H1"

@@ -8,6 +8,7 @@ from khuyenhoc_cli.cli.figuring import books_of, figures_for
 from khuyenhoc_cli.ledger.books import Books
 from khuyenhoc_cli.ledger.freezing import Closed
 from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.records import Explained
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.registered import registered
@@ -37,18 +38,25 @@ def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
     from khuyenhoc_cli.figures.analysis import Known, analyse
 
     period, closed = figures.period, ledger.closed(figures.period)
-    explained = {entry.unit.code: ledger.explanations(period, entry.unit.code) for entry in figures.units}
-    if closed is not None:
-        then = closed.closed_at
-        explained = {unit: tuple(e for e in found if e.recorded_at <= then) for unit, found in explained.items()}
     past, periods = _past(desk, ledger, closed), tuple(_earlier_periods(ledger, period))
     known = Known(
         desk.workspace.assigned(period, figures.edition),
-        explained,
+        explained_by(ledger, figures, closed),
         tuple(_figures_of_years(desk, ledger, figures, periods, past if closed else None)),
         tuple(_over_today(figures, periods, past)),
     )
     return analyse(figures, past.config, known)
+
+
+def explained_by(ledger: Ledger, figures: "Figures", closed: Closed | None) -> dict[str, list[Explained]]:
+    """What offices said by unit: in its own return, and of its row in the return of the scope."""
+    above = ledger.explanations(figures.period, figures.scope.code)
+    found: dict[str, list[Explained]] = {}
+    for entry in figures.units:
+        code = entry.unit.code
+        said = (*ledger.explanations(figures.period, code), *(each for each in above if each.row_unit == code))
+        found[code] = [each for each in said if closed is None or each.recorded_at <= closed.closed_at]
+    return found
 
 
 def _past(desk: Desk, ledger: Ledger, closed: Closed | None) -> _Past:

@@ -98,13 +98,22 @@ def say_what_differs(desk: Desk, closed: Closed, figures: Mapping[str, Any]) -> 
     changed = _changed_settings(desk, closed.frozen)
     if changed:
         say(f"Nay đã khác lúc chốt, không dùng cho kỳ này: {', '.join(changed)}.")
-    apart = [key for key in ("totals", "ratios") if figures[key] != closed.frozen.figures[key]]
-    if apart:
-        codes = [c for key in apart for c, each in figures[key].items() if each != closed.frozen.figures[key].get(c)]
+    codes = _computed_otherwise(figures, closed.frozen.figures)
+    if codes:
         say(
             f"Bản khuyenhoc {__version__} tính ra khác lúc chốt (bản {closed.program}) ở: {', '.join(codes)}. "
             "Dùng bản cũ để in lại đúng như lúc chốt."
         )
+
+
+def _computed_otherwise(today: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
+    """The totals and ratios of which today's program makes another number."""
+    return [
+        code
+        for key in ("totals", "ratios")
+        for code, each in then[key].items()
+        if any(today[key].get(code, {}).get(name) != each.get(name) for name in ("value", "previous", "printed"))
+    ]
 
 
 def _differences(desk: Desk, frozen: Frozen, period: Period) -> Iterator[str]:

@@ -31,7 +31,7 @@ def collect(
     leaves the children it stands for without one.
     """
     summary = None if scope.code in rejected else accepted.get(scope.code)
-    rows = None if summary is None else _rows(summary)
+    rows = None if summary is None else _rows(summary, scope) or None
     absent = State.REJECTED if scope.code in rejected else State.NOT_RECEIVED
     return tuple(
         UnitReturn(unit, State.REJECTED)
@@ -62,11 +62,12 @@ def _unit_return(
     return UnitReturn(unit, State.NO_ASSOCIATION if unit.code in units.no_association else absent)
 
 
-def _rows(summary: Accepted) -> dict[str, dict[str, int]]:
-    """The amounts of a summary workbook by the unit of the row."""
+def _rows(summary: Accepted, scope: Unit) -> dict[str, dict[str, int]]:
+    """The amounts of a summary workbook by the unit of the row; what the scope says of itself is no row of a child."""
     rows: dict[str, dict[str, int]] = {}
     for (unit, code), value in summary.values.items():
-        rows.setdefault(unit, {})[code] = value.amount
+        if unit != scope.code:
+            rows.setdefault(unit, {})[code] = value.amount
     return rows
 
 

@@ -69,7 +69,10 @@ class LevelStanding:
 
 @dataclass(frozen=True)
 class Standing:
-    """A period over a scope. `passed_over` are files that count for nobody and rejected no unit."""
+    """A period over a scope. `passed_over` are files that count for nobody and rejected no unit.
+
+    `totals_from` is the file of an old report's totals, where these are all that is known of the period.
+    """
 
     period: Period
     scope: Unit
@@ -79,6 +82,7 @@ class Standing:
     passed_over: tuple[SetAside, ...]
     new_files: tuple[str, ...]
     gone_files: tuple[str, ...]
+    totals_from: str | None = None
 
     def count(self, state: State) -> int:
         """How many units are in a state."""
@@ -108,6 +112,7 @@ def standing_of(
         tuple(each for each in held.set_aside if each.reason is Reason.PASSED_OVER),
         _new_files(counting, held),
         _gone_files(counting, by_unit, held),
+        _totals_from(scope, counting, entries),
     )
 
 
@@ -195,6 +200,18 @@ def _level(level: str, members: Sequence[Unit], known: set[str], units: UnitList
     with_figures = sum(unit.code in known for unit in members)
     without = sum(unit.code in units.no_association and unit.code not in known for unit in members)
     return LevelStanding(level, with_figures, len(members) - without, without)
+
+
+def _totals_from(scope: Unit, counting: Mapping[str, Accepted], entries: Sequence[UnitStanding]) -> str | None:
+    """The file of the scope's totals, where no unit below has anything."""
+    own = counting.get(scope.code)
+    if (
+        own is None
+        or any(row != scope.code for row, _ in own.values)
+        or any(each.unit.code in counting for each in entries)
+    ):
+        return None
+    return own.file
 
 
 def _new_files(counting: Mapping[str, Accepted], held: Held) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
-from khuyenhoc_cli.intake.completeness import missing_forms
+from khuyenhoc_cli.intake.completeness import first_heading, missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
 from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.explanations import read_explanations
@@ -18,13 +18,15 @@ from khuyenhoc_cli.intake.opening import read_workbook
 from khuyenhoc_cli.intake.remarks import remarks
 from khuyenhoc_cli.intake.rows import RowNames
 from khuyenhoc_cli.intake.submission import Expected, Submission
-from khuyenhoc_cli.intake.tables import holds_tables, read_tables
+from khuyenhoc_cli.intake.tables import TablesRead, holds_tables, read_tables
 from khuyenhoc_cli.intake.unknown_names import unknown_sender
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.matching import NameIndex
 from khuyenhoc_cli.units.model import Unit
 
 _ROWS_OF_A_STRANGER = 4
+_ASKED_OF_ROWS = ("KH107", "KH108", "KH133")
+"""What an old report need not have: every form, every indicator, every unit."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,18 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
     read = read_tables(grids, workbook, edition, unit, expected, period)
+    only_totals = _holds_only_totals(unit, read, expected)
+    if only_totals:
+        read = read_tables(grids, workbook, edition, unit, expected.without_rows_of(unit), period)
+        read.findings = [finding for finding in read.findings if finding.code not in _ASKED_OF_ROWS]
+        read.findings.append(Finding("KH134", first_heading(read.tables[0]), unit=unit.name))
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     if _is_a_strangers(read.findings) and (owner := _unit_by_rows(grids, edition, expected)) not in (None, unit):
         at, found = (cover.unit.at, cover.unit.text) if cover.unit else (None, path.name)
         findings.append(Finding("KH709", at, unit=unit.name, found=found, proposed=owner.name if owner else None))
         return Reading(None, tuple(findings), sheets, period, unit, tuple(read.tables))
-    findings += [*read.findings, *missing_forms(edition, read.forms)]
+    findings += [*read.findings, *(() if only_totals else missing_forms(edition, read.forms))]
     findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
         unit,
@@ -108,6 +115,12 @@ def _whose(
     if unit is None:
         findings.append(unknown_sender(path.name, names.match(named_unit).candidates, None, reporting[1:]))
     return period, unit, findings
+
+
+def _holds_only_totals(unit: Unit, read: TablesRead, expected: Expected) -> bool:
+    """Whether the unit that all others report to gives figures of the whole alone: the totals of an old report."""
+    has_none_below = any(finding.code == "KH133" for finding in read.findings)
+    return unit in expected.units.tops and has_none_below and not read.values
 
 
 def _is_a_strangers(findings: Sequence[Finding]) -> bool:

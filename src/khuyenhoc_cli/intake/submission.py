@@ -24,6 +24,11 @@ class Expected:
     units: UnitList
     period: Period | None
 
+    def without_rows_of(self, unit: Unit) -> "Expected":
+        """The same, but that nobody stands below the unit."""
+        units = UnitList(tuple(each for each in self.units.units if each.parent != unit.code), frozenset())
+        return Expected(self.root, units, self.period)
+
     def rows_of(self, unit: Unit, form: Form) -> tuple[Unit, ...]:
         """The units in the rows of a unit's form: its children; itself where it has none or is asked alone."""
         children = self.units.children(unit.code)

@@ -71,6 +71,7 @@ def reporters(
 
 
 def _lump(top: Unit, units: UnitList, returns: Returns) -> dict[str, int]:
+    """The totals that `top` sent where they are all there is; nothing elsewhere."""
     amounts, below = returns.get(top.code, {}), units.children(top.code)
     if not below or any(row != top.code for row, _ in amounts) or any(unit.code in returns for unit in below):
         return {}

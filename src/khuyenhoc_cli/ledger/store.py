@@ -19,7 +19,7 @@ from khuyenhoc_cli.ledger.records import Acceptance, Accepted, Explained, Reason
 from khuyenhoc_cli.ledger.schema import check_version, is_older, prepare
 from khuyenhoc_cli.periods import Period
 
-__all__ = ["Accepted", "Ledger", "open_ledger", "read_ledger"]
+__all__ = ["Accepted", "Ledger", "open_ledger", "read_ledger", "snapshot"]
 
 _LAST_AGGREGATED = "last_aggregated"
 
@@ -213,6 +213,19 @@ def read_ledger(path: Path) -> Iterator[Ledger | None]:
         raise _unusable(path, error) from error
     finally:
         connection.close()
+
+
+def snapshot(path: Path, copy: Path) -> None:
+    """Nothing; `copy` is the ledger as it stood at one moment, even while another program writes to it."""
+    try:
+        source, target = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True), sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+    except sqlite3.Error as error:
+        raise _unusable(path, error) from error
 
 
 def _renewed_copy(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:

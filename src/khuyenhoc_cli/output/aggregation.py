@@ -170,7 +170,10 @@ def figures_table(figures: Figures) -> Iterable["RenderableType"]:
     """Who has reported, totals, ratios, and the units that the rules name."""
     received = len(figures.expected) - len(figures.missing)
     yield f"[bold]{figures.scope.name} · {figures.period.name}[/bold], so với {figures.compared_with.name}"
-    yield f"Đã nhận {received}/{len(figures.expected)} báo cáo."
+    if figures.units:
+        yield f"Đã nhận {received}/{len(figures.expected)} báo cáo."
+    else:
+        yield "Chỉ có số tổng từ báo cáo cũ, không có số của từng đơn vị."
     yield from (f"[yellow]{entry.unit.name}: {STATES[entry.state]}[/yellow]" for entry in figures.missing)
     yield ""
     yield from _totals_table(figures)

@@ -50,6 +50,7 @@ def standing_json(standing: Standing) -> dict[str, Any]:
         ],
         "new_files": list(standing.new_files),
         "gone_files": list(standing.gone_files),
+        "totals_from": standing.totals_from,
         "summary": {"expected": len(standing.units) - counts["no_association"], **counts, "late": standing.late},
     }
 
@@ -100,6 +101,8 @@ def standing_table(standing: Standing) -> Iterable["RenderableType"]:
 
 
 def _summary_line(standing: Standing) -> str:
+    if standing.totals_from:
+        return f"Chỉ có số tổng từ báo cáo cũ ({standing.totals_from}), không có số của từng đơn vị."
     received, without = standing.count(State.RECEIVED), standing.count(State.NO_ASSOCIATION)
     others = [f"{n} {STATES[state]}" for state in (State.REJECTED, State.NOT_RECEIVED) if (n := standing.count(state))]
     in_time = sum(entry.late is False for entry in standing.units)

@@ -44,6 +44,11 @@ class Table:
         """All columns from left to right."""
         return (column for group in self.groups for column in group.columns)
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether a column shows changes over the year."""
+        return any(column.aspect for column in self.columns)
+
 
 @dataclass(frozen=True)
 class Appendix:

@@ -3,7 +3,7 @@
 One rule per sentence; a rule answers "" where its figures do not bear it out, and then the report says nothing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,8 +11,9 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.report.claims import BELOW_WHOLE, LACKING, UNEVEN, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
+from khuyenhoc_cli.report.notes import rebased_note
 from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
-from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
 NAMED_AT_MOST = 6
@@ -27,10 +28,14 @@ MODELS = (
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of the assessment; `build` says it without its full stop, or ""."""
+    """One sentence of the assessment; `build` says it without its full stop, or "".
+
+    `moved` are the figures whose change it tells.
+    """
 
     name: str
     build: Callable[[Facts], str]
+    moved: tuple[str, ...] = ()
 
 
 def _all_issued(facts: Facts) -> str:
@@ -56,16 +61,21 @@ def _members_grew(facts: Facts) -> str:
         return ""
     growth = f", {facts.change('HV01')}" if grew else ""
     share = _member_share(facts) if reached is not None and reached >= 0 else ""
-    return f"{facts.reported} có {facts.two_digits('HV01')} hội viên{growth}{share}"
+    members = f"{facts.two_digits('HV01')} hội viên{facts.coverage('HV01')}"
+    return f"{facts.reported} có {members}{growth}{share}"
 
 
 def _member_share(facts: Facts) -> str:
-    return f"; tỷ lệ hội viên trên dân số đạt {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+    return f"; tỷ lệ hội viên trên dân số đạt {_share(facts)}, {facts.against_target('HV01/DS01')}"
+
+
+def _share(facts: Facts) -> str:
+    return f"{facts.printed('HV01/DS01')}{facts.coverage('HV01/DS01')}"
 
 
 def _network_grew(facts: Facts) -> str:
     grown = [
-        f"{facts.two_digits(code)} {what}, {facts.change(code)}"
+        f"{facts.two_digits(code)} {what}{facts.coverage(code)}, {facts.change(code)}"
         for code, what in (("TC10", "chi hội"), ("TC20", "ban khuyến học"))
         if _moved(facts, code) > 0
     ]
@@ -82,13 +92,17 @@ def _funds_grew(facts: Facts) -> str:
         return ""
     return (
         "nguồn lực dành cho khuyến học, khuyến tài được huy động nhiều hơn: Quỹ Khuyến học và nguồn vận động đạt "
-        f"{facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+        f"{_funds(facts)}"
     )
+
+
+def _funds(facts: Facts) -> str:
+    return f"{facts.amount('Q01')}{facts.coverage('Q01')}, {facts.change('Q01', with_pct=True)}"
 
 
 def _learners_returned(facts: Facts) -> str:
     returned = [
-        f"{facts.two_digits(code)} {what}"
+        f"{facts.two_digits(code)} {what}{facts.coverage(code)}"
         for code, what in (
             ("HS01", "học sinh bỏ học trở lại trường"),
             ("HS02", "học viên ra lớp xóa mù chữ, phổ cập giáo dục"),
@@ -101,7 +115,8 @@ def _learners_returned(facts: Facts) -> str:
 def _centres_grew(facts: Facts) -> str:
     if _moved(facts, "TT04") <= 0:
         return ""
-    return f"các trung tâm học tập cộng đồng thu hút {facts.two_digits('TT04')} lượt người học, {facts.change('TT04')}"
+    learners = f"{facts.two_digits('TT04')} lượt người học{facts.coverage('TT04')}"
+    return f"các trung tâm học tập cộng đồng thu hút {learners}, {facts.change('TT04')}"
 
 
 def _not_issued_by_party(facts: Facts) -> str:
@@ -124,14 +139,14 @@ def _not_inspected(facts: Facts) -> str:
 def _members_fell(facts: Facts) -> str:
     if _moved(facts, "HV01") >= 0:
         return ""
-    return f"tổng số hội viên còn {facts.amount('HV01')}, {facts.change('HV01')}"
+    return f"tổng số hội viên còn {facts.amount('HV01')}{facts.coverage('HV01')}, {facts.change('HV01')}"
 
 
 def _members_below_target(facts: Facts) -> str:
     gap = _gap(facts, "HV01/DS01")
     if gap is None or gap >= 0:
         return ""
-    return f"tỷ lệ hội viên trên dân số là {facts.printed('HV01/DS01')}, {facts.against_target('HV01/DS01')}"
+    return f"tỷ lệ hội viên trên dân số là {_share(facts)}, {facts.against_target('HV01/DS01')}"
 
 
 def _members_uneven(facts: Facts) -> str:
@@ -161,7 +176,7 @@ def _families_low(facts: Facts) -> str:
 def _funds_fell(facts: Facts) -> str:
     if _moved(facts, "Q01") >= 0:
         return ""
-    return f"Quỹ Khuyến học và nguồn vận động chỉ đạt {facts.amount('Q01')}, {facts.change('Q01', with_pct=True)}"
+    return f"Quỹ Khuyến học và nguồn vận động chỉ đạt {_funds(facts)}"
 
 
 def _returns_late(facts: Facts) -> str:
@@ -176,25 +191,25 @@ def _returns_late(facts: Facts) -> str:
 
 STRENGTHS: tuple[Sentence, ...] = (
     Sentence("van_ban_day_du", _all_issued),
-    Sentence("hoi_vien_tang", _members_grew),
-    Sentence("to_chuc_tang", _network_grew),
+    Sentence("hoi_vien_tang", _members_grew, ("HV01",)),
+    Sentence("to_chuc_tang", _network_grew, ("TC10", "TC20")),
     Sentence("mo_hinh_dat", _models_on_target),
-    Sentence("nguon_luc_tang", _funds_grew),
+    Sentence("nguon_luc_tang", _funds_grew, ("Q01",)),
     Sentence("nguoi_hoc_tro_lai", _learners_returned),
-    Sentence("trung_tam_tang", _centres_grew),
+    Sentence("trung_tam_tang", _centres_grew, ("TT04",)),
     Sentence("kiem_tra_day_du", _all_inspected),
 )
 WEAKNESSES: tuple[Sentence, ...] = (
     Sentence("cap_uy_chua_ban_hanh", _not_issued_by_party),
     Sentence("uy_ban_chua_ban_hanh", _not_issued_by_government),
     Sentence("chua_trien_khai_324", _not_carried_out),
-    Sentence("hoi_vien_giam", _members_fell),
+    Sentence("hoi_vien_giam", _members_fell, ("HV01",)),
     Sentence("hoi_vien_duoi_chi_tieu", _members_below_target),
     Sentence("hoi_vien_khong_deu", _members_uneven),
     Sentence("mo_hinh_chua_dat", _models_below_target),
     Sentence("cong_dan_dat_thap", _citizens_low),
     Sentence("gia_dinh_dat_thap", _families_low),
-    Sentence("nguon_luc_giam", _funds_fell),
+    Sentence("nguon_luc_giam", _funds_fell, ("Q01",)),
     Sentence("chua_kiem_tra", _not_inspected),
     Sentence("bao_cao_cham", _returns_late),
 )
@@ -202,8 +217,29 @@ WEAKNESSES: tuple[Sentence, ...] = (
 
 def make_sentences(rules: Iterable[Sentence], facts: Facts) -> list[Generated]:
     """The sentences that the figures bear out, each with its capital and full stop."""
-    said = ((rule.name, rule.build(facts)) for rule in rules)
-    return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in said if text]
+    said = {rule.name: text for rule in rules if (text := rule.build(facts))}
+    texts = _name_lacking_once(said.values(), facts)
+    return [Generated(named_key("eval", name), f"{capitalized(text)}.") for name, text in zip(said, texts, strict=True)]
+
+
+def sentence_notes(rules: Iterable[Sentence], facts: Facts) -> list[Note]:
+    """For each of `make_sentences` the note that a change it tells is re-based; without text where none is."""
+    said = ((rule.moved, text) for rule in rules if (text := rule.build(facts)))
+    return [rebased_note(facts, moved if facts.compared in text else ()) for moved, text in said]
+
+
+def _name_lacking_once(texts: Iterable[str], facts: Facts) -> Iterator[str]:
+    """The texts; where they say once more what a figure lacks, the units are no longer named."""
+    figures = (*facts.figures.totals, *facts.figures.ratios)
+    shorter = {facts.coverage(figure): facts.coverage_short(figure) for figure in figures}
+    said: set[str] = set()
+    for text in texts:
+        for full, short in shorter.items():
+            if full and full in text:
+                begin, *rest = text.split(full)
+                text = begin + (short if full in said else full) + short.join(rest)
+                said.add(full)
+        yield text
 
 
 def _moved(facts: Facts, code: str) -> int:
@@ -234,7 +270,8 @@ def _not_yet(facts: Facts, code: str, what: str) -> str:
         return ""
     lagging = facts.chosen(code, "lagging", LACKING)
     names = facts.names(selected.unit for selected in lagging) if len(lagging) <= NAMED_AT_MOST else ""
-    return f"còn {total.units - total.value}/{total.units} đơn vị {what}" + (f" ({names})" if names else "")
+    counted = f"{total.units - total.value}/{total.units} đơn vị{facts.coverage(code)}"
+    return f"còn {counted} {what}" + (f" ({names})" if names else "")
 
 
 def _named(facts: Facts, figure: str, claim: Claim) -> str:
@@ -247,5 +284,6 @@ def _models(facts: Facts, *, reached: bool) -> str:
     for code, name in MODELS:
         ratio, gap = facts.ratio(code), _gap(facts, code)
         if ratio and ratio.target is not None and gap is not None and (gap >= 0) is reached:
-            listed.append(f"{name} ({ratio.printed}, chỉ tiêu {print_target(ratio.target)})")
+            against = f"({ratio.printed}, chỉ tiêu {print_target(ratio.target)})"
+            listed.append(f"{name} {against}{facts.coverage(code)}")
     return join_and(listed)

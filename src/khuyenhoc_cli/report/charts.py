@@ -55,7 +55,7 @@ def models_chart(facts: Facts) -> Chart | None:
         named_key("chart", "mo_hinh_hoc_tap"),
         "Tỷ lệ đạt các mô hình học tập so với tổng số (%)",
         "column",
-        tuple(name for name, _ in known),
+        tuple(f"{name}{facts.coverage_short(ratio.ratio.code)}" for name, ratio in known),
         (("Tỷ lệ đạt", achieved), *((("Chỉ tiêu", targets),) if with_targets else ())),
         TWO_DECIMALS,
         "Biểu đồ cột: " + ", ".join(f"{name} {ratio.printed}" for name, ratio in known) + ".",

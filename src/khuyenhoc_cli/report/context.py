@@ -1,10 +1,11 @@
 """What a template may print. Figures are `Generated`, under keys of `keys.py`; the office's names and dates are text.
 
 {{ hoi_vien.so }}              an indicator or a ratio by its key, see `_indicator_entry`, `_ratio_entry`
-{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten)
+{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten, pham_vi)
 {{ danh_sach.dan_dau.… }}      the units a rule chose, by the figure's key; also `danh_sach.han_che`
 {{ chu_thich.… }}              footnotes, see `notes.py`
-{{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`
+{{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`;
+                               each has a note in `danh_gia.chu_thich_uu_diem`, `danh_gia.chu_thich_han_che`
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
 {{ van_ban.… }}                the officer's own paragraphs by section
@@ -20,12 +21,12 @@ from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences
+from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences, sentence_notes
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
 from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
 from khuyenhoc_cli.report.keys import figure_key, named_key
-from khuyenhoc_cli.report.notes import make_notes
+from khuyenhoc_cli.report.notes import make_notes, rebased_note
 from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units, parted
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
@@ -102,14 +103,22 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         "co_cau": {edition.indicators[code].key: _parts(code, facts) for code in STRUCTURES},
         "danh_sach": {"dan_dau": _lists("leading", facts), "han_che": _lists("lagging", facts)},
         "chu_thich": dict(make_notes(facts)),
-        "danh_gia": {"uu_diem": make_sentences(STRENGTHS, facts), "han_che": make_sentences(WEAKNESSES, facts)},
+        "danh_gia": {
+            "uu_diem": make_sentences(STRENGTHS, facts),
+            "han_che": make_sentences(WEAKNESSES, facts),
+            "chu_thich_uu_diem": sentence_notes(STRENGTHS, facts),
+            "chu_thich_han_che": sentence_notes(WEAKNESSES, facts),
+        },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
         "ky": _period_entry(facts),
         "hoi": _office_entry(facts.config, facts.figures.period),
         "dia_ban": _territory_entry(facts),
-        "bao_cao": {"da_nhan": Generated(named_key("returns", "received"), _received(facts))},
+        "bao_cao": {
+            "da_nhan": Generated(named_key("returns", "received"), _received(facts)),
+            "chua_co_hoi": Generated(named_key("returns", "no_association"), _without_association(facts)),
+        },
     }
     return Context(values, tuple(_warnings(facts)))
 
@@ -117,7 +126,8 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
 
-    And two to ask about: `co`, whether there is any, and `biet`, whether the total is known at all.
+    `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any,
+    and `biet`, whether the total is known at all.
     """
     code, total = indicator.code, facts.total(indicator.code)
     return {
@@ -128,7 +138,8 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
         "chieu": Generated(figure_key(code, "direction"), _direction(total.delta if total else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
-        "pham_vi": Generated(figure_key(code, "coverage"), facts.coverage(code)),
+        "quy_doi": rebased_note(facts, (code,)),
+        "pham_vi": _coverage(code, facts),
         "don_vi": indicator.unit,
         "co": facts.is_positive(code),
         "biet": total is not None and total.value is not None,
@@ -136,7 +147,10 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
 
 
 def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
-    """so, cung_ky, tang_giam, chieu, chenh_lech, chi_tieu, so_voi (its denominator in words), co."""
+    """so, cung_ky, tang_giam, chieu, chenh_lech, quy_doi, chi_tieu, pham_vi, so_voi (its denominator in words), co.
+
+    `pham_vi_rieng` is for where the numerator stands just before: "" where that lacks the same units.
+    """
     code, figure = ratio.code, facts.ratio(ratio.code)
     return {
         "so": Generated(figure_key(code), facts.printed(code)),
@@ -144,10 +158,22 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
         "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
+        "quy_doi": rebased_note(facts, (code,)),
         "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
-        "so_voi": ratio.of,
+        "pham_vi": _coverage(code, facts),
+        "pham_vi_rieng": _coverage(code, facts, beside=ratio.numerator),
+        "so_voi": facts.denominator(ratio),
         "co": figure is not None and figure.value is not None,
     }
+
+
+def _coverage(figure: str, facts: Facts, beside: str = "") -> Generated:
+    """What a figure lacks; nothing where the figure `beside`, which has just been said, lacks the same."""
+    text = facts.coverage(figure)
+    if beside and text == facts.coverage(beside):
+        text = ""
+    again = Generated(figure_key(figure, "coverage_short"), facts.coverage_short(figure))
+    return Generated(figure_key(figure, "coverage"), text, again)
 
 
 def _direction(delta: Any) -> str:
@@ -156,7 +182,11 @@ def _direction(delta: Any) -> str:
 
 def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
     return [
-        {"so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)), "ten": name}
+        {
+            "so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)),
+            "ten": name,
+            "pham_vi": _coverage(part, facts, beside=code),
+        }
         for part, name in STRUCTURES[code]
         if facts.is_positive(part)
     ]
@@ -243,6 +273,12 @@ def _territory_entry(facts: Facts) -> dict[str, Any]:
 def _received(facts: Facts) -> str:
     received, expected = len(facts.units_in(State.RECEIVED)), len(facts.figures.expected)
     return f"{print_count(received)}/{print_count(expected)}"
+
+
+def _without_association(facts: Facts) -> str:
+    """ "01 đơn vị chưa thành lập Hội"; "" where there is none."""
+    count = len(facts.units_in(State.NO_ASSOCIATION))
+    return f"{print_small_count(count)} đơn vị chưa thành lập Hội Khuyến học" if count else ""
 
 
 def _warnings(facts: Facts) -> list[str]:

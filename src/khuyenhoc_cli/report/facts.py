@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, print_ratio
-from khuyenhoc_cli.forms.model import Measure
+from khuyenhoc_cli.figures.remarks import Remark, remarks_of
+from khuyenhoc_cli.forms.model import Measure, Ratio
 from khuyenhoc_cli.report import phrases
 from khuyenhoc_cli.report.claims import Claim, Side
 from khuyenhoc_cli.text.numbers import print_count, print_decimal, print_small_count
@@ -15,6 +17,9 @@ from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
 VALUED_AT_MOST = 20  # the appendices have them all
+LACKING_AT_MOST = 5
+_TWO_TIERS_SINCE = date(2025, 7, 1)
+_COMMUNES_BEFORE = "xã, phường, thị trấn"
 _WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn tỉnh", "huyen": "toàn huyện", "xa": "toàn xã"}
 
 
@@ -30,6 +35,16 @@ class Facts:
         """What changes are measured against: "cùng kỳ năm 2023", for a whole year "năm 2023"."""
         period = self.figures.compared_with
         return f"{'cùng kỳ ' if period.part else ''}năm {period.year}"
+
+    @cached_property
+    def compared_carried_over(self) -> str:
+        """The same where no footnote can say that the year before was carried over to today's units."""
+        return self.compared + (" (đã quy về đơn vị hiện nay)" if self.figures.rebasing else "")
+
+    @cached_property
+    def remarks(self) -> Mapping[str, Remark]:
+        """By key what has to be said beside the figures."""
+        return {remark.key: remark for remark in remarks_of(self.figures)}
 
     @cached_property
     def has_comparison(self) -> bool:
@@ -64,6 +79,22 @@ class Facts:
         """The kinds of territorial units below: "huyện, thị xã, thành phố"."""
         return phrases.kinds_of(unit.unit for unit in self.figures.units)
 
+    @cached_property
+    def over_communes(self) -> bool:
+        """Whether the units below are communes, as under a district, or under a province since July 2025."""
+        return any(unit.unit.level == "xa" and unit.unit.kind == "territorial" for unit in self.figures.units)
+
+    @cached_property
+    def communes(self) -> str:
+        """The kinds of communes in the scope: "xã, phường, thị trấn", since July 2025 "xã, phường, đặc khu"."""
+        if self.over_communes:
+            return self.kinds
+        return _COMMUNES_BEFORE if self.figures.period.last_day < _TWO_TIERS_SINCE else "xã, phường, đặc khu"
+
+    def denominator(self, ratio: Ratio) -> str:
+        """What a ratio is a share of, in the words of its edition, but for the kinds of communes."""
+        return ratio.of.replace(_COMMUNES_BEFORE, self.communes)
+
     def total(self, code: str) -> Total | None:
         """An indicator's total, if the edition has it."""
         return self.figures.totals.get(code)
@@ -97,7 +128,8 @@ class Facts:
     def change(self, figure: str, *, with_pct: bool = False) -> str:
         """The change over the year in words: "tăng 24.239 người so với cùng kỳ năm 2023"."""
         if total := self.total(figure):
-            return phrases.change(total.delta, total.indicator, self.compared, total.delta_pct if with_pct else None)
+            pct = total.delta_pct if with_pct else None
+            return phrases.change(total.delta, total.indicator, self.compared, pct, total.apart or 0)
         ratio = self.ratio(figure)
         return phrases.ratio_change(ratio.delta, ratio.ratio, self.compared) if ratio else ""
 
@@ -153,12 +185,22 @@ class Facts:
         total = self.total(code)
         return tuple(unit for unit in total.missing if unit.code not in without_return) if total else ()
 
-    def coverage(self, code: str) -> str:
-        """What a total lacks, in parentheses behind a space: " (14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing."""
-        total, gap = self.total(code), self.gap(code)
-        if total is None or total.value is None or not gap:
+    def coverage(self, figure: str) -> str:
+        """What a total or a ratio lacks, behind a space: " (14/15 đơn vị; thiếu huyện Lắk)"; "" where nothing."""
+        found = self._incomplete(figure)
+        if found is None:
             return ""
-        return f" ({total.units}/{total.expected} đơn vị; thiếu {self.names(gap)})"
+        lacking = phrases.group_names(found.missing, LACKING_AT_MOST)
+        return f" ({found.units}/{found.expected} đơn vị; thiếu {lacking})"
+
+    def coverage_short(self, figure: str) -> str:
+        """The same without the names, for where they have been said: " (14/15 đơn vị)"."""
+        found = self._incomplete(figure)
+        return "" if found is None else f" ({found.units}/{found.expected} đơn vị)"
+
+    def _incomplete(self, figure: str) -> Total | RatioFigure | None:
+        found = self.total(figure) or self.ratio(figure)
+        return found if found is not None and found.value is not None and found.missing else None
 
     def units_in(self, *states: State) -> tuple[Unit, ...]:
         """The units whose return is in one of these states."""

@@ -10,10 +10,15 @@
                 direction    "tăng", "giảm", "không thay đổi"
                 change       the whole phrase; change_pct the same with its percentage
                 target       the phrase against the target
-                coverage     which units the total lacks
+                coverage     which units the total or ratio lacks
+                coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
     unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
     kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in)
+
+A note used again under the same heading has no second control: a field repeats its mark (see `word/repeats.py`), and
+goes with the note. In the appendices `note:dong_…` stands beside units, `note:thieu_…` beside the whole of a table;
+`note:quy_doi…` says that the year before was carried over to today's units, and how.
 
 A key's text is the same wherever it stands. Keys are part of every draft written so far: never rename one.
 """
@@ -31,6 +36,7 @@ Aspect = Literal[
     "change_pct",
     "target",
     "coverage",
+    "coverage_short",
     "leading",
     "lagging",
 ]

@@ -5,7 +5,7 @@ that bears their wording out; those of side "other" list what they find themselv
 `{{ chu_thich.<name> }}`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,8 @@ from khuyenhoc_cli.report.word.values import Note
 class NoteRule:
     """One kind of note. `wording` claims `units` of the units it names, or prints what `units` finds as {found}.
 
-    For the units it holds {names} or {values}; it may hold {compared}.
+    For the units it holds {names} or {values}; it may hold {compared}. `of_communes` is the wording where the units are
+    communes, of which there is nothing to count.
     """
 
     name: str
@@ -29,6 +30,7 @@ class NoteRule:
     side: Literal["leading", "lagging", "other"]
     wording: str
     units: Claim | Callable[[Facts], str]
+    of_communes: str = ""
 
     def text(self, facts: Facts) -> str:
         """The note; "" where there is nothing to note."""
@@ -39,7 +41,8 @@ class NoteRule:
         if not chosen:
             return ""
         names, values = facts.names(selected.unit for selected in chosen), facts.with_values(self.figure, chosen)
-        return self.wording.format(names=names, values=values, compared=facts.compared)
+        wording = self.of_communes if self.of_communes and facts.over_communes else self.wording
+        return wording.format(names=names, values=values, compared=facts.compared_carried_over)
 
 
 def _without_return(facts: Facts) -> str:
@@ -66,13 +69,17 @@ def _late(facts: Facts) -> str:
 
 
 def _communes_without_association(facts: Facts) -> str:
-    """ "Krông Bông (02 đơn vị)": how many communes of a unit have none."""
-    lacking = (
+    """How many communes of a unit have none: "…: Krông Bông (02 đơn vị)"; communes themselves by their names."""
+    lacking = tuple(
         Selected(unit.unit, unit.values["TC01"] - unit.values["TC02"])
         for unit in facts.figures.units
         if "TC01" in unit.values and "TC02" in unit.values and unit.values["TC02"] < unit.values["TC01"]
     )
-    return facts.with_values("TC01", lacking)
+    if not lacking:
+        return ""
+    if facts.over_communes:
+        return f"Chưa có Hội Khuyến học cấp xã: {facts.names(selected.unit for selected in lacking)}"
+    return f"Số đơn vị hành chính cấp xã chưa có Hội Khuyến học: {facts.with_values('TC01', lacking)}"
 
 
 def _incomplete_totals(facts: Facts) -> str:
@@ -92,7 +99,7 @@ def _unlike(facts: Facts) -> str:
 
 
 def _population(facts: Facts) -> str:
-    return facts.amount("DS01") if facts.is_positive("DS01") else ""
+    return f"{facts.amount('DS01')}{facts.coverage('DS01')}" if facts.is_positive("DS01") else ""
 
 
 NOTES: tuple[NoteRule, ...] = (
@@ -133,10 +140,17 @@ NOTES: tuple[NoteRule, ...] = (
         "xa_chua_co_hoi",
         "TC02",
         "other",
-        "Số đơn vị hành chính cấp xã chưa có Hội Khuyến học: {found}.",
+        "{found}.",
         _communes_without_association,
     ),
-    NoteRule("da_dai_hoi", "TC30", "leading", "Số Hội cấp xã đã đại hội: {values}.", VALUED),
+    NoteRule(
+        "da_dai_hoi",
+        "TC30",
+        "leading",
+        "Số Hội cấp xã đã đại hội: {values}.",
+        VALUED,
+        of_communes="Đã tổ chức đại hội: {names}.",
+    ),
     NoteRule("hoi_vien_moi", "HV03", "leading", "Kết nạp được nhiều hội viên mới: {values}.", MOST),
     NoteRule("hoi_vien_giam", "HV01", "lagging", "Số hội viên giảm so với {compared}: {names}.", FALLEN),
     NoteRule("dan_so", "DS01", "other", "Tính trên dân số trung bình của địa bàn: {found}.", _population),
@@ -178,6 +192,34 @@ NOTES: tuple[NoteRule, ...] = (
 )
 
 
+# a remark on the year before -> what it adds to the name of the note that says it
+_CARRIED_OVER = {"rebased": "quy_doi", "estimated": "uoc_tinh", "leftover": "con_lai", "unplaced": "chua_ro"}
+_OF_FIGURES = ("rebased", "estimated")
+
+
+def rebased_note(facts: Facts, figures: Collection[str], kinds: Collection[str] = _OF_FIGURES) -> Note:
+    """Says that the year before of one of these figures was carried over to today's units; else without text.
+
+    `kinds` are the remarks to make of it: "rebased", "estimated", "leftover", "unplaced".
+    """
+    about = [kind for kind in kinds if kind in facts.remarks and facts.remarks[kind].is_about(figures)]
+    if "rebased" not in about:
+        return Note(named_key("note", "quy_doi"), "")
+    name = "_".join(_CARRIED_OVER[kind] for kind in about)
+    return Note(named_key("note", name), " ".join(facts.remarks[kind].text for kind in about))
+
+
+def remark_note(facts: Facts, kind: str, name: str, figures: Collection[str]) -> Note:
+    """One remark as a note of this name; without text where there is none about these figures."""
+    remark = facts.remarks.get(kind)
+    return Note(named_key("note", name), remark.text if remark and remark.is_about(figures) else "")
+
+
 def make_notes(facts: Facts) -> Mapping[str, Note]:
     """Every note by name; without text where its list is empty."""
-    return {rule.name: Note(named_key("note", rule.name), rule.text(facts)) for rule in NOTES}
+    every = (*facts.figures.totals, *facts.figures.ratios)
+    return {
+        **{rule.name: Note(named_key("note", rule.name), rule.text(facts)) for rule in NOTES},
+        "ghep_ky": remark_note(facts, "parts", "ghep_ky", every),
+        "quy_doi": rebased_note(facts, every, tuple(_CARRIED_OVER)),
+    }

@@ -29,17 +29,17 @@ def direction(delta: int | Fraction) -> str:
     return "tăng" if delta > 0 else "giảm" if delta < 0 else "không thay đổi"
 
 
-def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None) -> str:
+def change(delta: int | None, indicator: Indicator, than: str, pct: Fraction | None = None, taken_over: int = 0) -> str:
     """ "tăng 24.239 người so với cùng kỳ năm 2023"; with `pct`: "tăng 24.239 người (4,76%) so với …".
 
-    A percentage too small to print is left out.
+    A percentage too small to print is left out. What was `taken_over` is no growth, and said behind.
     """
     if delta is None:
         return ""
-    if delta == 0:
-        return f"không thay đổi so với {than}"
     share = f" ({print_percent(abs(pct))})" if pct and round_half_up(pct, 2) else ""
-    return f"{direction(delta)} {amount(indicator, abs(delta))}{share} so với {than}"
+    moved = f"{direction(delta)} {amount(indicator, abs(delta))}{share}" if delta else direction(delta)
+    apart = f", không kể {amount(indicator, taken_over)} tiếp nhận từ quỹ cấp huyện đã giải thể" if taken_over else ""
+    return f"{moved} so với {than}{apart}"
 
 
 def ratio_change(delta: Fraction | None, ratio: Ratio, than: str) -> str:
@@ -109,13 +109,20 @@ def parted(unit: Unit) -> tuple[str, str]:
     return ("", name) if unit.kind == "attached" or misread else (prefix, bare)
 
 
-def group_names(units: Iterable[Unit]) -> str:
-    """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột"."""
+def group_names(units: Iterable[Unit], at_most: int | None = None) -> str:
+    """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột".
+
+    Where two or more exceed `at_most`: "các huyện Buôn Đôn, Ea Súp và 03 đơn vị khác".
+    """
+    listed = list(units)
+    cut = at_most is not None and len(listed) > at_most + 1
     groups: dict[str, list[str]] = {}
-    for prefix, bare in map(parted, units):
+    for prefix, bare in map(parted, listed[:at_most] if cut else listed):
         groups.setdefault(prefix, []).append(bare)
-    join = join_and if len(groups) == 1 else ", ".join
-    return "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
+    join = join_and if len(groups) == 1 and not cut else ", ".join
+    named = "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
+    others = len(listed) - (at_most or 0)
+    return f"{named} và {print_small_count(others)} đơn vị khác" if cut else named
 
 
 def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], str]) -> str:

@@ -6,31 +6,60 @@ A cell that is still to come shows "…", one that cannot be known (no populatio
 from typing import Any
 
 from khuyenhoc_cli.figures.model import RatioFigure, State, Total, UnitFigures, print_ratio
+from khuyenhoc_cli.figures.remarks import incomplete_remarks
 from khuyenhoc_cli.report.appendices import APPENDICES, Column, Table
 from khuyenhoc_cli.report.facts import UNKNOWN, Facts, previous, signed
-from khuyenhoc_cli.report.keys import figure_key
-from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.report.keys import figure_key, named_key
+from khuyenhoc_cli.report.notes import rebased_note, remark_note
+from khuyenhoc_cli.report.word.values import Generated, Note
 
 NOT_APPLICABLE = "–"
+# what the mark beside a unit's name says; the unit has no figures, each for a reason of its own
+_STATES = {
+    State.NOT_RECEIVED: "Chưa gửi báo cáo nên chưa có số liệu.",
+    State.REJECTED: "Báo cáo còn sai số liệu, chưa được tổng hợp.",
+    State.NO_ASSOCIATION: "Chưa thành lập Hội Khuyến học nên không có số liệu.",
+}
 
 
 def make_tables(facts: Facts) -> dict[str, Any]:
-    """Every table by its key: `don_vi` rows of (tt, ten, o), and the cells `tong`, `cung_ky`, `tang_giam`."""
+    """Every table by its key: `don_vi` rows of (tt, ten, o), and the cells `tong`, `cung_ky`, `tang_giam`.
+
+    Notes: of a row `chu_thich`, of its cells `uoc_tinh`; of the table `chu_thich_tong`, `quy_doi`, `tiep_nhan`.
+    """
     return {table.key: _table(table, facts) for appendix in APPENDICES for table in appendix.tables}
 
 
 def _table(table: Table, facts: Facts) -> dict[str, Any]:
     columns = tuple(table.columns)
-    rows = [
-        {"tt": number, "ten": unit.unit.name, "o": [_unit_cell(column, unit, facts) for column in columns]}
-        for number, unit in enumerate(facts.figures.units, 1)
-    ]
+    codes = tuple(column.figure for column in columns)
     return {
-        "don_vi": rows,
+        "don_vi": [_row(number, unit, columns, facts) for number, unit in enumerate(facts.figures.units, 1)],
         "tong": [_total_cell(column, facts) for column in columns],
         "cung_ky": ["" if column.aspect else _previous_cell(column, facts) for column in columns],
         "tang_giam": ["" if column.aspect else _delta_cell(column, facts) for column in columns],
+        "chu_thich_tong": _lacking(table, codes, facts),
+        "quy_doi": rebased_note(facts, codes, ("rebased", "estimated", *(["leftover"] if table.has_changes else []))),
+        "tiep_nhan": remark_note(facts, "taken_over", "tiep_nhan", codes),
     }
+
+
+def _row(number: int, unit: UnitFigures, columns: tuple[Column, ...], facts: Facts) -> dict[str, Any]:
+    shared = remark_note(facts, "estimated", "uoc_tinh", unit.estimated)
+    return {
+        "tt": number,
+        "ten": unit.unit.name,
+        "chu_thich": Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, "")),
+        "o": [_unit_cell(column, unit, facts) for column in columns],
+        "uoc_tinh": [shared if column.aspect and column.figure in unit.estimated else "" for column in columns],
+    }
+
+
+def _lacking(table: Table, codes: tuple[str, ...], facts: Facts) -> Note:
+    """Which figures of the table lack units, beside the whole."""
+    known = [code for code in codes if facts.total(code) or facts.ratio(code)]
+    remarks = incomplete_remarks(facts.figures, known)
+    return Note(named_key("note", f"thieu_{table.key}"), "\n".join(remark.text for remark in remarks))
 
 
 def _unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
@@ -54,9 +83,9 @@ def _unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
 def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
     if figure not in unit.values:
         return UNKNOWN
-    if figure not in unit.previous:
+    delta = unit.delta(figure)
+    if delta is None:
         return NOT_APPLICABLE
-    delta = unit.values[figure] - unit.previous[figure]
     printed = facts.figures.edition.indicators[figure].printed(abs(delta))
     return f"{'+' if delta > 0 else '-' if delta < 0 else ''}{printed}"
 

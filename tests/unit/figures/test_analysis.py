@@ -235,7 +235,7 @@ def test_the_scope_and_its_units_against_the_targets() -> None:
         of("A", {"HV01": 60, "DS01": 200}),
         of("B", {"HV01": 20, "DS01": 100}),
         of("C", {"HV01": 20}),
-        of("K", {"HV01": 5}),
+        of("K", {"HV01": 5, "DS01": 50}),
     ]
     got = figures(units, ratio=ratio)
     got = replace(got, ratios={**got.ratios, "GD03/GD01": RatioFigure(EDITION.ratio_of["GD03/GD01"], *[None] * 5)})

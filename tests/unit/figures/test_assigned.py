@@ -31,6 +31,11 @@ def test_the_number_of_the_scope_itself_goes_before_the_sum() -> None:
     assert summed(found.whole) == ("90", 192, 200, 96, 8)
 
 
+def test_a_scope_that_was_assigned_zero_is_not_the_sum_of_its_units() -> None:
+    found = standing({("90", "HV01"): 0, ("A", "HV01"): 100})
+    assert summed(found.whole) == ("90", 192, 0, None, 0)
+
+
 def test_nothing_assigned_to_those_who_have_a_value() -> None:
     found = standing({("C", "HV01"): 100})
     assert (found.whole, found.units, found.over, found.assigned_to) == (None, (), 0, 1)

@@ -38,6 +38,8 @@ CASES = [
     ({"A": -80, "B": 4, "C": 5, "D": 3, "E": 4}, ["A"]),
     ({"A": 312, "B": 4, "C": 5, "D": 3}, []),  # too few to have a middle
     ({"A": 22, "B": 4, "C": 5, "D": 3, "E": 4}, []),  # less than 20 points away
+    ({"A": 24, "B": 4, "C": 0, "D": 8, "E": 4}, []),  # no more than five times the usual distance of 4
+    ({"A": 25, "B": 4, "C": 0, "D": 8, "E": 4}, ["A"]),
     ({"A": 24, "B": 4, "C": 5, "D": 3, "E": 4}, ["A"]),
     ({"A": 90, "B": 0, "C": 60, "D": 20, "E": 40}, []),  # the others lie as far apart
     ({"A": 50, "B": 0, "C": 0, "D": 0, "E": 0}, ["A"]),
@@ -54,7 +56,9 @@ def test_who_grew_far_from_the_others(percent: dict[str, int], far: list[str]) -
 def test_small_numbers_are_never_far() -> None:
     units = [of("A", {"TC03": 6}, {"TC03": 2}), *(of(c, {"TC03": 4}, {"TC03": 4}) for c in "BCDE")]
     assert find_outliers(figures(units), LIMITS, {}) == ()
-    units[0] = of("A", {"TC03": 60}, {"TC03": 20})  # 40 more than the middle makes of 20
+    units[0] = of("A", {"TC03": 39}, {"TC03": 20})  # 19 more than the middle makes of 20
+    assert find_outliers(figures(units), LIMITS, {}) == ()
+    units[0] = of("A", {"TC03": 40}, {"TC03": 20})
     assert [each.unit.code for each in find_outliers(figures(units), LIMITS, {})] == ["A"]
 
 

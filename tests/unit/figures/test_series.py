@@ -232,6 +232,15 @@ def test_growth_begins_behind_a_break() -> None:
     assert (str(line.growth.since), line.growth.absolute) == ("2025H1", 10)
 
 
+def test_what_is_carried_over_compares_across_a_gap() -> None:
+    own = [of_reform("2024H1"), of_reform("2026H1")]
+    assert Mark.BREAK in series_of(own).lines["HV01"].points[2].marks
+    line = series_of(own, [over_today("2024H1")]).lines["HV01"]
+    assert [point.value for point in line.points] == [60, None, 76]
+    assert not any(Mark.BREAK in point.marks for point in line.points)
+    assert line.growth is not None
+
+
 def test_a_scope_that_is_younger_than_its_series() -> None:
     line = series_of([of_reform("2026H1")], [over_today("2025H1")]).lines["HV01"]
     assert [point.value for point in line.points] == [66, 76]
@@ -272,6 +281,41 @@ def test_a_territory_that_nothing_is_known_of_leaves_the_total_unknown() -> None
 def test_a_district_that_answers_as_a_whole_counts_with_its_communes() -> None:
     summary = book("2024H1", OLD, {"90": {("901", "HV01"): 50}, "91": {("911", "HV01"): 7}}, EDITION)
     assert over_today("2024H1", {**BOOKS, summary.period: summary}).totals["HV01"] == 57
+
+
+def test_a_row_left_blank_then_leaves_the_total_unknown() -> None:
+    table = {**BECAME.table, "90102": (Part("90001"),)}
+    today = replace(BOOKS[Period.parse("2026H1")], units=_without_unit(NEW, "90002"))
+    rows = {"901": {("90101", "HV01"): 10}, "911": {("91101", "HV01"): 30}}
+    books = {**BOOKS, today.period: today, Period.parse("2024H1"): book("2024H1", OLD, rows, EDITION)}
+    got = earlier_over(books.get, Period.parse("2024H1"), today, SCOPE, Succession(table, no_registry))
+    assert got.totals == {}
+
+
+def test_a_unit_that_nobody_knows_the_place_of_leaves_the_total_unknown() -> None:
+    table = {old: parts for old, parts in BECAME.table.items() if old != "91101"}
+    today = replace(BOOKS[Period.parse("2026H1")], units=_without_unit(NEW, "90003"))
+    got = earlier_over(BOOKS.get, Period.parse("2024H1"), today, SCOPE, Succession(table, no_registry))
+    assert got.totals == {}
+
+
+def test_shares_are_estimates_only_where_some_lie_outside_the_scope() -> None:
+    def split(*parts: Part, units: UnitList) -> Earlier:
+        today = replace(BOOKS[Period.parse("2026H1")], units=units)
+        succession = Succession({**BECAME.table, "90101": parts}, no_registry)
+        return earlier_over(BOOKS.get, Period.parse("2024H1"), today, SCOPE, succession)
+
+    within = split(Part("90001", 1), Part("90002", 2), units=NEW)
+    assert (within.totals["HV01"], within.estimated) == (60, frozenset())
+    country = (Unit("00", "Cả nước", "trung-uong"), replace(SCOPE, parent="00"), Unit("92", "Tỉnh Nọ", "tinh", "00"))
+    wider = UnitList((*country, *NEW.units[1:], Unit("92001", "Xã Nọ", "xa", "92")), frozenset())
+    beyond = split(Part("90001", 3), Part("92001", 2), units=wider)
+    assert beyond.totals["HV01"] == 6 + 20 + 30  # three fifths of 10
+    assert "HV01" in beyond.estimated
+
+
+def _without_unit(units: UnitList, code: str) -> UnitList:
+    return replace(units, units=tuple(unit for unit in units.units if unit.code != code))
 
 
 def test_a_year_out_of_its_halves() -> None:

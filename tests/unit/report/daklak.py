@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from khuyenhoc_cli.figures.collect import UnitReturn
 from khuyenhoc_cli.figures.compute import compute
@@ -195,16 +196,24 @@ def computed(
     *,
     units: Iterable[Unit] = UNITS,
     values: Mapping[str, Mapping[str, int]] | None = None,
+    blank: Mapping[str, Iterable[str]] = MappingProxyType({}),
+    without_association: Iterable[str] = (),
     compared: bool = True,
 ) -> Figures:
-    """Figures as the program computes them from the returns of some units; `values` overrides them by unit."""
+    """Figures as the program computes them from the returns of some units; `values` overrides them by unit.
+
+    `blank` are codes that a unit's return leaves out.
+    """
     known, listed = frozenset(unit.code for unit in received), tuple(units)
     hand_built = {unit.unit.code: unit for unit in daklak().units}
     now, before = [], []
     for unit in listed:
         own = {**hand_built[unit.code].values, **(values or {}).get(unit.code, {})}
+        own = {code: value for code, value in own.items() if code not in blank.get(unit.code, ())}
         came = unit.code in known
-        now.append(UnitReturn(unit, State.RECEIVED if came else State.NOT_RECEIVED, own if came else {}))
+        state = State.RECEIVED if came else State.NOT_RECEIVED
+        state = State.NO_ASSOCIATION if unit.code in without_association else state
+        now.append(UnitReturn(unit, state, own if state is State.RECEIVED else {}))
         before.append(UnitReturn(unit, State.RECEIVED, hand_built[unit.code].previous if compared else {}))
     return compute(Period(2024, "H1"), PROVINCE, edition(), Gathered(tuple(now)), Gathered(tuple(before)), CONFIG)
 

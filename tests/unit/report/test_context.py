@@ -15,6 +15,8 @@ from khuyenhoc_cli.workspace.config import Config
 from tests.unit.report.daklak import (
     CONFIG,
     TOTALS,
+    UNITS,
+    computed,
     daklak,
     edition,
     facts,
@@ -87,12 +89,29 @@ def test_parts_leave_out_what_is_zero_or_unknown() -> None:
     assert parts["ban_khuyen_hoc"] == []
 
 
-def test_coverage_names_only_what_the_missing_returns_do_not_explain() -> None:
+def test_coverage_names_what_a_return_lacks_and_returns_that_are_missing() -> None:
     figures = with_state(daklak(), State.NOT_RECEIVED, ["656"])
-    assert _context(figures).values["hoi_vien"]["pham_vi"].text == ""
+    lacking = _context(figures).values["hoi_vien"]["pham_vi"]
+    assert lacking.text == " (14/15 đơn vị; thiếu huyện Lắk)"
+    assert lacking.again == Generated("HV01:coverage_short", " (14/15 đơn vị)")
     gap = (unit_by_code("656"), unit_by_code("657"))
     figures = with_totals(figures, HV01={"units": 13, "missing": gap})
-    assert _context(figures).values["hoi_vien"]["pham_vi"].text == " (13/15 đơn vị; thiếu huyện Cư Kuin)"
+    assert _context(figures).values["hoi_vien"]["pham_vi"].text == " (13/15 đơn vị; thiếu các huyện Lắk và Cư Kuin)"
+    assert _context().values["hoi_vien"]["pham_vi"].text == ""
+
+
+def test_a_ratio_beside_its_numerator_says_what_it_lacks_only_where_that_is_something_else() -> None:
+    without = [unit for unit in UNITS if unit.code != "656"]
+    same = _context(computed(without)).values["ty_le_hoi_vien"]
+    assert (same["pham_vi"].text, same["pham_vi_rieng"].text) == (" (14/15 đơn vị; thiếu huyện Lắk)", "")
+    fewer = _context(computed(without, blank={"657": ["DS01"]})).values["ty_le_hoi_vien"]
+    assert fewer["pham_vi_rieng"].text == " (13/15 đơn vị; thiếu các huyện Lắk và Cư Kuin)"
+
+
+def test_parts_say_what_they_lack_only_where_the_whole_does_not() -> None:
+    figures = with_totals(daklak(), TC12={"units": 14, "missing": (unit_by_code("656"),)})
+    parts = _context(figures).values["co_cau"]["chi_hoi"]
+    assert [part["pham_vi"].text for part in parts] == ["", " (14/15 đơn vị; thiếu huyện Lắk)", ""]
 
 
 def test_lists_of_units() -> None:

@@ -53,7 +53,7 @@ SAID = {
     "hoi_vien_moi": "Kết nạp được nhiều hội viên mới: Buôn Ma Thuột (2.824 người), Krông Ana (1.206 người), "
     "Buôn Đôn (955 người).",
     "hoi_vien_giam": "Số hội viên giảm so với cùng kỳ năm 2023: huyện Buôn Đôn.",
-    "dan_so": "Tính trên dân số trung bình của địa bàn: 2.026.150 người.",
+    "dan_so": "Tính trên dân số trung bình của địa bàn: 2.026.150 người (14/15 đơn vị; thiếu huyện Cư Kuin).",
     "ty_le_hoi_vien_cao": "Tỷ lệ hội viên trên dân số: Buôn Hồ (37,24%), Krông Bông (32,08%).",
     "ty_le_hoi_vien_thap": "Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: Buôn Ma Thuột (23,81%), M'Drắk (21,90%).",
     "cong_dan_dat_thap": "Tỷ lệ đạt Công dân học tập so với tổng số công dân thuộc diện còn thấp: Lắk (9,80%).",

@@ -124,6 +124,13 @@ def test_group_names(names: list[str], said: str) -> None:
     assert phrases.group_names(_units(*names)) == said
 
 
+def test_group_names_cut_short_never_hides_a_single_one() -> None:
+    units = _units("Huyện Lắk", "Huyện Ea Súp", "Thị xã Buôn Hồ", "Huyện Ea Kar", "Huyện Ea H'leo")
+    assert phrases.group_names(units, 2) == "các huyện Lắk, Ea Súp và 03 đơn vị khác"
+    assert phrases.group_names(units, 3) == "các huyện Lắk, Ea Súp; thị xã Buôn Hồ và 02 đơn vị khác"
+    assert phrases.group_names(units, 4) == phrases.group_names(units)
+
+
 def test_kinds_of_units() -> None:
     assert phrases.kinds_of(_units("Thành phố A", "Huyện B", "Thị xã C", "Huyện D")) == "huyện, thị xã, thành phố"
     assert phrases.kinds_of([*_units("Xã A", "Phường B"), *_units("Tỉnh đoàn", kind="attached")]) == "xã, phường"

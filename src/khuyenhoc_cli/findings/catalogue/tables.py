@@ -56,4 +56,17 @@ ENTRIES = (
             "Give the figures of each unit in a row of its own, as on the blank form.",
         ),
     ),
+    entry(
+        "KH134",
+        WARNING,
+        "Chỉ có số tổng của cả cấp",
+        (
+            "Tệp chỉ có số tổng của {unit}: được dùng làm số tổng của kỳ, không có số của từng đơn vị.",
+            "The file holds only the totals of {unit}: they are taken for the period's totals, without single units.",
+        ),
+        (
+            "Nếu là số lấy từ báo cáo cũ để so sánh, không phải làm gì; nếu không, ghi mỗi đơn vị bên dưới một dòng.",
+            "Nothing to do if the figures are from an old report, to compare with; else give each unit below a row.",
+        ),
+    ),
 )

@@ -22,6 +22,7 @@ from khuyenhoc_cli.report.word.environment import check_plain, plain_environment
 from khuyenhoc_cli.report.word.footnotes import add_notes_story, arrange_notes
 from khuyenhoc_cli.report.word.marks import Marks, clean
 from khuyenhoc_cli.report.word.placement import Placement
+from khuyenhoc_cli.report.word.repeats import part_neighbours, tie_repeats
 from khuyenhoc_cli.report.word.stories import Story, render_stories
 from khuyenhoc_cli.report.word.values import TemplateError
 from khuyenhoc_cli.report.word.zipping import zip_entry
@@ -121,7 +122,12 @@ def _place_footnotes(document: Document, body: Story, others: list[Story], place
     if story is None and placement.notes:
         story = add_notes_story(document)
         others.append(story)
-    return 0 if story is None else arrange_notes(story.root, body.root, placement.notes)
+    if story is None:
+        return 0
+    footnotes = arrange_notes(story.root, body.root, placement.notes)
+    part_neighbours(body.root)
+    tie_repeats(body.root, placement.repeats)
+    return footnotes
 
 
 def _pack(document: Document, marks: Marks) -> bytes:

@@ -90,18 +90,19 @@ def note_element(note: Note, styles: NoteStyles) -> BaseOxmlElement:
     """The note with its text in one control; the id is set by `arrange_notes`."""
     element: BaseOxmlElement = OxmlElement("w:footnote")
     paragraph = parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{styles.text}"/></w:pPr></w:p>')
-    paragraph.append(_mark_run(styles.mark, OxmlElement("w:footnoteRef")))
+    paragraph.append(mark_run(styles.mark, OxmlElement("w:footnoteRef")))
     paragraph.extend([text_run(" "), inline_control(note.key, note.text)])
     element.append(paragraph)
     return element
 
 
 def reference_run(number: str, styles: NoteStyles, format_of: BaseOxmlElement) -> BaseOxmlElement:
-    """The run in the body that carries the note's mark, in the size and colour of the text it stands in."""
-    return _mark_run(styles.mark, OxmlElement("w:footnoteReference", {qn("w:id"): number}), format_of)
+    """The run in the body that carries the note's mark."""
+    return mark_run(styles.mark, OxmlElement("w:footnoteReference", {qn("w:id"): number}), format_of)
 
 
-def _mark_run(style: str, mark: BaseOxmlElement, format_of: BaseOxmlElement | None = None) -> BaseOxmlElement:
+def mark_run(style: str, mark: BaseOxmlElement, format_of: BaseOxmlElement | None = None) -> BaseOxmlElement:
+    """A run in the style of marks that holds `mark`, in the size and colour of the text it stands in."""
     run = text_run("", format_of)
     properties = run.get_or_add_rPr()
     for name in ("w:rStyle", "w:vertAlign", "w:position", "w:u"):
@@ -144,15 +145,4 @@ def arrange_notes(notes: BaseOxmlElement, body: BaseOxmlElement, added: Sequence
         note.set(qn("w:id"), str(number))
         mark.set(qn("w:id"), str(number))
         notes.append(note)
-        _part_from_neighbour(mark)
     return len(marks)
-
-
-def _part_from_neighbour(mark: BaseOxmlElement) -> None:
-    """Nothing; two marks side by side have a comma between them, else 1 and 2 read as 12."""
-    run = mark.getparent()
-    before = run.getprevious()
-    if before is None or before.tag != qn("w:r") or before.find(qn("w:footnoteReference")) is None:
-        return
-    comma = text_run(",", format_of=run)
-    run.addprevious(comma)

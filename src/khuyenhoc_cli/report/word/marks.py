@@ -4,7 +4,7 @@ import re
 import secrets
 from dataclasses import replace
 
-from khuyenhoc_cli.report.word.values import Chart, Placed
+from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -29,7 +29,7 @@ class Marks:
     def print(self, value: Placed) -> str:
         """The mark to print for `value`; nothing at all for a value without text."""
         if not isinstance(value, Chart):
-            value = replace(value, text=clean(value.text))
+            value = _cleaned(value)
             if not value.text.strip():
                 return ""
         self._values.append(value)
@@ -40,3 +40,9 @@ class Marks:
         pieces = self._mark.split(text)  # text, number, text, number, … text
         placed: list[str | Placed] = [self._values[int(p)] if i % 2 else p for i, p in enumerate(pieces)]
         return [piece for piece in placed if piece != ""]
+
+
+def _cleaned(value: Generated | Note) -> Generated | Note:
+    if isinstance(value, Generated) and value.again is not None:
+        value = replace(value, again=replace(value.again, text=clean(value.again.text)))
+    return replace(value, text=clean(value.text))

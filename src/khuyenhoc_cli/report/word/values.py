@@ -12,10 +12,15 @@ class TemplateError(Exception):
 
 @dataclass(frozen=True)
 class Generated:
-    """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key."""
+    """Text that came from the figures: printed, it becomes a content control which a refresh can renew by its key.
+
+    `again` is printed instead where the same text has stood before, of whatever key, under the same heading of the
+    first three levels.
+    """
 
     key: str
     text: str
+    again: "Generated | None" = None
 
     def __post_init__(self) -> None:
         check_key(self.key)
@@ -29,7 +34,10 @@ class Generated:
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither."""
+    """A footnote: printed, it becomes a mark in the body and a note at the foot; without text, neither.
+
+    Printed again under the same heading of the first two levels, it is the same note: its mark is repeated.
+    """
 
     key: str
     text: str

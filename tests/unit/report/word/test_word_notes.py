@@ -30,7 +30,8 @@ def note(key: str, text: str | None = None) -> Note:
         ("A{{ a }} B{{ b }}", ["Ghi chú a", "Ghi chú b"]),
         ("B{{ b }} A{{ a }}", ["Ghi chú b", "Ghi chú a"]),
         ("A{{ a }}{{ b }}", ["Ghi chú a", "Ghi chú b"]),
-        ("A{{ a }} lại A{{ a }}", ["Ghi chú a", "Ghi chú a"]),
+        ("A{{ a }} lại A{{ a }}", ["Ghi chú a"]),
+        ("A{{ a }} B{{ b }} lại A{{ a }} lại B{{ b }}", ["Ghi chú a", "Ghi chú b"]),
         ("{% if False %}{{ a }}{% endif %}B{{ b }}", ["Ghi chú b"]),
         ("A{{ rong }}B{{ b }}", ["Ghi chú b"]),
         ("Có {{ so }}{{ a }} người", ["Ghi chú a"]),
@@ -144,6 +145,7 @@ def test_only_in_the_body(place):
 
 def test_too_many_for_word(monkeypatch):
     monkeypatch.setattr("khuyenhoc_cli.report.word.footnotes._LAST_ID", 3)
-    rendered("{{ a }}{{ a }}{{ a }}", a=note("a"))
+    each = {name: note(name) for name in "abcd"}
+    rendered("{{ a }}{{ b }}{{ c }}{{ a }}", **each)
     with pytest.raises(TemplateError, match="4 chú thích"):
-        rendered("{{ a }}{{ a }}{{ a }}{{ a }}", a=note("a"))
+        rendered("{{ a }}{{ b }}{{ c }}{{ d }}", **each)

@@ -1,0 +1,99 @@
+"""The appendices of a report: a landscape section each, its tables with one row per unit."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from khuyenhoc_cli.report.appendices import DELTA, NAME_MM, NUMBER_MM, WIDTH_MM, Appendix, Table
+from templates.build.base import section_properties
+from templates.build.parts import also, control_row, paragraph
+from templates.build.tables import cell, row, table
+
+ROOMY_COLUMNS = 12
+
+
+def appendices(listed: Iterable[Appendix]) -> Iterator[str]:
+    """A landscape section per appendix, pages numbered anew; it begins with the end of the section before it."""
+    properties = section_properties()
+    for appendix in listed:
+        yield f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{properties}</w:pPr></w:p>'
+        yield from _appendix(appendix)
+        properties = section_properties(landscape=True, restart=True)
+    yield properties
+
+
+def _appendix(appendix: Appendix) -> Iterator[str]:
+    heading = f"Phụ lục {appendix.number}\n{appendix.title.upper()}"
+    yield paragraph(heading, "Heading1", layout='<w:spacing w:before="0" w:after="0"/>')
+    sent_with = "(Kèm theo Báo cáo số {{ hoi.so }}/{{ hoi.ky_hieu }} {{ hoi.ngay }} của {{ hoi.ten }})"
+    yield paragraph(sent_with, "Centred", look="<w:i/><w:iCs/>")
+    numbered = len(appendix.tables) > 1
+    for number, shown in enumerate(appendix.tables, 1):
+        if numbered:
+            layout = (
+                "<w:keepNext/><w:pageBreakBefore/>" if number > 1 else "<w:keepNext/>"
+            ) + '<w:spacing w:before="120"/>'
+            yield paragraph(f"Bảng {number}. {shown.title}", "Centred", layout=layout, look="<w:b/><w:bCs/>")
+        carried_over = also(f"bang.{shown.key}.quy_doi", "; mức tăng, giảm so với số cùng kỳ đã quy đổi")
+        yield paragraph(shown.measures + (carried_over if shown.has_changes else ""), "TableNote")
+        yield _figures_table(shown)
+
+
+def _figures_table(shown: Table) -> str:
+    columns = len(tuple(shown.columns))
+    width = (WIDTH_MM - NUMBER_MM - NAME_MM) / columns
+    widths = (NUMBER_MM, NAME_MM, *([width] * columns))
+    small = columns > ROOMY_COLUMNS
+    heading, text = ("TableHeadingSmall", "TableTextSmall") if small else ("TableHeading", "TableText")
+    tag = f"bang.{shown.key}"
+    whole = f"{{{{ dia_ban.Toan | upper }}}}{{{{ {tag}.chu_thich_tong }}}}"
+    comparison = (
+        control_row("{%tr if ky.co_so_sanh %}", widths),
+        _figure_row("", f"{{{{ ky.cung_ky | capitalize }}}}{{{{ {tag}.quy_doi }}}}", f"{tag}.cung_ky", widths, text),
+        _figure_row("", f"{DELTA}{{{{ {tag}.quy_doi }}}}{{{{ {tag}.tiep_nhan }}}}", f"{tag}.tang_giam", widths, text),
+        control_row("{%tr endif %}", widths),
+    )
+    rows = (
+        *_heading_rows(shown, width, heading),
+        control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
+        _unit_row(shown, widths, text),
+        control_row("{%tr endfor %}", widths),
+        _figure_row("", whole, f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
+        *comparison,
+    )
+    return table(widths, "".join(rows), style="TableGrid")
+
+
+def _heading_rows(shown: Table, width: float, style: str) -> tuple[str, str]:
+    def head(text: str, mm: float, span: int = 1, merge: str = "") -> str:
+        return cell(paragraph(text, style), mm, span=span, merge=merge, middle=True)
+
+    first = [head("TT", NUMBER_MM, merge="restart"), head("Đơn vị", NAME_MM, merge="restart")]
+    second = [head("", NUMBER_MM, merge="continue"), head("", NAME_MM, merge="continue")]
+    for group in shown.groups:
+        alone = not group.columns[0].heading
+        first.append(head(group.heading, width * len(group.columns), len(group.columns), "restart" if alone else ""))
+        second += [head(column.heading, width, merge="continue" if alone else "") for column in group.columns]
+    return row(*first, heading=True), row(*second, heading=True)
+
+
+def _unit_row(shown: Table, widths: tuple[float, ...], style: str) -> str:
+    """The row repeated for each unit; a change of which a part was shared by population is marked."""
+    marks = [f"{{{{ hang.uoc_tinh[{i}] }}}}" if column.aspect else "" for i, column in enumerate(shown.columns)]
+    return _figure_row("{{ hang.tt }}", "{{ hang.ten }}{{ hang.chu_thich }}", "hang.o", widths, style, marks=marks)
+
+
+def _figure_row(
+    number: str,
+    name: str,
+    cells: str,
+    widths: tuple[float, ...],
+    style: str,
+    *,
+    look: str = "",
+    marks: Sequence[str] = (),
+) -> str:
+    def aligned(text: str, mm: float, side: str) -> str:
+        return cell(paragraph(text, style, layout=f'<w:jc w:val="{side}"/>', look=look), mm, middle=True)
+
+    columns = zip(widths[2:], marks or [""] * len(widths), strict=False)
+    figures = (aligned(f"{{{{ {cells}[{i}] }}}}{mark}", mm, "right") for i, (mm, mark) in enumerate(columns))
+    return row(aligned(number, widths[0], "center"), aligned(name, widths[1], "left"), *figures)
