@@ -196,7 +196,7 @@ def models() -> Iterator[str]:
 
 def religious_sites() -> str:
     """How many have a board, register and achieve; the rest of the text is gone where there are none to speak of."""
-    registered, achieved = rate("ty_le_ton_giao_dang_ky", " (", ")"), rate("ty_le_ton_giao_dat", " (", ")")
+    registered, achieved = rate("ty_le_ton_giao_dang_ky", ", đạt ", ""), rate("ty_le_ton_giao_dat", ", bằng ", "")
     return paragraph(
         "{% if co_so_ton_giao.biet and not co_so_ton_giao.co %}{{ dia_ban.Toan }} không có cơ sở tôn giáo"
         "{{ co_so_ton_giao.pham_vi }}.{% else %}"
@@ -204,7 +204,7 @@ def religious_sites() -> str:
         "{{ ton_giao_co_ban.pham_vi }}" + rate("ty_le_ton_giao_co_ban", ", đạt ") + "."
         "{% if ton_giao_co_ban.co or not ton_giao_co_ban.biet %} Trong số cơ sở có ban khuyến học, "
         + told("ton_giao_dang_ky", "cơ sở đăng ký xây dựng Cộng đồng học tập")
-        + f"{registered}, {told('ton_giao_dat', 'cơ sở {{ ky.dat }}')}{achieved}.{{% endif %}}{{% endif %}}"
+        + f"{registered}; {told('ton_giao_dat', 'cơ sở {{ ky.dat }}')}{achieved}.{{% endif %}}{{% endif %}}"
     )
 
 

@@ -132,7 +132,7 @@ def _total(indicator: Indicator, sides: Sides) -> Total:
         like_for_like=sides.comparison.is_complete(code, compared),
         apart=None if comparable is None or previous is None else _apart(indicator, compared, sides),
         rebased=carried is not None and previous is not None,
-        estimated=carried is not None and any(code in carried.estimated.get(c, ()) for c in compared.children),
+        estimated=carried is not None and not carried.is_exact(code, compared.children),
         over=compared.children,
     )
 
@@ -176,7 +176,6 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
     (now, before), (now_of, before_of) = _compared_sums(codes, compared, sides)
     previous = ratio_value(ratio, before, before_of)
     carried = sides.earlier.carried
-    shared = carried.estimated if carried else {}
     return RatioFigure(
         ratio,
         numerator,
@@ -188,7 +187,7 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
         expected=int(sides.owed.sum()),
         missing=sides.missing(known),
         rebased=carried is not None and previous is not None,
-        estimated=any(code in shared.get(child, ()) for child in compared.children for code in codes),
+        estimated=carried is not None and not all(carried.is_exact(code, compared.children) for code in codes),
         over=compared.children,
     )
 

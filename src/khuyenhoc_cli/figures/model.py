@@ -32,7 +32,7 @@ class Total:
     now over the units present in both periods, so that `delta` compares like with like. `units` of `expected`
     territorial units have a value in it; `missing` names the others. `apart` is what of `comparable` came over from
     dissolved units since the year before and is no growth. `rebased`: the year before was collected by other units and
-    carried over to those of today; `estimated`: some of it was shared between the parts of a unit that was split.
+    carried over to those of today; `estimated`: it holds shares of a unit that was split, and not all of them.
     `over` are the codes of the units that the change is measured over.
     """
 

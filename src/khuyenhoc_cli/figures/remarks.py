@@ -6,6 +6,7 @@ from datetime import date
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total
 from khuyenhoc_cli.figures.standing import vietnam_time
+from khuyenhoc_cli.text.names import in_sentence
 from khuyenhoc_cli.units.model import Unit
 
 NAMED_AT_MOST = 12
@@ -181,7 +182,7 @@ def _names(units: Iterable[Unit]) -> str:
 
 def _listed(names: Collection[str]) -> str:
     """ "huyện Lắk, thị xã Buôn Hồ"; a long list is cut short and says by how much."""
-    ordered = [f"{name[:1].lower()}{name[1:]}" for name in names]
+    ordered = [in_sentence(name) for name in names]
     others = len(ordered) - NAMED_AT_MOST
     shown = ", ".join(ordered[:NAMED_AT_MOST])
     return f"{shown} và {others} đơn vị khác" if others > 0 else shown

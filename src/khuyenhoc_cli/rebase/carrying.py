@@ -1,7 +1,7 @@
 """The amounts of an earlier period over the children of a scope of today: whole, shared, or left over."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from khuyenhoc_cli.rebase.sharing import share
@@ -51,7 +51,8 @@ class Carried:
 
     `lacking` are the codes that some earlier unit of the child did not report, `unclear` those of which a leftover has
     a part that nobody can tell; `estimated` those with a share of a unit that was split. `own` is what units that are
-    the scope itself now answered for themselves.
+    the scope itself now answered for themselves. `shared` has, for each unit that was split, the children it touches
+    ("" where one part lies outside) and the codes it was shared in.
     """
 
     amounts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -62,7 +63,13 @@ class Carried:
     own: dict[str, int] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
     split: dict[str, Unit] = field(default_factory=dict)
+    shared: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     unplaced: dict[str, tuple[Unit, set[str]]] = field(default_factory=dict)
+
+    def is_exact(self, code: str, children: Collection[str]) -> bool:
+        """Whether a sum over these children holds no share without the other shares of the same unit."""
+        among = frozenset(children)
+        return not any(code in codes and touched & among and not touched <= among for touched, codes in self.shared)
 
     def values(self, child: str) -> dict[str, int]:
         """What is known of a child in full."""
@@ -157,6 +164,7 @@ class Carrying:
         """Shares of a unit's amounts to the children that took its parts; what lies outside the scope is not kept."""
         weights = self._weights(place.parts)
         carried.split[unit.code] = unit
+        carried.shared.append((place.children, frozenset(amounts)))
         for code, amount in amounts.items():
             for part, portion in share(amount, weights).items():
                 for child in self._children_of(part):

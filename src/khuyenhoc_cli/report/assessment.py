@@ -17,6 +17,7 @@ from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
 NAMED_AT_MOST = 6
+_BRACKET = " ("
 MODELS = (
     ("CD03/CD01", "Công dân học tập"),
     ("GD03/GD01", "Gia đình học tập"),
@@ -231,11 +232,15 @@ def sentence_notes(rules: Iterable[Sentence], facts: Facts) -> list[Note]:
 def _name_lacking_once(texts: Iterable[str], facts: Facts) -> Iterator[str]:
     """The texts; where they say once more what a figure lacks, the units are no longer named."""
     figures = (*facts.figures.totals, *facts.figures.ratios)
-    shorter = {facts.coverage(figure): facts.coverage_short(figure) for figure in figures}
+    shorter = {
+        full: facts.coverage_short(figure).removeprefix(_BRACKET)
+        for figure in figures
+        if (full := facts.coverage(figure).removeprefix(_BRACKET))
+    }
     said: set[str] = set()
     for text in texts:
         for full, short in shorter.items():
-            if full and full in text:
+            if full in text:
                 begin, *rest = text.split(full)
                 text = begin + (short if full in said else full) + short.join(rest)
                 said.add(full)
@@ -284,6 +289,7 @@ def _models(facts: Facts, *, reached: bool) -> str:
     for code, name in MODELS:
         ratio, gap = facts.ratio(code), _gap(facts, code)
         if ratio and ratio.target is not None and gap is not None and (gap >= 0) is reached:
-            against = f"({ratio.printed}, chỉ tiêu {print_target(ratio.target)})"
-            listed.append(f"{name} {against}{facts.coverage(code)}")
+            lacking = facts.coverage(code).removeprefix(_BRACKET).removesuffix(")")
+            against = f"chỉ tiêu {print_target(ratio.target)}" + (f"; {lacking}" if lacking else "")
+            listed.append(f"{name} ({ratio.printed}, {against})")
     return join_and(listed)

@@ -182,7 +182,7 @@ class Facts:
     def gap(self, code: str) -> tuple[Unit, ...]:
         """The units a total lacks although their return has come: a cell left blank, not a return that is missing."""
         without_return = {unit.unit.code for unit in self.figures.missing}
-        total = self.total(code)
+        total = self._incomplete(code)
         return tuple(unit for unit in total.missing if unit.code not in without_return) if total else ()
 
     def coverage(self, figure: str) -> str:
@@ -199,8 +199,9 @@ class Facts:
         return "" if found is None else f" ({found.units}/{found.expected} đơn vị)"
 
     def _incomplete(self, figure: str) -> Total | RatioFigure | None:
+        """The figure, if units lack in it. What no unit has a part in, the scope has answered itself: nothing lacks."""
         found = self.total(figure) or self.ratio(figure)
-        return found if found is not None and found.value is not None and found.missing else None
+        return found if found is not None and found.value is not None and found.units and found.missing else None
 
     def units_in(self, *states: State) -> tuple[Unit, ...]:
         """The units whose return is in one of these states."""

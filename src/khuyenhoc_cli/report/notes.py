@@ -83,13 +83,15 @@ def _communes_without_association(facts: Facts) -> str:
 
 
 def _incomplete_totals(facts: Facts) -> str:
-    """ "Dân số trung bình (thiếu huyện Lắk)": indicators that a return left blank, but not those it never brought."""
-    listed = (
-        f"{total.indicator.label} (thiếu {facts.names(gap)})"
-        for code, total in facts.figures.totals.items()
-        if total.value is not None and (gap := facts.gap(code))
-    )
-    return "; ".join(listed)
+    """ "Dân số trung bình (thiếu huyện Lắk)": indicators that a return left blank, but not those it never brought.
+
+    Those that lack the same units stand together.
+    """
+    lacking: dict[str, list[str]] = {}
+    for code, total in facts.figures.totals.items():
+        if gap := facts.gap(code):
+            lacking.setdefault(facts.names(gap), []).append(total.indicator.label)
+    return "; ".join(f"{', '.join(labels)} (thiếu {names})" for names, labels in lacking.items())
 
 
 def _unlike(facts: Facts) -> str:

@@ -160,6 +160,7 @@ def carried(world: World, period: str, target: dict[str, Any]) -> dict[str, Any]
         "unclear": {child: set() for child in children},
         "estimated": {child: set() for child in children},
         "leftovers": [],
+        "shared": [],
         "unplaced": set(),
         "own": {},
     }
@@ -221,6 +222,7 @@ def place(
     if not touched:
         result["unplaced"] |= set(said)
     elif territorial and len(went) > 1 and own and not kids(old, unit) and single:
+        result["shared"].append((set(touched), set(said)))
         for code, amount in said.items():
             for part, portion in shares(amount, weights(went, target["populations"])).items():
                 for child in homes(new, scope, part) - {OUT}:

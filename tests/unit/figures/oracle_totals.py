@@ -145,7 +145,10 @@ def total(sides: dict[str, Any], code: str) -> dict[str, Any]:
         "expected": len(owing),
         "missing": [child for child in owing if child not in with_value],
         "rebased": then["carried"] is not None and there is not None,
-        "estimated": bool(then["carried"]) and any(code in then["carried"]["estimated"][child] for child in among),
+        "estimated": bool(then["carried"])
+        and any(
+            code in codes and touched & among and not touched <= among for touched, codes in then["carried"]["shared"]
+        ),
         "like_for_like": complete(sides, code, among),
     }
 

@@ -10,9 +10,10 @@ from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences
 from khuyenhoc_cli.report.charts import models_chart
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.notes import make_notes
 from khuyenhoc_cli.report.render import render_report
 from templates.build.__main__ import FOLDER
-from tests.unit.report.daklak import CONFIG, UNITS, computed, edition, facts, first_period
+from tests.unit.report.daklak import CONFIG, UNITS, computed, daklak, edition, facts, first_period, with_totals
 from tests.unit.report.reading import body_paragraphs, root
 
 LAK = next(unit for unit in UNITS if unit.code == "656")
@@ -91,3 +92,18 @@ def test_without_an_association_a_unit_is_not_lacking() -> None:
     figures = computed([unit for unit in UNITS if unit != LAK], without_association=["656"])
     assert figures.totals["HV01"].expected == 14
     assert Facts(figures, CONFIG).coverage("HV01") == ""
+
+
+def test_what_the_scope_answered_itself_lacks_no_unit() -> None:
+    """A district's own return has rows of its communes, but the form on its own work it answers for itself."""
+    figures = with_totals(daklak(), KT01={"value": 3, "units": 0, "missing": tuple(DISTRICTS)})
+    assert facts(figures).coverage("KT01") == ""
+    assert make_notes(facts(figures))["thieu_so_lieu"].text == ""
+
+
+def test_figures_that_lack_the_same_units_stand_together_in_the_note() -> None:
+    figures = with_totals(daklak(), **{code: {"units": 14, "missing": (LAK,)} for code in ("HV02", "HV03")})
+    assert make_notes(facts(figures))["thieu_so_lieu"].text == (
+        "Chỉ tiêu chưa có số liệu của đủ các đơn vị: "
+        "Hội viên trong trường học, Hội viên kết nạp mới trong kỳ (thiếu huyện Lắk)."
+    )

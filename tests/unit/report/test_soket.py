@@ -12,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.report.render import Report, render_report
+from khuyenhoc_cli.workspace.config import Selection
 from templates.build.__main__ import FOLDER, TEMPLATES, build
 from tests.unit.report.daklak import CONFIG, NO, UNITS, computed, daklak, edition, first_period, with_totals
 from tests.unit.report.reading import body_paragraphs, controls, notes, numbers_outside_controls, paragraphs, rows
@@ -179,6 +180,14 @@ def test_no_section_has_a_heading_without_text() -> None:
 def test_warnings_say_what_is_missing() -> None:
     warnings = render(_half_missing()).warnings
     assert any("chưa gồm 8 đơn vị" in warning for warning in warnings)
+
+
+def test_warnings_say_which_rules_fit_no_sentence(published: Report) -> None:
+    rule = Selection.model_validate({"figure": "VB01", "by": "any"})
+    config = CONFIG.model_copy(update={"lagging": (*CONFIG.lagging[1:], rule)})
+    more = render_report(FOLDER / "soket.docx", daklak(), config, {}).warnings
+    (warning,) = more[len(published.warnings) :]
+    assert warning.startswith("khuyenhoc.toml, [[lagging]] VB01, by = “any”")
 
 
 @pytest.mark.parametrize("edge", ["published", "half missing"])
