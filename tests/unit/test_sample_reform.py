@@ -9,8 +9,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from khuyenhoc_cli.forms.editions import load_edition
+from khuyenhoc_cli.forms.narrative import NARRATIVE_SHEET, SECTIONS
 from khuyenhoc_cli.ledger.inbox import Desk, check_paths, previous_amounts, returns_in, take_in
 from khuyenhoc_cli.ledger.store import open_ledger
 from khuyenhoc_cli.periods import Period
@@ -21,6 +23,7 @@ from khuyenhoc_cli.workspace.units_file import UnitList, parse_units
 from khuyenhoc_cli.workspace.workspace import open_workspace
 from scripts.make_sample import named
 from scripts.sample.figures import sample_figures
+from scripts.sample.plan import narrative
 from scripts.sample.two_tiers import Around, around_the_reform
 from scripts.sample.units import sample_units
 from tests.unit.test_sample import ATTACHED, BLOCK, ROOT, SAMPLE, SCHEMAS, TOTAL, Return, read
@@ -232,6 +235,16 @@ def test_all_say_that_they_are_invented(returns: Returns) -> None:
     assert all(
         "Số liệu mẫu: mọi số đều là giả định." in one.texts for group in returns.values() for one in group.values()
     )
+
+
+def test_the_province_writes_every_section_of_2026_and_says_that_it_is_invented() -> None:
+    words = narrative(NOW)
+    assert list(words) == [section.key for section in SECTIONS]
+    assert words["dac_diem"].startswith("(Lời thuyết minh giả định")
+    assert narrative(BEFORE) == {}
+    sheet = CalamineWorkbook.from_path(SAMPLE / NOW / f"{NOW}_khoi-truc-thuoc-tinh-hoi.xlsx")
+    cells = {str(cell) for row in sheet.get_sheet_by_name(NARRATIVE_SHEET).to_python() for cell in row}
+    assert set(words.values()) <= cells
 
 
 @pytest.mark.parametrize("period", EDITIONS)
