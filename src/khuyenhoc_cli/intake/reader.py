@@ -118,7 +118,7 @@ def _whose(
 
 
 def _only_totals(unit: Unit, read: TablesRead, expected: Expected) -> Finding | None:
-    """What says so where the unit that all others report to gives figures of the whole alone: an old report's totals."""
+    """What says so where the unit that all others report to gives figures of the whole alone: old totals."""
     if unit not in expected.units.tops or read.values:
         return None
     return next((finding for finding in read.findings if finding.code == "KH133"), None)
