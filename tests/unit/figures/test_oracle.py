@@ -2,7 +2,7 @@
 
 import os
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,6 +71,7 @@ def as_plain(got: Figures) -> dict[str, Any]:
                 "rebased": total.rebased,
                 "estimated": total.estimated,
                 "like_for_like": total.like_for_like,
+                "over": set(total.over),
             }
             for code, total in got.totals.items()
         },
@@ -78,6 +79,12 @@ def as_plain(got: Figures) -> dict[str, Any]:
             tuple(code.split("/")): {
                 "numerator": figure.numerator,
                 "denominator": figure.denominator,
+                "units": figure.units,
+                "expected": figure.expected,
+                "missing": [unit.code for unit in figure.missing],
+                "rebased": figure.rebased,
+                "estimated": figure.estimated,
+                "over": set(figure.over),
                 "comparable": None if figure.comparable is None else figure.comparable / percent[code],
                 "previous": None if figure.previous is None else figure.previous / percent[code],
             }
@@ -90,6 +97,7 @@ def as_plain(got: Figures) -> dict[str, Any]:
                 "apart": dict(entry.apart),
                 "state": str(entry.state),
                 "estimated": set(entry.estimated),
+                "predecessors": {code_of(name) for name in entry.predecessors},
             }
             for entry in got.units
         },
@@ -97,8 +105,14 @@ def as_plain(got: Figures) -> dict[str, Any]:
             tuple(ratio.code.split("/")): {e.unit.code: e.ranks[ratio.code] for e in got.units if ratio.code in e.ranks}
             for ratio in FORMS.ratios
         },
-        "rebased": got.rebasing is not None,
+        "rebasing": got.rebasing and {key: set(map(code_of, names)) for key, names in asdict(got.rebasing).items()},
+        "sources": [str(period) for period in got.sources],
     }
+
+
+def code_of(name: str) -> str:
+    """A unit of these worlds by its name."""
+    return name.removeprefix("Đơn vị ")
 
 
 def expected(made: World, scope: str) -> dict[str, Any]:
