@@ -197,12 +197,13 @@ def _rebasing(earlier: Gathered) -> Rebasing | None:
     found = earlier.all_carried()
     if not found:
         return None
-    leftovers = [each.unit for carried in found for each in carried.leftovers if not earlier.parts or not each.binds]
-    unplaced = [unit for carried in found for unit, _ in carried.unplaced.values()]
-    if earlier.parts:
-        unplaced += [each.unit for carried in found for each in carried.leftovers if each.binds]
-    split = [unit for carried in found for unit in carried.split.values()]
-    return Rebasing(_names(split), _names(leftovers), _names(unplaced))
+    leftovers = [each for carried in found for each in carried.leftovers if not each.itself]
+    dropped = [each.unit for each in leftovers if each.binds] if earlier.parts else []
+    return Rebasing(
+        _names(unit for carried in found for unit in carried.split.values()),
+        _names(each.unit for each in leftovers if each.unit not in dropped),
+        _names([*(unit for carried in found for unit, _ in carried.unplaced.values()), *dropped]),
+    )
 
 
 def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:

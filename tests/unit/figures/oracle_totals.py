@@ -32,7 +32,7 @@ def figures(world: World, period: str, before: str, scope: str) -> dict[str, Any
 def rebasing(world: World, then: dict[str, Any]) -> dict[str, set[str]] | None:
     """The units that were split, those whose figures stand with no single child, those that are left out."""
     found = moved(world, then)
-    left = [each for part in found for each in part["leftovers"]]
+    left = [each for part in found for each in part["leftovers"] if not each["alone"]]
     lost = [each["unit"] for each in left if each["binds"] and "parts" in then]
     unplaced = {unit for part in found for unit, _ in part["unplaced"]} | set(lost)
     kept = {each["unit"] for each in left if not (each["binds"] and "parts" in then)}
