@@ -1,6 +1,6 @@
 """The figures of a period out of the returns of its units; pandas adds, integers stay integers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from khuyenhoc_cli.figures.ranking import ranks
 from khuyenhoc_cli.figures.selection import select
 from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Ratio
 from khuyenhoc_cli.periods import Period
-from khuyenhoc_cli.rebase.carrying import Leftover
+from khuyenhoc_cli.rebase.carrying import Carried, Leftover
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
@@ -60,7 +60,8 @@ def compute(
         leading={},
         lagging={},
         sources=gathered.sources,
-        rebasing=_rebasing(earlier),
+        rebasing=_rebasing(earlier.all_carried(), from_parts=bool(earlier.parts)),
+        parts_rebased=_parts_rebased(gathered),
     )
     return select(figures, config.leading, config.lagging)
 
@@ -192,13 +193,22 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
     )
 
 
-def _rebasing(earlier: Gathered) -> Rebasing | None:
-    """How the year before came over; None where its units are those of today."""
-    found = earlier.all_carried()
+def _parts_rebased(gathered: Gathered) -> dict[Period, Rebasing]:
+    """How parts of a period came over to the units at its end, those that other units collected."""
+    found = {
+        source: _rebasing((part.carried,), from_parts=True)
+        for source, part in zip(gathered.sources, gathered.parts, strict=True)
+        if part.carried
+    }
+    return {source: rebasing for source, rebasing in found.items() if rebasing}
+
+
+def _rebasing(found: Sequence[Carried], *, from_parts: bool) -> Rebasing | None:
+    """How figures came over; None where their units are those of today. `from_parts`: as parts of a longer period."""
     if not found:
         return None
     leftovers = [each for carried in found for each in carried.leftovers if not each.itself]
-    dropped = [each.unit for each in leftovers if each.binds] if earlier.parts else []
+    dropped = [each.unit for each in leftovers if each.binds] if from_parts else []
     return Rebasing(
         _names(unit for carried in found for unit in carried.split.values()),
         _names(each.unit for each in leftovers if each.unit not in dropped),

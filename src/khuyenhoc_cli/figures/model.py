@@ -176,7 +176,8 @@ class Figures:
     """A period over a scope. `units` are in the order of the list of units; `leading`, `lagging` by figure.
 
     `sources` are the parts a period was put together from, () where it was collected itself; `rebasing` says how the
-    year before was carried over to today's units, None where they are the same; `closed_at` when the period was closed.
+    year before was carried over to today's units, None where they are the same, `parts_rebased` the same of those
+    sources that other units collected; `closed_at` when the period was closed.
     """
 
     period: Period
@@ -190,6 +191,7 @@ class Figures:
     lagging: Mapping[str, tuple[Selected, ...]]
     sources: tuple[Period, ...] = ()
     rebasing: Rebasing | None = None
+    parts_rebased: Mapping[Period, Rebasing] = field(default_factory=dict)
     closed_at: str | None = None
 
     @property

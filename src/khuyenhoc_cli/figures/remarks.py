@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Rebasing, State, Total
 from khuyenhoc_cli.figures.standing import vietnam_time
+from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.text.names import in_sentence
 from khuyenhoc_cli.units.model import Unit
 
 NAMED_AT_MOST = 12
 _REFORM = date(2025, 7, 1)
+_OF_BEFORE_REFORM = "các đơn vị hành chính trước ngày 01/7/2025"
+_OF_THEN = "các đơn vị của thời gian ấy"
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,19 @@ def _parts(figures: Figures) -> _Said:
     if not figures.sources:
         return None
     parts = " và ".join(filter(None, (", ".join(p.name for p in figures.sources[:-1]), figures.sources[-1].name)))
-    return (
+    added = (
         f"Số liệu {figures.period.name} cộng từ {parts}; "
-        f"riêng chỉ tiêu thời điểm lấy theo số của {figures.sources[-1].name}.",
-        frozenset(),
+        f"riêng chỉ tiêu thời điểm lấy theo số của {figures.sources[-1].name}."
     )
+    return " ".join([added, *(_part_rebased(*each) for each in figures.parts_rebased.items())]), frozenset()
+
+
+def _part_rebased(part: Period, rebasing: Rebasing) -> str:
+    """That a part of the period was collected by other units than those at its end."""
+    of_then = _OF_BEFORE_REFORM if part.last_day < _REFORM else _OF_THEN
+    shared = f"; số của {_listed(rebasing.split)} được chia theo dân số, là số ước tính" if rebasing.split else ""
+    left_out = f"; không tính số của {_listed(rebasing.unplaced)}" if rebasing.unplaced else ""
+    return f"Số {part.name} thu thập theo {of_then}, được quy về các đơn vị hiện nay{shared}{left_out}."
 
 
 def _in_state(state: State, wording: str) -> Callable[[Figures], _Said]:
@@ -81,7 +92,7 @@ def _rebased(figures: Figures) -> _Said:
         return None
     compared = figures.compared_with
     crosses = compared.last_day < _REFORM <= figures.period.last_day
-    of_then = "các đơn vị hành chính trước ngày 01/7/2025" if crosses else "các đơn vị của thời gian ấy"
+    of_then = _OF_BEFORE_REFORM if crosses else _OF_THEN
     return f"Số cùng kỳ ({compared.name}) thu thập theo {of_then}, được quy về các đơn vị hiện nay.", codes
 
 

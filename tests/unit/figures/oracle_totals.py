@@ -24,18 +24,22 @@ def figures(world: World, period: str, before: str, scope: str) -> dict[str, Any
         "ratios": {pair: ratio(sides, *pair) for pair in world["ratios"]},
         "units": {child: unit(sides, child) for child in children},
         "ranks": {pair: ranks(sides, *pair) for pair in world["ratios"]},
-        "rebasing": rebasing(world, then),
+        "rebasing": rebasing(moved(world, then), from_parts="parts" in then),
+        "parts_rebased": {
+            source: rebasing([part["carried"]], from_parts=True)
+            for source, part in zip(sources(world, period), now.get("parts", []), strict=False)
+            if part["carried"]
+        },
         "sources": sources(world, period) if period not in world["periods"] else [],
     }
 
 
-def rebasing(world: World, then: dict[str, Any]) -> dict[str, set[str]] | None:
+def rebasing(found: list[dict[str, Any]], *, from_parts: bool) -> dict[str, set[str]] | None:
     """The units that were split, those whose figures stand with no single child, those that are left out."""
-    found = moved(world, then)
     left = [each for part in found for each in part["leftovers"] if not each["alone"]]
-    lost = [each["unit"] for each in left if each["binds"] and "parts" in then]
+    lost = [each["unit"] for each in left if each["binds"] and from_parts]
     unplaced = {unit for part in found for unit, _ in part["unplaced"]} | set(lost)
-    kept = {each["unit"] for each in left if not (each["binds"] and "parts" in then)}
+    kept = {each["unit"] for each in left if not (each["binds"] and from_parts)}
     split = {unit for part in found for unit, _, _ in part["shared"]}
     return {"split": split, "leftover": kept, "unplaced": unplaced} if found else None
 

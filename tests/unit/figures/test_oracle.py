@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from khuyenhoc_cli.figures.assembly import figures_of
 from khuyenhoc_cli.figures.gathering import Succession
-from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.figures.model import Figures, Rebasing
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.intake.submission import Submission, Value
 from khuyenhoc_cli.ledger.books import Book, Books
@@ -105,9 +105,14 @@ def as_plain(got: Figures) -> dict[str, Any]:
             tuple(ratio.code.split("/")): {e.unit.code: e.ranks[ratio.code] for e in got.units if ratio.code in e.ranks}
             for ratio in FORMS.ratios
         },
-        "rebasing": got.rebasing and {key: set(map(code_of, names)) for key, names in asdict(got.rebasing).items()},
+        "rebasing": got.rebasing and named(got.rebasing),
+        "parts_rebased": {str(period): named(rebasing) for period, rebasing in got.parts_rebased.items()},
         "sources": [str(period) for period in got.sources],
     }
+
+
+def named(rebasing: Rebasing) -> dict[str, set[str]]:
+    return {key: set(map(code_of, names)) for key, names in asdict(rebasing).items()}
 
 
 def code_of(name: str) -> str:

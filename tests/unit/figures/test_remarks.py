@@ -77,6 +77,21 @@ CASES: tuple[tuple[str, Figures, dict[str, str]], ...] = (
             "riêng chỉ tiêu thời điểm lấy theo số của quý III năm 2025."
         },
     ),
+    (
+        "a year whose first half other units collected",
+        replace(
+            periods("2025", "2024", WHOLE),
+            sources=(Period.parse("2025H1"), Period.parse("2025H2")),
+            parts_rebased={Period.parse("2025H1"): Rebasing(("Xã Ea Tu",), ("Khối trực thuộc",), ("Xã Không Rõ",))},
+        ),
+        {
+            "parts": "Số liệu năm 2025 cộng từ 6 tháng đầu năm 2025 và 6 tháng cuối năm 2025; "
+            "riêng chỉ tiêu thời điểm lấy theo số của 6 tháng cuối năm 2025. "
+            "Số 6 tháng đầu năm 2025 thu thập theo các đơn vị hành chính trước ngày 01/7/2025, "
+            "được quy về các đơn vị hiện nay; số của xã Ea Tu được chia theo dân số, là số ước tính; "
+            "không tính số của xã Không Rõ."
+        },
+    ),
     ("not received", in_states(u2="not_received"), {"not_received": "Chưa gửi báo cáo: thị xã Sông Thử."}),
     (
         "rejected",

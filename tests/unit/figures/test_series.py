@@ -16,7 +16,9 @@ from khuyenhoc_cli.figures.gathering import Succession
 from khuyenhoc_cli.figures.growth import growth, yearly_growth
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, State, Total, UnitFigures
 from khuyenhoc_cli.figures.series import Mark, series_of
+from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.editions import load_edition
+from khuyenhoc_cli.intake.submission import Value
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.successors import no_registry
@@ -281,6 +283,14 @@ def test_a_territory_that_nothing_is_known_of_leaves_the_total_unknown() -> None
 def test_a_district_that_answers_as_a_whole_counts_with_its_communes() -> None:
     summary = book("2024H1", OLD, {"90": {("901", "HV01"): 50}, "91": {("911", "HV01"): 7}}, EDITION)
     assert over_today("2024H1", {**BOOKS, summary.period: summary}).totals["HV01"] == 57
+
+
+def test_what_a_district_did_itself_is_no_part_of_a_total_over_communes() -> None:
+    """Its inspections are not those that communes report now; its communes' members are."""
+    own = BOOKS[Period.parse("2024H1")].accepted["901"]
+    answered = replace(own, values={**own.values, ("901", "KT01"): Value(4, CellRef("Biểu 6", "A1"))})
+    accepted = {**BOOKS[Period.parse("2024H1")].accepted, "901": answered}
+    assert over_today("2024H1", changed("2024H1", accepted=accepted)).totals == {"HV01": 60, "DS01": 300}
 
 
 def test_a_row_left_blank_then_leaves_the_total_unknown() -> None:

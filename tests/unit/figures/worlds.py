@@ -157,7 +157,9 @@ def _successions(chance: random.Random, made: World, old: dict[str, Any], new: d
             made["registry"][code] = [ROOT] if level == "tinh" else targets
         elif level == "xa":
             with_population = chance.random() < 0.5
-            made["table"][code] = [(t, chance.randint(0, 900) if with_population else None) for t in targets]
+            made["table"][code] = [
+                (t, chance.choice((0, chance.randint(1, 900))) if with_population else None) for t in targets
+            ]
 
 
 def _returns(chance: random.Random, units: dict[str, Any]) -> dict[str, Any]:
