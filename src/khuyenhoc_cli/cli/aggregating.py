@@ -6,15 +6,15 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.analysing import analysis_of
-from khuyenhoc_cli.cli.closing import say_what_differs
 from khuyenhoc_cli.cli.console import progress, say
 from khuyenhoc_cli.cli.figure_outputs import put_figures
-from khuyenhoc_cli.cli.figuring import figures_for
+from khuyenhoc_cli.cli.figuring import desk_for, figures_for, is_kept
 from khuyenhoc_cli.cli.opening import known_period, open_desk, parse_period, person_named, scope_of
+from khuyenhoc_cli.cli.since_closing import say_closed, say_files, say_what_differs
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.findings.catalogue import Language, Severity
 from khuyenhoc_cli.ledger.inbox import Desk, Inbox, returns_in, take_in
-from khuyenhoc_cli.ledger.store import Ledger, open_ledger
+from khuyenhoc_cli.ledger.store import Ledger, open_ledger, read_ledger
 from khuyenhoc_cli.output.aggregation import figures_json
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.workspace.workspace import Workspace
@@ -31,19 +31,24 @@ def aggregate_period(
     language: Language,
 ) -> None:
     """Takes in the year before and the period, computes, prints; exit code 1 where a return is missing or rejected."""
-    desk = open_desk(folder)
-    period = _period_to_aggregate(period_text, desk.workspace)
-    scope = scope_of(scope_text, desk.workspace, period)
-    with open_ledger(desk.workspace.ledger) as ledger:
+    today = open_desk(folder)
+    with read_ledger(today.workspace.ledger) as known:
+        period = _period_to_aggregate(period_text, today.workspace, known)
+        scope = scope_of(scope_text, desk_for(today, known, period).workspace, period)
+    with open_ledger(today.workspace.ledger) as ledger:
+        desk = desk_for(today, ledger, period)
+        say_closed(ledger, period)
         closed = ledger.closed(period)
         if closed is not None:
             figures = figures_for(desk, ledger, period, desk.workspace.root_on(period))
-            say_what_differs(desk, closed, figures_json(figures))
-        for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
-            _say_read(inbox)
-            _say_accepted(inbox, proposals_accepted_by)
-            _say_rejected(inbox, language)
-            _say_withdrawn(inbox, desk)
+            say_what_differs(today, closed, figures_json(figures))
+        else:
+            for inbox in _take_in_both(desk, ledger, period, accept_errors, proposals_accepted_by):
+                _say_read(inbox)
+                _say_accepted(inbox, proposals_accepted_by)
+                _say_rejected(inbox, language)
+                _say_withdrawn(inbox, desk)
+            _say_closed_sources(desk, ledger, period)
         ledger.remember_aggregated(period)
         figures = figures_for(desk, ledger, period, scope)
         analysis = analysis_of(desk, ledger, figures)
@@ -52,17 +57,20 @@ def aggregate_period(
         raise typer.Exit(1)
 
 
-def _period_to_aggregate(text: str, workspace: Workspace) -> Period:
-    """The period a user typed, which has a folder of returns, or parts that all have one."""
+def _period_to_aggregate(text: str, workspace: Workspace, ledger: Ledger | None) -> Period:
+    """The period a user typed, which has a folder of returns, or parts that all have one, or is closed."""
     period = parse_period(text)
-    return period if _collected(period, workspace) else known_period(text, workspace)
+    if ledger is not None and ledger.closed(period) is not None:
+        return period
+    return period if _collected(period, workspace, ledger) else known_period(text, workspace)
 
 
-def _collected(period: Period, workspace: Workspace) -> tuple[Period, ...]:
-    """The period itself where it has a folder, else its parts where all of them have one."""
+def _collected(period: Period, workspace: Workspace, ledger: Ledger | None) -> tuple[Period, ...]:
+    """The period itself where it has a folder or is closed, else its parts where all of them have one or are."""
     from khuyenhoc_cli.figures.gathering import sources_of
 
-    return sources_of(period, workspace.periods().__contains__)
+    folders = workspace.periods()
+    return sources_of(period, lambda each: each in folders or is_kept(ledger, each))
 
 
 def accepting_person(accept_proposals: bool, by: str | None) -> str | None:
@@ -78,10 +86,7 @@ def _take_in_both(
     """The year before first: the period's own returns are held against it."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     inboxes = []
-    before = _collected(period.year_before, desk.workspace) or (period.year_before,)
-    if ledger.closed(period) is not None:
-        return []
-    open_ones = (each for each in (*before, *_collected(period, desk.workspace)) if ledger.closed(each) is None)
+    open_ones = (each for each in _sources(desk, ledger, period) if ledger.closed(each) is None)
     for each in open_ones:
         paths = returns_in(desk.workspace.period_folder(each))
         with progress(len(paths)) as on_file:
@@ -97,6 +102,20 @@ def _take_in_both(
                 )
             )
     return inboxes
+
+
+def _sources(desk: Desk, ledger: Ledger, period: Period) -> tuple[Period, ...]:
+    """The periods that the figures of one come from, those of the year before first."""
+    before = _collected(period.year_before, desk.workspace, ledger) or (period.year_before,)
+    return (*before, *_collected(period, desk.workspace, ledger))
+
+
+def _say_closed_sources(desk: Desk, ledger: Ledger, period: Period) -> None:
+    """What lies differently in the folders of closed periods that the figures of this one come from."""
+    for each in _sources(desk, ledger, period):
+        if (closed := ledger.closed(each)) is not None:
+            say_closed(ledger, each)
+            say_files(desk, closed, since_year=each.year)
 
 
 def _say_read(inbox: Inbox) -> None:

@@ -1,6 +1,6 @@
 """From figures to their analysis: what the workspace and the ledger know beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Past:
-    """What earlier periods come from. Of a closed period that is what it has kept of them, as far as it has."""
+    """What earlier periods come from. Of a closed period that is what it has kept of them."""
 
     books: Books
     config: Config
@@ -33,14 +33,15 @@ class _Past:
 def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
     """The analysis of a period's figures, with the same part of the earlier years that the ledger knows.
 
-    Of a closed period the settings, the year before and the answers of offices are those it was closed with.
+    Of a closed period everything is as it was closed with; `desk` is that of then.
     """
     from khuyenhoc_cli.figures.analysis import Known, analyse
 
     period, closed = figures.period, ledger.closed(figures.period)
-    past, periods = _past(desk, ledger, closed), tuple(_earlier_periods(ledger, period))
+    past, kept = _past(desk, ledger, closed), closed.frozen if closed else None
+    periods = tuple(earlier_periods(kept.books if kept else ledger.periods(), period))
     known = Known(
-        desk.workspace.assigned(period, figures.edition),
+        kept.assigned if kept else desk.workspace.assigned(period, figures.edition),
         explained_by(ledger, figures, closed),
         tuple(_figures_of_years(desk, ledger, figures, periods, past if closed else None)),
         tuple(_over_today(figures, periods, past)),
@@ -62,19 +63,18 @@ def explained_by(ledger: Ledger, figures: "Figures", closed: Closed | None) -> d
 def _past(desk: Desk, ledger: Ledger, closed: Closed | None) -> _Past:
     from khuyenhoc_cli.figures.gathering import Succession
 
-    live, workspace = books_of(desk, ledger), desk.workspace
+    workspace = desk.workspace
     if closed is None:
-        return _Past(live, workspace.config, Succession(workspace.succession, registered))
+        return _Past(books_of(desk, ledger), workspace.config, Succession(workspace.succession, registered))
     kept = closed.frozen
     succession = Succession(kept.table, lambda code: kept.registered.get(code, ()))
-    return _Past(lambda period: kept.books.get(period) or live(period), kept.config, succession)
+    return _Past(kept.books.get, kept.config, succession)
 
 
-def _earlier_periods(ledger: Ledger, last: Period) -> Iterator[Period]:
+def earlier_periods(known: Collection[Period], last: Period) -> Iterator[Period]:
     """The same part of the earlier years, where it was collected itself or in parts; oldest first."""
     from khuyenhoc_cli.figures.gathering import sources_of
 
-    known = ledger.periods()
     for year in range(min((period.year for period in known), default=last.year), last.year):
         if sources_of(Period(year, last.part), known.__contains__):
             yield Period(year, last.part)
@@ -93,7 +93,7 @@ def _figures_of_years(
         scope = workspace.root_on(period) if is_root else units.get(figures.scope.code)
         if scope is None or not units.children(scope.code):
             continue
-        if kept is None or ledger.closed(period) is not None:
+        if kept is None:
             yield figures_for(desk, ledger, period, scope)
         else:
             yield figures_of(kept.books, period, scope, kept.config, kept.succession)

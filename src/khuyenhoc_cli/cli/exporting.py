@@ -5,9 +5,10 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.console import say
-from khuyenhoc_cli.cli.figuring import gathered_for
+from khuyenhoc_cli.cli.figuring import desk_for, gathered_for
 from khuyenhoc_cli.cli.narrating import narrative_of
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
+from khuyenhoc_cli.cli.since_closing import say_closed
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.own_return import own_return, without_figures
 from khuyenhoc_cli.forms.indicator import FLAG_WORDS
@@ -23,15 +24,16 @@ def export_return(folder: Path | None, period_text: str, output: Path, scope_tex
     if output.exists():
         raise UserError(f"{output} đã có sẵn, không ghi đè.", fix="Ghi tên khác ở -o, hoặc chuyển tệp cũ đi.")
     desk, period = open_desk(folder), parse_period(period_text)
-    workspace = desk.workspace
-    scope = scope_of(scope_text, workspace, period)
-    with read_ledger(workspace.ledger) as ledger:
+    with read_ledger(desk.workspace.ledger) as ledger:
         if ledger is None:
             raise UserError(f"Chưa tổng hợp kỳ {period}.", fix=f"Chạy trước: khuyenhoc aggregate --period {period}.")
+        desk = desk_for(desk, ledger, period)
+        say_closed(ledger, period)
+        scope = scope_of(scope_text, desk.workspace, period)
         book, gathered = gathered_for(desk, ledger, period, scope)
         narrative, warnings = narrative_of(desk, ledger, period, scope)
     is_root = scope.code == book.root.code
-    config = workspace.config
+    config = desk.workspace.config
     said = config.answers.get(str(period), {}) if is_root else {}
     answers = {code: FLAG_WORDS.index(answer) for code, answer in said.items()}
     found = own_return(scope, gathered, book.edition, answers)

@@ -1,7 +1,8 @@
 """From a workspace and its ledger to figures: what every command that prints figures begins with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,42 @@ from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.registered import registered
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Part, Unit
 from khuyenhoc_cli.workspace.config import Config
 
 if TYPE_CHECKING:
     from khuyenhoc_cli.figures.gathering import Gathered, Succession
     from khuyenhoc_cli.figures.model import Figures
+
+
+_MAKING_FIGURES = ("targets", "leading", "lagging", "deadlines", "ratios", "outliers")
+"""The settings that a closed period keeps; where files lie and what stands on the letterhead are those of today."""
+
+
+def desk_for(desk: Desk, ledger: Ledger | None, period: Period) -> Desk:
+    """The desk as it was when the period was closed; as it is where the period is open."""
+    closed = ledger.closed(period) if ledger else None
+    if closed is None:
+        return desk
+    kept, workspace = closed.frozen, desk.workspace
+    *earlier, last = sorted(kept.books.values(), key=lambda book: book.period.order)
+    association = workspace.config.association.model_copy(update={"unit": last.root.code})
+    settings = {name: getattr(kept.config, name) for name in _MAKING_FIGURES}
+    config = workspace.config.model_copy(update={**settings, "association": association})
+    spans = tuple((book.period.last_day + timedelta(days=1), book.units) for book in earlier)
+    then = replace(workspace, config=config, units=last.units, earlier=spans, succession=kept.table)
+    return replace(desk, workspace=then, kept={period: book.edition for period, book in kept.books.items()})
+
+
+def is_kept(ledger: Ledger | None, period: Period) -> bool:
+    """Whether the period is closed, and was collected itself rather than put together from parts."""
+    closed = ledger.closed(period) if ledger else None
+    return closed is not None and period in closed.frozen.books
+
+
+def settings_changed(desk: Desk, kept: Config) -> bool:
+    """Whether today's settings would make other figures."""
+    return any(getattr(desk.workspace.config, name) != getattr(kept, name) for name in _MAKING_FIGURES)
 
 
 def books_of(desk: Desk, ledger: Ledger) -> Books:
@@ -25,8 +56,8 @@ def books_of(desk: Desk, ledger: Ledger) -> Books:
     @cache
     def book(period: Period) -> Book | None:
         closed = ledger.closed(period)
-        if closed is not None and period in closed.frozen.books:
-            return closed.frozen.books[period]
+        if closed is not None:
+            return closed.frozen.books.get(period)
         accepted, rejected = ledger.counting(period), ledger.rejected(period)
         if not accepted and not rejected and period not in workspace.periods():
             return None
@@ -83,3 +114,9 @@ def periods_read(period: Period, is_known: Callable[[Period], bool]) -> tuple[Pe
     from khuyenhoc_cli.figures.gathering import sources_of
 
     return (*sources_of(period.year_before, is_known), *sources_of(period, is_known))
+
+
+def registered_of(books: Iterable[Book]) -> dict[str, tuple[Part, ...]]:
+    """What the registry knows of every unit of the books."""
+    codes = dict.fromkeys(unit.code for book in books for unit in book.units.units)
+    return {code: parts for code in codes if (parts := registered(code))}

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from khuyenhoc_cli.cli.console import print_tables, put_json
+from khuyenhoc_cli.cli.figuring import desk_for
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, period_seen, unit_of_any_time, workspace_unit
 from khuyenhoc_cli.figures.changes import PeriodHistory, steps_between
 from khuyenhoc_cli.ledger.inbox import Desk
@@ -40,10 +41,11 @@ def show_history(
 
 def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHistory | None:
     """A period of a unit: its own returns, else its row in those of the unit above; None where there are none."""
-    units, edition = desk.workspace.units_on(period), desk.edition(period)
-    reporter, versions = unit, ledger.versions(period, unit.code)
-    if not _is_in(units, unit):
+    if not _is_in(desk.workspace.units_on(period), unit):
         return None
+    then = desk_for(desk, ledger, period)
+    units, edition = then.workspace.units_on(period), then.edition(period)
+    reporter, versions = unit, ledger.versions(period, unit.code)
     above = units.get(unit.parent)
     if not versions and above is not None:
         rows = [_row_of(unit, version) for version in ledger.versions(period, above.code)]
@@ -56,7 +58,9 @@ def _history(desk: Desk, ledger: Ledger, period: Period, unit: Unit) -> PeriodHi
     if not versions and not (aside and reporter == unit):
         return None
     steps = steps_between(versions, unit if reporter == unit else None, units, edition)
-    return PeriodHistory(period, reporter, edition, units, versions, steps, explained, accepted, aside)
+    closed = ledger.closed(period)
+    closed_at = closed.closed_at if closed else None
+    return PeriodHistory(period, reporter, edition, units, versions, steps, explained, accepted, aside, closed_at)
 
 
 def _is_in(units: UnitList, unit: Unit) -> bool:

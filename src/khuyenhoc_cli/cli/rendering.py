@@ -5,9 +5,10 @@ from pathlib import Path
 import typer
 
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
-from khuyenhoc_cli.cli.figuring import figures_for
+from khuyenhoc_cli.cli.figuring import desk_for, figures_for
 from khuyenhoc_cli.cli.narrating import narrative_of
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
+from khuyenhoc_cli.cli.since_closing import say_closed
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.store import Ledger, read_ledger
 from khuyenhoc_cli.output.atomic import write_output
@@ -37,8 +38,10 @@ def render_draft(
     template = _template(template_name)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = _period(ledger, period_text)
-        scope = scope_of(scope_text, desk.workspace, period)
         assert ledger is not None
+        desk = desk_for(desk, ledger, period)
+        say_closed(ledger, period)
+        scope = scope_of(scope_text, desk.workspace, period)
         figures = figures_for(desk, ledger, period, scope)
         narrative, warnings = narrative_of(desk, ledger, period, scope)
     try:

@@ -1,8 +1,10 @@
 """`khuyenhoc status`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from khuyenhoc_cli.cli.console import print_tables, put_json
+from khuyenhoc_cli.cli.figuring import desk_for
 from khuyenhoc_cli.cli.opening import open_desk, period_seen, scope_of
 from khuyenhoc_cli.figures.standing import Held, Standing, standing_of
 from khuyenhoc_cli.ledger.inbox import Desk, digests_in, shown_path
@@ -19,6 +21,7 @@ def show_standing(
     desk = open_desk(folder)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = period_seen(period_text, desk.workspace, ledger)
+        desk = desk_for(desk, ledger, period)
         scope = scope_of(scope_text, desk.workspace, period)
         standing = _standing(desk, ledger, period, scope)
     if output_format == "json":
@@ -31,7 +34,9 @@ def _standing(desk: Desk, ledger: Ledger | None, period: Period, scope: Unit) ->
     workspace = desk.workspace
     deadline = workspace.config.deadlines.get(str(period))
     held = _held(desk, ledger, period)
-    return standing_of(period, scope, workspace.units_on(period), desk.edition(period), deadline, held)
+    standing = standing_of(period, scope, workspace.units_on(period), desk.edition(period), deadline, held)
+    closed = ledger.closed(period) if ledger else None
+    return replace(standing, closed_at=closed.closed_at, closed_by=closed.closed_by) if closed else standing
 
 
 def _held(desk: Desk, ledger: Ledger | None, period: Period) -> Held:

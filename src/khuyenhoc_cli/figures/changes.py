@@ -60,7 +60,8 @@ class Step:
 class PeriodHistory:
     """All versions of one return, oldest first, and what was said of it. `reporter` sent it: the unit or one above.
 
-    `set_aside` are its files that did not count when the period was last taken in.
+    `set_aside` are its files that did not count when the period was last taken in; `closed_at` is when the period was
+    closed.
     """
 
     period: Period
@@ -72,6 +73,7 @@ class PeriodHistory:
     explanations: tuple[Explained, ...]
     acceptances: tuple[Acceptance, ...]
     set_aside: tuple[SetAside, ...]
+    closed_at: str | None = None
 
 
 def steps_between(

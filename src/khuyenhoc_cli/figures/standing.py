@@ -71,7 +71,8 @@ class LevelStanding:
 class Standing:
     """A period over a scope. `passed_over` are files that count for nobody and rejected no unit.
 
-    `totals_from` is the file of an old report's totals, where these are all that is known of the period.
+    `totals_from` is the file of an old report's totals, where these are all that is known of the period; `closed_at`
+    and `closed_by` say since when and by whom it is closed.
     """
 
     period: Period
@@ -83,6 +84,8 @@ class Standing:
     new_files: tuple[str, ...]
     gone_files: tuple[str, ...]
     totals_from: str | None = None
+    closed_at: str | None = None
+    closed_by: str | None = None
 
     def count(self, state: State) -> int:
         """How many units are in a state."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from khuyenhoc_cli.findings.model import CellRef
 from khuyenhoc_cli.forms.model import Edition
-from khuyenhoc_cli.intake.submission import Value
+from khuyenhoc_cli.intake.submission import Place, Value
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.records import Accepted
 from khuyenhoc_cli.periods import Period
@@ -20,16 +20,18 @@ from khuyenhoc_cli.workspace.units_file import UnitList
 
 @dataclass(frozen=True)
 class Frozen:
-    """What the figures of a period come from: the books of the period and of the year before, or of their parts.
+    """What the figures of a period and their analysis come from: its book and those of the years before, or of parts.
 
-    `table` and `registered` are where units went; `files` the SHA-256 of every file in the folders, by path below the
-    folder of returns; `figures` what the period came to, as `aggregate --format json` prints it.
+    `table` and `registered` are where units went, `assigned` what they were to achieve; `files` the SHA-256 of every
+    file that was looked at, by path below the folder of returns; `figures` what the period came to, as
+    `aggregate --format json` prints it.
     """
 
     books: Mapping[Period, Book]
     config: Config
     table: Mapping[str, tuple[Part, ...]]
     registered: Mapping[str, tuple[Part, ...]]
+    assigned: Mapping[Place, int]
     files: Mapping[str, str]
     figures: Mapping[str, Any]
 
@@ -52,6 +54,7 @@ def packed_frozen(frozen: Frozen) -> bytes:
         "config": frozen.config.model_dump(mode="json"),
         "table": frozen.table,
         "registered": frozen.registered,
+        "assigned": [[*place, amount] for place, amount in frozen.assigned.items()],
         "files": frozen.files,
         "figures": frozen.figures,
     }
@@ -67,6 +70,7 @@ def unpacked_frozen(data: bytes, closed_at: str) -> Frozen:
         Config.model_validate(content["config"]),
         _parts(content["table"]),
         _parts(content["registered"]),
+        {(unit, code): amount for unit, code, amount in content["assigned"]},
         content["files"],
         content["figures"],
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from pathlib import Path
 
@@ -27,13 +27,16 @@ _ENDINGS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".htm", ".html"}
 
 @dataclass(frozen=True)
 class Desk:
-    """A workspace with its forms: everything an inbox needs besides the files."""
+    """A workspace with its forms: everything an inbox needs besides the files. `kept` are those of closed periods."""
 
     workspace: Workspace
     schemas: Path
+    kept: Mapping[Period, Edition] = field(default_factory=dict)
 
     def edition(self, period: Period) -> Edition:
         """The forms in force in a period, with the ratios that the workspace adds."""
+        if period in self.kept:
+            return self.kept[period]
         edition = edition_for(period, self.schemas)
         if edition.id not in self._editions:
             self._editions[edition.id] = with_own_ratios(edition, self.workspace.config.ratios)

@@ -4,6 +4,7 @@ Rollback journal, never WAL: workspaces lie on shares and in cloud folders. One 
 """
 
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -29,6 +30,7 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._closed: dict[Period, Closed] = {}
 
     def current(self, period: Period) -> dict[str, Accepted]:
         """The newest accepted version of each unit's return in a period, by unit code."""
@@ -160,12 +162,18 @@ class Ledger:
         return tuple(Acceptance(*(row[column] for column in columns)) for row in rows)
 
     def closed(self, period: Period) -> Closed | None:
-        """The period as it was closed; None where it is open."""
+        """The period as it was closed; None where it is open. UserError where this program cannot read it."""
+        if period in self._closed:
+            return self._closed[period]
         row = self._connection.execute("SELECT * FROM closed WHERE period = ?", (str(period),)).fetchone()
         if row is None:
             return None
-        frozen = unpacked_frozen(row["content"], row["closed_at"])
-        return Closed(period, row["closed_at"], row["closed_by"], row["program"], frozen)
+        try:
+            frozen = unpacked_frozen(row["content"], row["closed_at"])
+        except (ValueError, LookupError, TypeError, zlib.error) as error:
+            raise _unknown_content(period, row["program"]) from error
+        self._closed[period] = Closed(period, row["closed_at"], row["closed_by"], row["program"], frozen)
+        return self._closed[period]
 
     def close(self, closed: Closed) -> None:
         """Keeps a period whole; a period is closed once."""
@@ -242,6 +250,14 @@ def _unusable(path: Path, error: Exception) -> UserError:
         f"Không mở hoặc ghi được sổ số liệu {path}: {error}",
         fix="Đóng chương trình khác đang dùng nó và xem ổ đĩa còn chỗ không; nếu sổ hỏng thì đổi tên nó đi, "
         "lần tổng hợp sau sẽ lập lại từ các tệp báo cáo.",
+        exit_code=3,
+    )
+
+
+def _unknown_content(period: Period, program: str) -> UserError:
+    return UserError(
+        f"Không đọc được số liệu đã chốt của kỳ {period}, do bản khuyenhoc {program} chốt.",
+        fix=f"Dùng bản khuyenhoc {program}, hoặc khôi phục bản sao lưu.",
         exit_code=3,
     )
 

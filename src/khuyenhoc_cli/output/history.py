@@ -34,6 +34,7 @@ def _period_json(history: PeriodHistory) -> dict[str, Any]:
     return {
         "period": str(history.period),
         "reported_by": history.reporter.name,
+        "closed_at": history.closed_at,
         "versions": [_version_json(version) for version in history.versions],
         "changes": [_step_json(step, history.edition, history.units) for step in history.steps],
         "explanations": [_explained_json(explained, history) for explained in history.explanations],
@@ -152,7 +153,8 @@ def history_table(unit: Unit, histories: Sequence[PeriodHistory]) -> Iterable["R
     for history in histories:
         yield ""
         above = f", theo báo cáo của {history.reporter.name}" if history.reporter != unit else ""
-        yield Text.assemble((history.period.name.capitalize(), "bold"), above)
+        closed = f" · đã chốt ngày {vietnam_time(history.closed_at):%d/%m/%Y}" if history.closed_at else ""
+        yield Text.assemble((history.period.name.capitalize(), "bold"), above, closed)
         yield _versions_table(history)
         yield from map(Text, _said_lines(history))
         for step in history.steps:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from khuyenhoc_cli.figures.model import State
-from khuyenhoc_cli.figures.standing import LevelStanding, Standing, UnitStanding
+from khuyenhoc_cli.figures.standing import LevelStanding, Standing, UnitStanding, vietnam_time
 from khuyenhoc_cli.output.aggregation import STATES
 from khuyenhoc_cli.units.model import Unit
 
@@ -51,6 +51,8 @@ def standing_json(standing: Standing) -> dict[str, Any]:
         "new_files": list(standing.new_files),
         "gone_files": list(standing.gone_files),
         "totals_from": standing.totals_from,
+        "closed_at": standing.closed_at,
+        "closed_by": standing.closed_by,
         "summary": {"expected": len(standing.units) - counts["no_association"], **counts, "late": standing.late},
     }
 
@@ -87,6 +89,9 @@ def standing_table(standing: Standing) -> Iterable["RenderableType"]:
 
     deadline = f" · hạn gửi {standing.deadline:%d/%m/%Y}" if standing.deadline else ""
     yield Text.assemble((f"{standing.scope.name} · {standing.period.name}", "bold"), deadline)
+    if standing.closed_at:
+        day = vietnam_time(standing.closed_at)
+        yield Text(f"Đã chốt ngày {day:%d/%m/%Y}, người chốt: {standing.closed_by}; tệp đổi sau đó không tính.")
     yield _summary_line(standing)
     yield ""
     table = Table(show_edge=False, pad_edge=False, header_style="dim")

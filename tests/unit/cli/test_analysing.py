@@ -31,7 +31,7 @@ def test_answers_of_a_units_own_return_and_of_its_row_above(tmp_path: Path) -> N
 
 def test_what_is_answered_after_a_period_was_closed_does_not_count(tmp_path: Path) -> None:
     got = figures([of("A", {"HV01": 1})])
-    closed = Closed(PERIOD, "2024-06-15T00:00:00+00:00", "Người Thử", "1", Frozen({}, config(), {}, {}, {}, {}))
+    closed = Closed(PERIOD, "2024-06-15T00:00:00+00:00", "Người Thử", "1", Frozen({}, config(), {}, {}, {}, {}, {}))
     with open_ledger(tmp_path / "ledger.sqlite") as ledger:
         ledger.record_explanations(PERIOD, "A", [SAID, replace(SAID, code="KH502", text="Muộn", recorded_at=LATER)])
         assert [each.text for each in explained_by(ledger, got, closed)["A"]] == ["Đúng"]
