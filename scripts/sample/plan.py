@@ -74,10 +74,12 @@ def replies(edition: Edition, period: str) -> dict[str, Reply]:
     }
 
 
-def narrative() -> dict[str, str]:
-    """The province office's own words of 2024H1, by section: paragraphs below "[section]"."""
-    text = (FOLDER / f"thuyet-minh-{PERIOD}.txt").read_text(encoding="utf-8")
-    sections = (part.split("]\n", 1) for part in text.split("\n[")[1:])
+def narrative(period: str) -> dict[str, str]:
+    """The province office's own words of a period, by section: paragraphs below "[section]"; {} where it wrote none."""
+    path = FOLDER / f"thuyet-minh-{period}.txt"
+    if not path.exists():
+        return {}
+    sections = (part.split("]\n", 1) for part in path.read_text(encoding="utf-8").split("\n[")[1:])
     return {key: "\n".join(line for line in body.splitlines() if line) for key, body in sections}
 
 

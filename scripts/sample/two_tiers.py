@@ -27,7 +27,8 @@ from .workbooks import SampleReturn, invented_returns
 BEFORE, NOW = "2025H1", "2026H1"
 _SMALLER = (80, 100)  # Phú Yên's communes have four fifths of the figures of those they are made after
 _FLAGS_NOT_YET = 12  # of a hundred communes, how many answer a flag with Chưa
-_OF_ITS_OWN = {"KT01": 2, "PH01": 3, "TR01": 9, "TH01": 2, "TH02": 60, "TD01": 2, "TD02": 1, "TD03": 6}
+_CLASS = 20  # the least of people in a class; up to half as many more
+_OF_ITS_OWN = {"KT01": 2, "PH01": 3, "TR01": 9, "TH01": 2, "TD01": 2, "TD02": 1, "TD03": 6}
 
 
 def figures_before(columns: Mapping[str, Mapping[str, int]], schemas: Path, old: UnitList, edition: Edition) -> Rows:
@@ -138,12 +139,11 @@ def _dissolve(
 
 def _own_form(unit: Unit, edition: Edition, own: set[str]) -> dict[str, int]:
     """A commune's Biểu 6."""
-    return {
-        code: int(position(100, NOW, code, unit.code) >= _FLAGS_NOT_YET)
-        if edition.indicators[code].measure is Measure.FLAG
-        else position(_OF_ITS_OWN[code] + 1, NOW, code, unit.code)
-        for code in own
-    }
+    values = {code: position(most + 1, NOW, code, unit.code) for code, most in _OF_ITS_OWN.items()}
+    flags = [code for code in own if edition.indicators[code].measure is Measure.FLAG]
+    values |= {code: int(position(100, NOW, code, unit.code) >= _FLAGS_NOT_YET) for code in flags}
+    values["TH02"] = values["TH01"] * (_CLASS + position(_CLASS // 2 + 1, NOW, "TH02", unit.code))
+    return values
 
 
 @dataclass(frozen=True)

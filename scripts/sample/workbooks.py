@@ -77,7 +77,6 @@ def _sample_return(
 ) -> SampleReturn:
     rows = units.children(unit.code)
     here = {row.code for row in (unit, *rows)}
-    narrative = plan.narrative() if unit.code == BLOCK and period == plan.PERIOD else {}
     return SampleReturn(
         edition,
         Cover(_association(units, unit), Period.parse(period), _FILLED_BY, reply.made_on),
@@ -86,7 +85,7 @@ def _sample_return(
         ReturnContent(
             _cells(figures[period], here),
             _cells(figures.get(str(Period.parse(period).year_before), {}), here),
-            narrative,
+            plan.narrative(period) if unit.code == BLOCK else {},
         ),
     )
 
@@ -101,12 +100,14 @@ def invented_returns(
     return {
         unit.code: SampleReturn(
             edition,
-            Cover(
-                _association(units, unit), Period.parse(period), f"Văn phòng Hội. {INVENTED}", _made_on(unit, deadline)
-            ),
+            Cover(_association(units, unit), Period.parse(period), _ALL_INVENTED, _made_on(unit, deadline)),
             unit,
             units.children(unit.code) or (unit,),
-            ReturnContent(_places(rows, unit, units), _places(previous, unit, units)),
+            ReturnContent(
+                _places(rows, unit, units),
+                _places(previous, unit, units),
+                plan.narrative(period) if unit.code == BLOCK else {},
+            ),
         )
         for unit in reporting
     }

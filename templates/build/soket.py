@@ -260,7 +260,13 @@ def funds() -> Iterator[str]:
     yield paragraph(
         "Số dư quỹ khuyến học các cấp đến cuối kỳ là {{ so_du_quy.so }} triệu đồng{{ so_du_quy.pham_vi }}"
         + changed("so_du_quy")
-        + "{{ chu_thich.so_du_cao }}."
+        + "{{ chu_thich.so_du_cao }}"
+        + also(
+            "so_du_quy.tiep_nhan",
+            "; số tiếp nhận từ quỹ cấp huyện đã giải thể, cộng dồn đến cuối kỳ, là ",
+            " triệu đồng{{ so_du_quy.pham_vi_tiep_nhan }}",
+        )
+        + "."
     )
     yield from own_words("tai_chinh")
 

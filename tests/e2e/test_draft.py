@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.report.reading import notes
+from tests.unit.report.reading import notes, rows
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ("soffice", "pdftotext", "pdffonts")
@@ -25,18 +25,32 @@ def khuyenhoc(workspace: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's workspace."""
+    folder = tmp_path_factory.mktemp("workspace")
+    shutil.copytree(ROOT / "sample_returns", folder / "sample_returns")
+    shutil.copyfile(ROOT / "khuyenhoc.toml", folder / "khuyenhoc.toml")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def draft(workspace: Path) -> Path:
     """The draft beside its PDF."""
-    workspace = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "sample_returns", workspace / "sample_returns")
-    shutil.copyfile(ROOT / "khuyenhoc.toml", workspace / "khuyenhoc.toml")
     khuyenhoc(workspace, "aggregate", "--period", "2024H1")
     khuyenhoc(workspace, "render", "--template", "soket", "--pdf")
     return workspace / "out" / "soket-2024H1.docx"
 
 
-def pages_of(draft: Path) -> list[str]:
-    command = ["pdftotext", "-layout", str(draft.with_suffix(".pdf")), "-"]
+@pytest.fixture(scope="module")
+def two_tiers(workspace: Path) -> Path:
+    """The draft of 2026H1, over communes, beside its PDF."""
+    khuyenhoc(workspace, "aggregate", "--period", "2026H1")
+    khuyenhoc(workspace, "render", "--template", "soket", "--period", "2026H1", "--pdf")
+    return workspace / "out" / "soket-2026H1.docx"
+
+
+def pages_of(draft: Path, how: str = "-layout") -> list[str]:
+    command = ["pdftotext", how, str(draft.with_suffix(".pdf")), "-"]
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.split("\f")
 
 
@@ -70,3 +84,29 @@ def test_one_type_family_in_the_pdf(draft: Path) -> None:
     ).stdout.splitlines()[2:]
     families = {re.sub(r"^[A-Z]{6}\+", "", line.split()[0]).split("-")[0] for line in listed}
     assert families <= {"LiberationSerif", "TimesNewRoman", "TimesNewRomanPSMT"}, families
+
+
+def test_every_change_over_the_reform_has_its_note_on_the_pages(two_tiers: Path) -> None:
+    texts = notes(two_tiers.read_bytes())
+    pages = "".join("".join(page.split()) for page in pages_of(two_tiers, "-raw"))
+    marked = [int(number) for number in re.findall(r"sovớicùngkỳnăm2025\.?(\d{1,2}),?", pages)]
+    assert len(marked) >= 20
+    for number in set(marked):
+        assert "trước ngày 01/7/2025, được quy về các đơn vị hiện nay" in texts[number - 1]
+    assert len(set(marked)) < len(marked) / 4, "notes are referred to, not repeated"
+
+
+def test_appendices_of_many_pages_name_their_columns_on_each(two_tiers: Path) -> None:
+    parts = [re.split(r"^ *\d+ +(?:Xã|Phường) ", page, maxsplit=1, flags=re.MULTILINE) for page in pages_of(two_tiers)]
+    above = [part[0] for part in parts if len(part) > 1]
+    assert len(above) > 30
+    assert all(re.search(r"TT\b.*Đơn vị", text) for text in above)
+
+
+def test_a_commune_without_an_association_is_neither_late_nor_zero(two_tiers: Path) -> None:
+    of_the_commune = [row for row in rows(two_tiers.read_bytes()) if row[1:2] and row[1].startswith("Xã Suối Trai")]
+    assert len(of_the_commune) == 8
+    assert {cell for row in of_the_commune for cell in row[2:]} == {"–"}
+    text = " ".join(" ".join(pages_of(two_tiers)).split())
+    assert "không kể 01 đơn vị chưa thành lập Hội Khuyến học" in text
+    assert "Chưa thành lập Hội Khuyến học: xã Suối Trai." in text

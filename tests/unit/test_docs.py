@@ -25,7 +25,7 @@ def test_the_readme_shows_what_the_commands_print(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "sample_returns", tmp_path / "sample_returns")
     shutil.copyfile(ROOT / "khuyenhoc.toml", tmp_path / "khuyenhoc.toml")
     blocks = console_blocks()
-    assert [command.split()[0] for command, _ in blocks] == ["validate", "aggregate", "render", "validate"]
+    assert [command.split()[0] for command, _ in blocks] == ["validate", "aggregate", "render", "validate", "aggregate"]
     for command, shown in blocks:
         arguments = [sys.executable, "-m", "khuyenhoc_cli", *command.split()]
         done = subprocess.run(arguments, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)

@@ -1,4 +1,4 @@
-"""The sample returns as they lie in the repository, read without the program's own reader."""
+"""The sample returns of 2023 and 2024 as they lie in the repository, read without the program's own reader."""
 
 import csv
 import re
@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE, SCHEMAS = ROOT / "sample_returns", ROOT / "schemas"
 PERIODS = ("2023H1", "2024H1")
 EDITION = load_edition(SCHEMAS / "2024")
+INDICATORS = load_edition(SCHEMAS / "2026").indicators  # those of 2024, and one more
 BLOCK = "Khối trực thuộc Tỉnh hội"
 ATTACHED = "Khối trực thuộc"
 CODE = re.compile(r"[A-Z]{1,2}\d{2}")
@@ -52,9 +53,9 @@ class Return:
 
 
 def amount(code: str, cell: object) -> int:
-    if EDITION.indicators[code].measure is Measure.FLAG:
+    if INDICATORS[code].measure is Measure.FLAG:
         return {"Có": 1, "Chưa": 0}[str(cell)]
-    scaled = Decimal(repr(cell)) * (DONG_PER_TRIEU if EDITION.indicators[code].measure is Measure.MONEY else 1)
+    scaled = Decimal(repr(cell)) * (DONG_PER_TRIEU if INDICATORS[code].measure is Measure.MONEY else 1)
     assert scaled == int(scaled), (code, cell)
     return int(scaled)
 

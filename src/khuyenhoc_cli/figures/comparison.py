@@ -40,18 +40,32 @@ class Comparison:
             return (*carried, Leftover(self._scope, frozenset(self._entries), self._before.own))
         return (*carried, *self._before.beside)
 
+    @cached_property
+    def _comparable(self) -> tuple[Leftover, ...]:
+        """Those that can be held against figures of today."""
+        return tuple(each for each in self.leftovers if not each.itself)
+
     def over(self, *codes: str) -> Compared:
         """What compares in all the indicators."""
-        binding = [each for each in self.leftovers if each.binds and any(code in each.values for code in codes)]
+        binding = [each for each in self._comparable if each.binds and any(code in each.values for code in codes)]
         comparable: set[str] = set()
         for group, is_bound in self._groups(codes, binding):
             if all(self._is_ready(child, codes, binding, is_bound=is_bound) for child in group):
                 comparable |= group
+        if not self._speaks_for_territories(comparable, codes[0]):
+            return Compared(frozenset(), (), ())
         return Compared(
             frozenset(comparable),
             tuple(each for each in self._now.beside if self._counts_beside(each, codes, comparable)),
-            tuple(each for each in self.leftovers if self._counts(each, codes, comparable)),
+            tuple(each for each in self._comparable if self._counts(each, codes, comparable)),
         )
+
+    def _speaks_for_territories(self, comparable: Collection[str], code: str) -> bool:
+        """Whether a territory compares, if any has a value: a block alone says nothing of the whole."""
+        territories = [
+            c for c, entry in self._entries.items() if entry.unit.kind == "territorial" and code in entry.values
+        ]
+        return not territories or any(self._entries[child].unit.kind == "territorial" for child in comparable)
 
     def beside_now(self, *codes: str) -> tuple[Leftover, ...]:
         """The leftovers of the period itself that count in its total: every child they touch has a value."""

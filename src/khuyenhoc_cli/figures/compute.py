@@ -198,7 +198,7 @@ def _rebasing(earlier: Gathered) -> Rebasing | None:
         return None
     return Rebasing(
         tuple(unit.name for unit in earlier.carried.split.values()),
-        tuple(dict.fromkeys(each.unit.name for each in earlier.carried.leftovers)),
+        tuple(dict.fromkeys(each.unit.name for each in earlier.carried.leftovers if not each.itself)),
         tuple(unit.name for unit, _ in earlier.carried.unplaced.values()),
     )
 

@@ -20,8 +20,8 @@ _FIX = "Nếu vừa sửa bộ biểu thì sửa chỗ ấy; không thì cài l�
 def load_edition(folder: Path) -> Edition:
     """The edition in one folder (`edition.toml` and the files it names), checked; UserError says what is wrong.
 
-    An edition may be `based_on` another: it has its forms, the fields in `[changed.CODE]`, and each `[[added]]`
-    indicator on its `form`, `after` the code named.
+    An edition may be `based_on` another: it has its forms and ratios, the fields in `[changed.CODE]` (a ratio's
+    code is "A01/B01"), and each `[[added]]` indicator on its `form`, `after` the code named.
     """
     try:
         edition = Edition.model_validate(_whole(folder))
@@ -67,6 +67,7 @@ def _whole(folder: Path) -> dict[str, Any]:
     whole = _whole(folder.parent / own.pop("based_on"))
     changed, added = own.pop("changed", {}), own.pop("added", [])
     known = {indicator["code"]: indicator for form in whole["forms"] for indicator in form["indicator"]}
+    known |= {f"{ratio['numerator']}/{ratio['denominator']}": ratio for ratio in whole["ratios"]}
     for code, fields in changed.items():
         known[code].update(fields)
     for indicator in added:

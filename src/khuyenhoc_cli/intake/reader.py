@@ -1,13 +1,13 @@
 """A file's bytes become a submission and findings: guard, cells, cover, tables, values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePath
 
 from khuyenhoc_cli.findings.model import Finding
 from khuyenhoc_cli.forms.model import Edition
-from khuyenhoc_cli.intake.completeness import first_heading, missing_forms
+from khuyenhoc_cli.intake.completeness import missing_forms
 from khuyenhoc_cli.intake.cover import Cover, name_parts, read_cover, read_narrative
 from khuyenhoc_cli.intake.encoding import decode
 from khuyenhoc_cli.intake.explanations import read_explanations
@@ -63,18 +63,18 @@ def read_return(data: bytes, path: PurePath, edition: Edition, expected: Expecte
     if unit is None or period is None:
         return Reading(None, tuple(findings), sheets, period, unit)
     read = read_tables(grids, workbook, edition, unit, expected, period)
-    only_totals = _holds_only_totals(unit, read, expected)
-    if only_totals:
+    only_totals = _only_totals(unit, read, expected)
+    if only_totals is not None:
         read = read_tables(grids, workbook, edition, unit, expected.without_rows_of(unit), period)
         read.findings = [finding for finding in read.findings if finding.code not in _ASKED_OF_ROWS]
-        read.findings.append(Finding("KH134", first_heading(read.tables[0]), unit=unit.name))
+        read.findings.append(replace(only_totals, code="KH134"))
     if not read.forms:
         return Reading(None, (*findings, Finding("KH106")), sheets, period, unit)
     if _is_a_strangers(read.findings) and (owner := _unit_by_rows(grids, edition, expected)) not in (None, unit):
         at, found = (cover.unit.at, cover.unit.text) if cover.unit else (None, path.name)
         findings.append(Finding("KH709", at, unit=unit.name, found=found, proposed=owner.name if owner else None))
         return Reading(None, tuple(findings), sheets, period, unit, tuple(read.tables))
-    findings += [*read.findings, *(() if only_totals else missing_forms(edition, read.forms))]
+    findings += [*read.findings, *(() if only_totals is not None else missing_forms(edition, read.forms))]
     findings += remarks(workbook, (value.at for value in read.values.values()))
     submission = Submission(
         unit,
@@ -117,10 +117,11 @@ def _whose(
     return period, unit, findings
 
 
-def _holds_only_totals(unit: Unit, read: TablesRead, expected: Expected) -> bool:
-    """Whether the unit that all others report to gives figures of the whole alone: the totals of an old report."""
-    has_none_below = any(finding.code == "KH133" for finding in read.findings)
-    return unit in expected.units.tops and has_none_below and not read.values
+def _only_totals(unit: Unit, read: TablesRead, expected: Expected) -> Finding | None:
+    """What says so where the unit that all others report to gives figures of the whole alone: old totals."""
+    if unit not in expected.units.tops or read.values:
+        return None
+    return next((finding for finding in read.findings if finding.code == "KH133"), None)
 
 
 def _is_a_strangers(findings: Sequence[Finding]) -> bool:

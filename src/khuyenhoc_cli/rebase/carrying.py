@@ -33,11 +33,13 @@ class Leftover:
     """What an earlier unit reported that belongs to the scope but to none of its children alone.
 
     `children` are the codes of those over which it spreads. A territory `binds` them: they are accounted for together.
+    What a unit did `itself`, beside those below it, is no earlier figure of what units of today do themselves.
     """
 
     unit: Unit
     children: frozenset[str]
     values: Mapping[str, int]
+    itself: bool = False
 
     @property
     def binds(self) -> bool:
@@ -155,7 +157,8 @@ class Carrying:
         elif _OUTSIDE in place.children:
             carried.unplaced[unit.code] = (unit, set(amounts))
         else:
-            carried.leftovers.append(Leftover(unit, place.children, amounts))
+            itself = unit == reporter.unit and unit not in reporter.rows and bool(reporter.rows)
+            carried.leftovers.append(Leftover(unit, place.children, amounts, itself))
             if unit.kind == "territorial":
                 for child in place.children:
                     carried.unclear[child].update(amounts)

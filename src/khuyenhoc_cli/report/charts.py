@@ -11,6 +11,7 @@ from khuyenhoc_cli.text.numbers import print_percent, round_half_up
 
 TWO_DECIMALS = "0.00"
 BARS_AT_MOST = 20
+AT_EACH_END = 5  # of more than that; the appendix has them all
 
 
 def member_share_chart(facts: Facts) -> Chart | None:
@@ -23,9 +24,8 @@ def member_share_chart(facts: Facts) -> Chart | None:
     highest, lowest = bars[0], bars[-1]
     title = "Tỷ lệ hội viên trên dân số theo đơn vị (%)"
     if len(bars) > BARS_AT_MOST:
-        each = BARS_AT_MOST // 2
-        bars = bars[:each] + bars[-each:]
-        title = f"Tỷ lệ hội viên trên dân số: {each} đơn vị cao nhất, {each} đơn vị thấp nhất (%)"
+        bars = bars[:AT_EACH_END] + bars[-AT_EACH_END:]
+        title = f"Tỷ lệ hội viên trên dân số: {AT_EACH_END} đơn vị cao nhất, {AT_EACH_END} đơn vị thấp nhất (%)"
     yardsticks = [(capitalized(facts.reported), whole.value)]
     if whole.target is not None:
         yardsticks.append((f"Chỉ tiêu {print_target(whole.target)}", whole.target))

@@ -14,25 +14,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.forms.narrative import SECTIONS
-from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences, sentence_notes
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
 from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
+from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_entry
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
-from khuyenhoc_cli.report.phrases import capitalized, decree_date, direction, enumerate_units, parted
+from khuyenhoc_cli.report.phrases import direction, enumerate_units
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
 from khuyenhoc_cli.report.word.values import Generated
 from khuyenhoc_cli.text.numbers import print_count, print_small_count
-from khuyenhoc_cli.workspace.config import Association, Config
 
 NAMED_AT_MOST = 8
 # total -> its parts, as a sentence names them; parts that are zero or unknown are left out
@@ -73,17 +71,6 @@ STRUCTURES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("XP14", "đơn vị xếp loại Yếu"),
     ),
 }
-# part of a year -> the part the plans are for, and how many years on
-_NEXT: Mapping[str, tuple[str, int]] = {
-    "": ("", 1),
-    "H1": ("H2", 0),
-    "H2": ("H1", 1),
-    "Q1": ("Q2", 0),
-    "Q2": ("Q3", 0),
-    "Q3": ("Q4", 0),
-    "Q4": ("Q1", 1),
-    "M9": ("Q4", 0),
-}
 
 
 @dataclass(frozen=True)
@@ -112,9 +99,9 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
-        "ky": _period_entry(facts),
-        "hoi": _office_entry(facts.config, facts.figures.period),
-        "dia_ban": _territory_entry(facts),
+        "ky": period_entry(facts),
+        "hoi": office_entry(facts.config, facts.figures.period),
+        "dia_ban": territory_entry(facts),
         "bao_cao": {
             "da_nhan": Generated(named_key("returns", "received"), _received(facts)),
             "chua_co_hoi": Generated(named_key("returns", "no_association"), _without_association(facts)),
@@ -126,6 +113,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
 
+    `tiep_nhan`, `pham_vi_tiep_nhan`: what of it came over from dissolved units.
     `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any,
     and `biet`, whether the total is known at all.
     """
@@ -140,6 +128,8 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
         "quy_doi": rebased_note(facts, (code,)),
         "pham_vi": _coverage(code, facts),
+        "tiep_nhan": _taken_over(indicator, facts),
+        "pham_vi_tiep_nhan": _coverage(indicator.taken_over, facts, beside=code) if indicator.taken_over else "",
         "don_vi": indicator.unit,
         "co": facts.is_positive(code),
         "biet": total is not None and total.value is not None,
@@ -176,6 +166,12 @@ def _coverage(figure: str, facts: Facts, beside: str = "") -> Generated:
     return Generated(figure_key(figure, "coverage"), text, again)
 
 
+def _taken_over(indicator: Indicator, facts: Facts) -> Generated | str:
+    """What came over from dissolved units until now, "" where the forms do not ask or nothing did."""
+    code = indicator.taken_over
+    return Generated(figure_key(code), facts.printed(code)) if code and facts.is_positive(code) else ""
+
+
 def _direction(delta: Any) -> str:
     return "" if delta is None else direction(delta)
 
@@ -203,70 +199,6 @@ def _lists(side: Side, facts: Facts) -> dict[str, Generated]:
         key: Generated(figure_key(code, side), enumerate_units(names, NAMED_AT_MOST))
         for code, key in keys.items()
         for names in [facts.chosen_names(code, side, LISTS.get((side, code), NAMED))]
-    }
-
-
-def _period_entry(facts: Facts) -> dict[str, Any]:
-    """ten, nam, ky_sau (the period the tasks are for), cung_ky, co_so_sanh, dat ("ước đạt" before the year is over)."""
-    period = facts.figures.period
-    part, years = _NEXT[period.part]
-    return {
-        "ten": period.name,
-        "nam": period.year,
-        "ky_sau": Period(period.year + years, part).name,
-        "cung_ky": facts.compared,
-        "co_so_sanh": facts.has_comparison,
-        "dat": facts.achieved,
-    }
-
-
-def _office_entry(config: Config, period: Period) -> dict[str, Any]:
-    """ten, cap_tren, dia_danh, so, ky_hieu, ngay, kinh_gui, noi_nhan, thay_mat, chuc_vu, nguoi_ky."""
-    association, signature = config.association, config.signature
-    number = association.number.strip()
-    return {
-        "ten": association.name,
-        "cap_tren": association.parent_body,
-        "dia_danh": association.place,
-        "so": print_small_count(int(number)) if number.isdecimal() else number or UNKNOWN,
-        "ky_hieu": association.symbol,
-        "ngay": _day_of_issue(association, period),
-        "kinh_gui": list(association.addressee),
-        "noi_nhan": _recipients(config),
-        "thay_mat": signature.on_behalf,
-        "chuc_vu": signature.title,
-        "nguoi_ky": signature.name,
-    }
-
-
-def _day_of_issue(association: Association, period: Period) -> str:
-    """ "ngày 05 tháng 6 năm 2024"; dots until the day is known; what is no date stands as it was written."""
-    if not association.date:
-        return f"ngày {UNKNOWN} tháng {UNKNOWN} năm {period.last_day.year}"
-    try:
-        return decree_date(date.fromisoformat(association.date))
-    except ValueError:
-        return association.date
-
-
-def _recipients(config: Config) -> list[str]:
-    """The recipients as the decree lists them: "- Như trên;" first where addressed, "- Lưu: VT." last."""
-    given = [name for name in (name.strip(" \t\n-.;") for name in config.recipients) if name]
-    archive = [name for name in given if name.startswith("Lưu:")] or ["Lưu: VT"]
-    others = [name for name in given if not name.startswith("Lưu:")]
-    if config.association.addressee and "Như trên" not in others:
-        others.insert(0, "Như trên")
-    listed = [*others, *archive]
-    return [f"- {name};" for name in listed[:-1]] + [f"- {listed[-1]}."]
-
-
-def _territory_entry(facts: Facts) -> dict[str, Any]:
-    """ten ("tỉnh Đắk Lắk"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
-    prefix, bare = parted(facts.figures.scope)
-    return {
-        "ten": f"{prefix} {bare}".strip(),
-        "Toan": Generated(named_key("returns", "reported"), capitalized(facts.reported)),
-        "cac_don_vi": facts.kinds,
     }
 
 

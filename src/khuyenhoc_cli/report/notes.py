@@ -196,14 +196,16 @@ NOTES: tuple[NoteRule, ...] = (
 
 # a remark on the year before -> what it adds to the name of the note that says it
 _CARRIED_OVER = {"rebased": "quy_doi", "estimated": "uoc_tinh", "leftover": "con_lai", "unplaced": "chua_ro"}
-_OF_FIGURES = ("rebased", "estimated")
 
 
-def rebased_note(facts: Facts, figures: Collection[str], kinds: Collection[str] = _OF_FIGURES) -> Note:
+def rebased_note(facts: Facts, figures: Collection[str], more: Collection[str] = ()) -> Note:
     """Says that the year before of one of these figures was carried over to today's units; else without text.
 
-    `kinds` are the remarks to make of it: "rebased", "estimated", "leftover", "unplaced".
+    And that one is estimated, which a total is only where it holds some shares of a split unit and not all. `more` are
+    further remarks to make: "estimated" (of units), "leftover", "unplaced".
     """
+    torn = any(figure.estimated for code in figures if (figure := facts.total(code) or facts.ratio(code)))
+    kinds = [kind for kind in _CARRIED_OVER if kind == "rebased" or kind in more or (torn and kind == "estimated")]
     about = [kind for kind in kinds if kind in facts.remarks and facts.remarks[kind].is_about(figures)]
     if "rebased" not in about:
         return Note(named_key("note", "quy_doi"), "")
@@ -223,5 +225,5 @@ def make_notes(facts: Facts) -> Mapping[str, Note]:
     return {
         **{rule.name: Note(named_key("note", rule.name), rule.text(facts)) for rule in NOTES},
         "ghep_ky": remark_note(facts, "parts", "ghep_ky", every),
-        "quy_doi": rebased_note(facts, every, tuple(_CARRIED_OVER)),
+        "quy_doi": rebased_note(facts, every, _CARRIED_OVER),
     }

@@ -134,7 +134,7 @@ def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], 
 def kinds_of(units: Iterable[Unit]) -> str:
     """The kinds of territory among the units, each once: "huyện, thị xã, thành phố"; "đơn vị" where none is told."""
     found = {parted(unit)[0] for unit in units}
-    order = ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu", "tỉnh")
+    order = ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
     return ", ".join(kind for kind in order if kind in found) or "đơn vị"
 
 

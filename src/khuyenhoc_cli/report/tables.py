@@ -39,7 +39,7 @@ def _table(table: Table, facts: Facts) -> dict[str, Any]:
         "cung_ky": ["" if column.aspect else _previous_cell(column, facts) for column in columns],
         "tang_giam": ["" if column.aspect else _delta_cell(column, facts) for column in columns],
         "chu_thich_tong": _lacking(table, codes, facts),
-        "quy_doi": rebased_note(facts, codes, ("rebased", "estimated", *(["leftover"] if table.has_changes else []))),
+        "quy_doi": rebased_note(facts, codes, ("leftover",) if table.has_changes else ()),
         "tiep_nhan": remark_note(facts, "taken_over", "tiep_nhan", codes),
     }
 

@@ -231,7 +231,8 @@ def place(
     elif OUT in touched:
         result["unplaced"] |= set(said)
     else:
-        result["leftovers"].append({"children": touched, "binds": territorial, "values": said})
+        alone = unit == reporter["unit"] and bool(kids(old, unit)) and "excused" in reporter
+        result["leftovers"].append({"children": touched, "binds": territorial, "values": said, "alone": alone})
         if territorial:
             for child in touched:
                 result["unclear"][child] |= set(said)

@@ -35,7 +35,7 @@ def asks(sides: dict[str, Any], child: str, code: str) -> bool:
 
 def leftovers_before(sides: dict[str, Any]) -> list[dict[str, Any]]:
     then = sides["then"]
-    found = list(then["carried"]["leftovers"]) if then["carried"] else []
+    found = [each for each in then["carried"]["leftovers"] if not each["alone"]] if then["carried"] else []
     if then["lump"] and sides["children"]:
         return [*found, {"children": set(sides["children"]), "binds": True, "values": then["own"]}]
     return found + then["beside"]
@@ -54,7 +54,10 @@ def comparable(sides: dict[str, Any], codes: tuple[str, ...]) -> set[str]:
     bound = {child for leftover in binding for child in leftover["children"]}
     bound |= {child for child in asked if group[child] & bound}
     ready = {child for child in asked if is_ready(sides, child, codes, binding, child in bound)}
-    return {child for child in asked if group[child] <= ready}
+    found = {child for child in asked if group[child] <= ready}
+    territories = {child for child in sides["children"] if kind(sides["units"], child) == "territorial"}
+    with_value = {child for child in territories if codes[0] in sides["now"]["values"][child]}
+    return found if found & territories or not with_value else set()
 
 
 def is_ready(sides: dict[str, Any], child: str, codes: tuple[str, ...], binding: list[Any], is_bound: bool) -> bool:
@@ -176,6 +179,8 @@ def complete(sides: dict[str, Any], code: str, among: set[str]) -> bool:
     earlier = then["carried"]["amounts"] if then["carried"] else then["values"]
     asked = [child for child in sides["children"] if asks(sides, child, code)]
     if any((code in now["values"][c] or code in earlier.get(c, {})) and c not in among for c in asked):
+        return False
+    if then["carried"] and any(code in each["values"] and each["alone"] for each in then["carried"]["leftovers"]):
         return False
     for leftover in leftovers_before(sides):
         if code in leftover["values"] and not counts(sides, leftover, (code,), among):

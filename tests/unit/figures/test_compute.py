@@ -83,13 +83,19 @@ def usable(code: str, known: dict[str, Values]) -> set[str]:
     }
 
 
+def with_a_district(code: str, now: dict[str, Values], units: set[str]) -> set[str]:
+    """The units that compare: none where districts have a value now, and only the block has one a year before."""
+    districts = {unit.code for unit in DISTRICTS}
+    return units if units & districts or not any(code in now[unit] for unit in districts) else set()
+
+
 @given(PERIOD_VALUES, PERIOD_VALUES)
 @settings(deadline=None, max_examples=30)
 def test_totals_deltas_and_ratios(now: dict[str, Values], before: dict[str, Values]) -> None:
     got = figures(now, before)
     for code in CODES:
         known = [own[code] for own in now.values() if code in own]
-        both = [unit for unit in now if code in now[unit] and code in before[unit]]
+        both = with_a_district(code, now, {unit for unit in now if code in now[unit] and code in before[unit]})
         total = got.totals[code]
         assert total.value == (sum(known) if known else None)
         assert total.previous == (sum(before[unit][code] for unit in both) if both else None)
@@ -97,11 +103,14 @@ def test_totals_deltas_and_ratios(now: dict[str, Values], before: dict[str, Valu
         assert total.units == sum(code in now[unit.code] for unit in DISTRICTS)
         assert total.expected == len(DISTRICTS)
         assert [unit.code for unit in total.missing] == [u.code for u in DISTRICTS if code not in now[u.code]]
-        assert total.like_for_like == all((code in now[u]) == (code in before[u]) for u in now)
+        assert total.like_for_like == (
+            all((code in now[u]) == (code in before[u]) for u in now)
+            and both == {u for u in now if code in now[u] and code in before[u]}
+        )
     for code in RATIOS:
         figure = got.ratios[code]
         assert figure.value == ratio_of(code, now, usable(code, now))
-        compared = usable(code, now) & usable(code, before)
+        compared = with_a_district(code.partition("/")[0], now, usable(code, now) & usable(code, before))
         after, earlier = ratio_of(code, now, compared), ratio_of(code, before, compared)
         assert figure.previous == earlier
         assert figure.delta == (None if after is None or earlier is None else after - earlier)

@@ -26,13 +26,16 @@ ESTIMATED = "Số cùng kỳ của xã Ea BHốk được chia theo dân số ch
 TAKEN_OVER = 300_000_000
 
 
-def carried_over(rebased: Iterable[str] = PREVIOUS, estimated: Iterable[str] = ()) -> Figures:
-    """The published figures as though the year before had been collected by other units."""
+def carried_over(rebased: Iterable[str] = PREVIOUS, estimated: Iterable[str] = (), *, torn: bool = True) -> Figures:
+    """The published figures as though the year before had been collected by other units.
+
+    What is `estimated` is so of one unit, and where `torn` of the whole.
+    """
     figures = daklak()
     shared = frozenset(estimated)
 
     def changed(code: str, figure: object) -> object:
-        return replace(figure, rebased=code in rebased, estimated=code in shared)  # type: ignore[type-var]
+        return replace(figure, rebased=code in rebased, estimated=torn and code in shared)  # type: ignore[type-var]
 
     units = tuple(replace(unit, estimated=shared) if unit.unit.code == "643" else unit for unit in figures.units)
     return replace(
@@ -56,6 +59,7 @@ def texts(figures: Figures) -> list[str]:
         (carried_over(), ("Q30",), "note:quy_doi", ""),
         (carried_over(estimated=("HV01",)), ("HV01",), "note:quy_doi_uoc_tinh", f"{REBASED} {ESTIMATED}"),
         (carried_over(estimated=("HV01",)), ("TC10",), "note:quy_doi", REBASED),
+        (carried_over(estimated=("HV01",), torn=False), ("HV01",), "note:quy_doi", REBASED),
         (daklak(), ("HV01",), "note:quy_doi", ""),
     ],
 )

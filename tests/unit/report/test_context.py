@@ -152,7 +152,7 @@ def test_charts() -> None:
     assert dict(charts["mo_hinh_hoc_tap"].series)["Chỉ tiêu"] == (40.0, 70.0, None, None, 80.0)
     many = replace(daklak(), units=daklak().units * 7)
     chart = _context(many).values["bieu_do"]["ty_le_hoi_vien"]
-    assert (len(chart.categories), "10 đơn vị thấp nhất" in chart.title) == (22, True)
+    assert (len(chart.categories), "5 đơn vị thấp nhất" in chart.title) == (12, True)
     empty = replace(daklak(), units=(), ratios={})
     assert set(_context(empty).values["bieu_do"].values()) == {""}
 

@@ -135,6 +135,7 @@ def test_kinds_of_units() -> None:
     assert phrases.kinds_of(_units("Thành phố A", "Huyện B", "Thị xã C", "Huyện D")) == "huyện, thị xã, thành phố"
     assert phrases.kinds_of([*_units("Xã A", "Phường B"), *_units("Tỉnh đoàn", kind="attached")]) == "xã, phường"
     assert phrases.kinds_of(_units("Khối trực thuộc")) == "đơn vị"
+    assert phrases.kinds_of(_units("Thành phố Cần Thơ", "Tỉnh An Giang")) == "tỉnh, thành phố"
 
 
 def test_short_names_keep_the_prefix_where_names_collide() -> None:

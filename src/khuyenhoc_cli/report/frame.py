@@ -1,0 +1,89 @@
+"""What a report says of itself: its period, the office that sends it, the territory it is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.report.facts import UNKNOWN, Facts
+from khuyenhoc_cli.report.keys import named_key
+from khuyenhoc_cli.report.phrases import capitalized, decree_date, parted
+from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.text.numbers import print_small_count
+from khuyenhoc_cli.workspace.config import Association, Config
+
+# part of a year -> the part the plans are for, and how many years on
+_NEXT: Mapping[str, tuple[str, int]] = {
+    "": ("", 1),
+    "H1": ("H2", 0),
+    "H2": ("H1", 1),
+    "Q1": ("Q2", 0),
+    "Q2": ("Q3", 0),
+    "Q3": ("Q4", 0),
+    "Q4": ("Q1", 1),
+    "M9": ("Q4", 0),
+}
+
+
+def period_entry(facts: Facts) -> dict[str, Any]:
+    """ten, nam, ky_sau (the period the tasks are for), cung_ky, co_so_sanh, dat ("ước đạt" before the year is over)."""
+    period = facts.figures.period
+    part, years = _NEXT[period.part]
+    return {
+        "ten": period.name,
+        "nam": period.year,
+        "ky_sau": Period(period.year + years, part).name,
+        "cung_ky": facts.compared,
+        "co_so_sanh": facts.has_comparison,
+        "dat": facts.achieved,
+    }
+
+
+def office_entry(config: Config, period: Period) -> dict[str, Any]:
+    """ten, cap_tren, dia_danh, so, ky_hieu, ngay, kinh_gui, noi_nhan, thay_mat, chuc_vu, nguoi_ky."""
+    association, signature = config.association, config.signature
+    number = association.number.strip()
+    return {
+        "ten": association.name,
+        "cap_tren": association.parent_body,
+        "dia_danh": association.place,
+        "so": print_small_count(int(number)) if number.isdecimal() else number or UNKNOWN,
+        "ky_hieu": association.symbol,
+        "ngay": _day_of_issue(association, period),
+        "kinh_gui": list(association.addressee),
+        "noi_nhan": _recipients(config),
+        "thay_mat": signature.on_behalf,
+        "chuc_vu": signature.title,
+        "nguoi_ky": signature.name,
+    }
+
+
+def _day_of_issue(association: Association, period: Period) -> str:
+    """ "ngày 05 tháng 6 năm 2024"; dots until the day is known; what is no date stands as it was written."""
+    if not association.date:
+        return f"ngày {UNKNOWN} tháng {UNKNOWN} năm {period.last_day.year}"
+    try:
+        return decree_date(date.fromisoformat(association.date))
+    except ValueError:
+        return association.date
+
+
+def _recipients(config: Config) -> list[str]:
+    """The recipients as the decree lists them: "- Như trên;" first where addressed, "- Lưu: VT." last."""
+    given = [name for name in (name.strip(" \t\n-.;") for name in config.recipients) if name]
+    archive = [name for name in given if name.startswith("Lưu:")] or ["Lưu: VT"]
+    others = [name for name in given if not name.startswith("Lưu:")]
+    if config.association.addressee and "Như trên" not in others:
+        others.insert(0, "Như trên")
+    listed = [*others, *archive]
+    return [f"- {name};" for name in listed[:-1]] + [f"- {listed[-1]}."]
+
+
+def territory_entry(facts: Facts) -> dict[str, Any]:
+    """ten ("tỉnh Đắk Lắk"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
+    prefix, bare = parted(facts.figures.scope)
+    return {
+        "ten": f"{prefix} {bare}".strip(),
+        "Toan": Generated(named_key("returns", "reported"), capitalized(facts.reported)),
+        "cac_don_vi": facts.kinds,
+    }
