@@ -92,7 +92,7 @@ def another_name_of_a_file(office: SmallOffice) -> str:
 def of_another_period(office: SmallOffice) -> str:
     folder = office.folder / "returns"
     shutil.copy(folder / BEFORE / "2023H1_91002.xlsx", folder / CLOSED / "cu.xlsx")
-    return "số liệu giữ như lúc chốt"
+    return "2024H1/cu.xlsx là tệp mới từ sau khi chốt, không tính: tệp ghi kỳ “6 tháng đầu năm 2023”."
 
 
 def no_workbook(office: SmallOffice) -> str:
@@ -124,7 +124,7 @@ def test_whatever_happens_changes_no_byte_and_is_told(
     _, after, said = office.figures(CLOSED)
     assert after == before
     assert told in said
-    if told == "số liệu giữ như lúc chốt" and happens is not of_another_period:
+    if told == "số liệu giữ như lúc chốt":
         assert len(said.splitlines()) == 1, "nothing that was kept lies otherwise"
 
 
@@ -214,6 +214,9 @@ def test_status_history_draft_and_return_say_that_it_is_closed_and_stay(office: 
     assert (status["scope"], status["closed_by"]) == ("Tỉnh Núi Thử", "Người Thử")
     assert status["closed_at"]
     assert "Đã chốt ngày" in office.run("status", "--period", CLOSED).stdout
+    said = office.run("status", "--period", CLOSED).stdout
+    assert "Khác lúc chốt, không tính: 2024H1/2024H1_91001.xlsx." in said
+    assert "chưa nhận" not in said
     assert "· đã chốt ngày" in office.run("history", "91001", "--period", CLOSED).stdout
     assert "Kỳ 2024H1 đã chốt" in office.run("export", "--period", CLOSED, "-o", "len.xlsx", code=1).stderr
 
