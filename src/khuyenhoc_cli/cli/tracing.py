@@ -196,7 +196,8 @@ def _accepted_notes(traced: Iterable[Traced], ledger: Ledger) -> Iterator[str]:
                 if part.source and (accepted.version, accepted.indicator) == (part.source.version, each.indicator.code):
                     where = f"{part.source.file}, {accepted.sheet}!{accepted.cell}"
                     value = each.indicator.printed(accepted.value)
-                    yield f"{where}: lấy {value} theo đề nghị thay “{accepted.found}”, do {accepted.accepted_by} chấp nhận."
+                    by = accepted.accepted_by
+                    yield f"{where}: lấy {value} theo đề nghị thay “{accepted.found}”, do {by} chấp nhận."
 
 
 def _feeding(asked: AskedSource, trace: Trace) -> Feeding:
