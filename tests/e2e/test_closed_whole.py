@@ -97,7 +97,7 @@ def of_another_period(office: SmallOffice) -> str:
 
 def no_workbook(office: SmallOffice) -> str:
     (office.folder / "returns" / CLOSED / "2024H1_91002.xlsx").write_bytes(b"khong phai bang tinh")
-    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt: nay không đọc được số liệu trong tệp."
+    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt, không đọc được số liệu. Tệp này không phải bảng tính"
 
 
 def other_targets(office: SmallOffice) -> str:
