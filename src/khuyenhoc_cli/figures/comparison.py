@@ -76,17 +76,20 @@ class Comparison:
 
     def is_complete(self, code: str, compared: Compared) -> bool:
         """Whether no value of now and no amount of the year before stays out of the comparison."""
-        carried = self._before.carried
-        earlier = carried.amounts if carried else self._earlier
+        carried = self._before.carried_for(self._edition.indicators[code])
         with_value = {child for child, entry in self._entries.items() if code in entry.values}
-        with_value |= {child for child, values in earlier.items() if code in values and child in self._entries}
+        with_value |= {child for child, values in self._earlier.items() if code in values}
+        with_value |= {child for each in carried for child, values in each.amounts.items() if code in values}
+        with_value &= self._entries.keys()
         with_value = {child for child in with_value if self._asked(child, (code,))}
         held = [each for each in (*self.leftovers, *self._now.beside) if code in each.values]
         counted = len(compared.before) + len(compared.now)
-        unplaced = carried is not None and any(code in codes for _, codes in carried.unplaced.values())
-        gone = carried is None and any(code in v for child, v in self._earlier.items() if child not in self._entries)
+        unplaced = any(code in codes for each in carried for _, codes in each.unplaced.values())
+        dropped = any(code in each.values for each in self._before.dropped(self._edition.indicators[code]))
+        is_own = self._before.carried is None
+        gone = is_own and any(code in v for child, v in self._earlier.items() if child not in self._entries)
         own = (code in self._now.own) == (code in self._before.own) or self._before.is_lump
-        return with_value <= compared.children and len(held) == counted and own and not unplaced and not gone
+        return with_value <= compared.children and len(held) == counted and own and not (unplaced or dropped or gone)
 
     def _groups(self, codes: tuple[str, ...], binding: Collection[Leftover]) -> Iterator[tuple[set[str], bool]]:
         """The children that are asked the first indicator, those bound together in one group; whether it is bound."""

@@ -120,7 +120,7 @@ def _total(indicator: Indicator, sides: Sides) -> Total:
     known = now.notna()
     compared = sides.comparison.over(code)
     ((comparable, previous),) = _compared_sums((code,), compared, sides)
-    carried = sides.earlier.carried
+    carried = sides.earlier.carried_for(indicator)
     return Total(
         indicator=indicator,
         value=_sum(now, sides.gathered.own.get(code), _beside(sides.comparison.beside_now(code), code)),
@@ -131,8 +131,8 @@ def _total(indicator: Indicator, sides: Sides) -> Total:
         missing=sides.missing(known),
         like_for_like=sides.comparison.is_complete(code, compared),
         apart=None if comparable is None or previous is None else _apart(indicator, compared, sides),
-        rebased=carried is not None and previous is not None,
-        estimated=carried is not None and not carried.is_exact(code, compared.children),
+        rebased=bool(carried) and previous is not None,
+        estimated=not all(each.is_exact(code, compared.children) for each in carried),
         over=compared.children,
     )
 
@@ -175,7 +175,7 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
     compared = sides.comparison.over(*codes)
     (now, before), (now_of, before_of) = _compared_sums(codes, compared, sides)
     previous = ratio_value(ratio, before, before_of)
-    carried = sides.earlier.carried
+    carried = {code: sides.earlier.carried_for(sides.edition.indicators[code]) for code in codes}
     return RatioFigure(
         ratio,
         numerator,
@@ -186,27 +186,29 @@ def _ratio(ratio: Ratio, sides: Sides, target: Fraction | None) -> RatioFigure:
         units=int((known & sides.territorial).sum()),
         expected=int(sides.owed.sum()),
         missing=sides.missing(known),
-        rebased=carried is not None and previous is not None,
-        estimated=carried is not None and not all(carried.is_exact(code, compared.children) for code in codes),
+        rebased=any(carried.values()) and previous is not None,
+        estimated=not all(each.is_exact(c, compared.children) for c, found in carried.items() for each in found),
         over=compared.children,
     )
 
 
 def _rebasing(earlier: Gathered) -> Rebasing | None:
     """How the year before came over; None where its units are those of today."""
-    if earlier.carried is None:
+    found = earlier.all_carried()
+    if not found:
         return None
+    leftovers = [each for carried in found for each in carried.leftovers if not each.itself]
+    dropped = [each.unit for each in leftovers if each.binds] if earlier.parts else []
     return Rebasing(
-        tuple(unit.name for unit in earlier.carried.split.values()),
-        tuple(dict.fromkeys(each.unit.name for each in earlier.carried.leftovers if not each.itself)),
-        tuple(unit.name for unit, _ in earlier.carried.unplaced.values()),
+        _names(unit for carried in found for unit in carried.split.values()),
+        _names(each.unit for each in leftovers if each.unit not in dropped),
+        _names([*(unit for carried in found for unit, _ in carried.unplaced.values()), *dropped]),
     )
 
 
 def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:
     edition, returns = sides.edition, sides.gathered.entries
     before = {entry.unit.code: entry.values for entry in sides.earlier.entries}
-    carried = sides.earlier.carried
     ratios = {entry.unit.code: _unit_ratios(edition, entry.values) for entry in returns}
     territorial = {entry.unit.code: ratios[entry.unit.code] for entry in returns if entry.unit.kind == "territorial"}
     rank_of = {
@@ -223,15 +225,29 @@ def _units(sides: Sides, deadline: date | None) -> tuple[UnitFigures, ...]:
             received_on=entry.made_on,
             late=bool(deadline and entry.made_on and entry.made_on > deadline),
             apart=_unit_apart(edition, entry.values, before.get(entry.unit.code, {})),
-            estimated=frozenset(carried.estimated.get(entry.unit.code, ())) if carried else frozenset(),
-            predecessors=_names(carried.predecessors.get(entry.unit.code, {}).values()) if carried else (),
+            estimated=_estimated(entry.unit.code, sides),
+            predecessors=_predecessors(entry.unit.code, sides.earlier),
         )
         for entry in returns
     )
 
 
+def _estimated(child: str, sides: Sides) -> frozenset[str]:
+    """The indicators of which a part was shared by population."""
+    return frozenset(
+        code
+        for code, indicator in sides.edition.indicators.items()
+        if any(code in carried.estimated.get(child, ()) for carried in sides.earlier.carried_for(indicator))
+    )
+
+
+def _predecessors(child: str, earlier: Gathered) -> tuple[str, ...]:
+    """The units that collected what went to a child."""
+    return _names(unit for each in earlier.all_carried() for unit in each.predecessors.get(child, {}).values())
+
+
 def _names(units: Iterable[Unit]) -> tuple[str, ...]:
-    return tuple(unit.name for unit in units)
+    return tuple(dict.fromkeys(unit.name for unit in units))
 
 
 def _unit_apart(edition: Edition, values: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:

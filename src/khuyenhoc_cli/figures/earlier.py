@@ -73,6 +73,8 @@ def _is_whole(carried: Carried, code: str, owing: Sequence[str]) -> bool:
     """Whether every amount has its place, and every territory that owes one today has some of it."""
     if any(code in codes for _, codes in carried.unplaced.values()):
         return False
+    if any(code in each.values for each in carried.leftovers if each.itself):
+        return False
     bound = {child for each in carried.leftovers if each.binds and code in each.values for child in each.children}
     return all(child in bound or code in carried.amounts.get(child, {}) for child in owing)
 

@@ -3,12 +3,12 @@
 The rules are in docs/dev/figures-over-time.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from khuyenhoc_cli.figures.collect import UnitReturn, collect
 from khuyenhoc_cli.figures.model import State
-from khuyenhoc_cli.forms.model import Edition, Measure, Nature
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure, Nature
 from khuyenhoc_cli.ledger.books import Book, Books
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.rebase.carrying import Carried, Carrying, Leftover
@@ -22,7 +22,7 @@ class Gathered:
     """One period over a scope. `entries` are its children in the order of the list, () for the totals of an old report.
 
     `own` is what the scope itself answers. `carried` says how amounts of another list came to be these; `beside` are
-    what its attached leftovers add to a period that was put together from the parts `sources`.
+    what its attached leftovers add to a period that was put together from the parts `sources`, gathered as `parts`.
     """
 
     entries: tuple[UnitReturn, ...]
@@ -31,6 +31,24 @@ class Gathered:
     carried: Carried | None = None
     beside: tuple[Leftover, ...] = ()
     sources: tuple[Period, ...] = ()
+    parts: tuple["Gathered", ...] = ()
+
+    def carried_for(self, indicator: Indicator) -> tuple[Carried, ...]:
+        """What came over from other lists of an indicator: of a flow in every part, of a stock in the last one."""
+        parts = self.parts or (self,)
+        asked = parts[-1:] if indicator.nature is Nature.STOCK else parts
+        return tuple(part.carried for part in asked if part.carried)
+
+    def dropped(self, indicator: Indicator) -> Iterator[Leftover]:
+        """The leftovers of parts that the whole has not kept: those that bind, and of a stock all."""
+        if self.parts:
+            for each in (leftover for carried in self.carried_for(indicator) for leftover in carried.leftovers):
+                if each.binds or indicator.nature is Nature.STOCK:
+                    yield each
+
+    def all_carried(self) -> tuple[Carried, ...]:
+        """What came over from other lists, part by part."""
+        return tuple(part.carried for part in self.parts or (self,) if part.carried)
 
 
 @dataclass(frozen=True)
@@ -148,7 +166,8 @@ def _put_together(parts: list[Gathered], edition: Edition, sources: tuple[Period
         for each in (*part.beside, *(part.carried.leftovers if part.carried else ()))
         if not each.binds and (flows := _flows(each.values, edition))
     )
-    return Gathered(entries, _added([part.own for part in parts], edition), last.is_lump, None, beside, sources)
+    own = _added([part.own for part in parts], edition)
+    return Gathered(entries, own, last.is_lump, None, beside, sources, tuple(parts))
 
 
 def _added(parts: list[Mapping[str, int]], edition: Edition) -> dict[str, int]:

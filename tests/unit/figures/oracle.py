@@ -161,7 +161,8 @@ def carried(world: World, period: str, target: dict[str, Any]) -> dict[str, Any]
         "estimated": {child: set() for child in children},
         "leftovers": [],
         "shared": [],
-        "unplaced": set(),
+        "unplaced": [],
+        "predecessors": {child: [] for child in children},
         "own": {},
     }
     for reporter in reporters(world, period):
@@ -204,6 +205,12 @@ def place(
     if territorial and unit not in reporter.get("excused", world["periods"][target["of"]]["list_units"]["without"]):
         for child in touched - {OUT}:
             result["lacking"][child] |= codes - set(said)
+    own = known_parts(world, old, new, across, unit)
+    single = all(len(homes(new, scope, code)) == 1 for code, _ in went)
+    is_split = territorial and len(went) > 1 and bool(own) and not kids(old, unit) and single
+    if territorial and (is_split or len(touched) == 1):
+        for child in touched - {OUT}:
+            result["predecessors"][child].append(unit)
     if len(touched) == 1 and OUT not in touched:
         child = next(iter(touched))
         for code, amount in said.items():
@@ -217,22 +224,21 @@ def place(
     said = {code: amount for code, amount in said.items() if code not in flags}
     if not said or touched == {OUT}:
         return
-    own = known_parts(world, old, new, across, unit)
-    single = all(len(homes(new, scope, code)) == 1 for code, _ in went)
     if not touched:
-        result["unplaced"] |= set(said)
-    elif territorial and len(went) > 1 and own and not kids(old, unit) and single:
-        result["shared"].append((set(touched), set(said)))
+        result["unplaced"].append((unit, set(said)))
+    elif is_split:
+        result["shared"].append((unit, set(touched), set(said)))
         for code, amount in said.items():
             for part, portion in shares(amount, weights(went, target["populations"])).items():
                 for child in homes(new, scope, part) - {OUT}:
                     result["amounts"][child][code] = result["amounts"][child].get(code, 0) + portion
                     result["estimated"][child].add(code)
     elif OUT in touched:
-        result["unplaced"] |= set(said)
+        result["unplaced"].append((unit, set(said)))
     else:
         alone = unit == reporter["unit"] and bool(kids(old, unit)) and "excused" in reporter
-        result["leftovers"].append({"children": touched, "binds": territorial, "values": said, "alone": alone})
+        leftover = {"unit": unit, "children": touched, "binds": territorial, "values": said, "alone": alone}
+        result["leftovers"].append(leftover)
         if territorial:
             for child in touched:
                 result["unclear"][child] |= set(said)
@@ -343,7 +349,15 @@ def gathered(world: World, period: str, target: dict[str, Any]) -> dict[str, Any
                 beside.append({**leftover, "values": flows})
     states = last["states"] or {c: "received" if v else "not_received" for c, v in last["values"].items()}
     own = add(world, [part["own"] for part in each])
-    return {"values": added, "states": states, "own": own, "lump": last["lump"], "carried": None, "beside": beside}
+    return {**last, "values": added, "states": states, "own": own, "carried": None, "beside": beside, "parts": each}
+
+
+def moved(world: World, side: dict[str, Any], code: str | None = None) -> list[dict[str, Any]]:
+    """What came over from other lists: of a flow in all parts of a period, of a stock in the last; of all, None."""
+    each = side.get("parts", [side])
+    if code is not None and not world["codes"][code]["flow"]:
+        each = each[-1:]
+    return [part["carried"] for part in each if part["carried"]]
 
 
 def add(world: World, parts_: list[dict[str, int]]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.unit.figures.oracle import World, gathered, kids, kind, populations, sources
+from tests.unit.figures.oracle import World, gathered, kids, kind, moved, populations, sources
 
 
 def figures(world: World, period: str, before: str, scope: str) -> dict[str, Any]:
@@ -24,8 +24,20 @@ def figures(world: World, period: str, before: str, scope: str) -> dict[str, Any
         "ratios": {pair: ratio(sides, *pair) for pair in world["ratios"]},
         "units": {child: unit(sides, child) for child in children},
         "ranks": {pair: ranks(sides, *pair) for pair in world["ratios"]},
-        "rebased": then["carried"] is not None,
+        "rebasing": rebasing(world, then),
+        "sources": sources(world, period) if period not in world["periods"] else [],
     }
+
+
+def rebasing(world: World, then: dict[str, Any]) -> dict[str, set[str]] | None:
+    """The units that were split, those whose figures stand with no single child, those that are left out."""
+    found = moved(world, then)
+    left = [each for part in found for each in part["leftovers"] if not each["alone"]]
+    lost = [each["unit"] for each in left if each["binds"] and "parts" in then]
+    unplaced = {unit for part in found for unit, _ in part["unplaced"]} | set(lost)
+    kept = {each["unit"] for each in left if not (each["binds"] and "parts" in then)}
+    split = {unit for part in found for unit, _, _ in part["shared"]}
+    return {"split": split, "leftover": kept, "unplaced": unplaced} if found else None
 
 
 def asks(sides: dict[str, Any], child: str, code: str) -> bool:
@@ -147,13 +159,20 @@ def total(sides: dict[str, Any], code: str) -> dict[str, Any]:
         "units": len([child for child in with_value if child in territorial]),
         "expected": len(owing),
         "missing": [child for child in owing if child not in with_value],
-        "rebased": then["carried"] is not None and there is not None,
-        "estimated": bool(then["carried"])
-        and any(
-            code in codes and touched & among and not touched <= among for touched, codes in then["carried"]["shared"]
-        ),
+        "rebased": bool(moved(sides["world"], then, code)) and there is not None,
+        "estimated": torn(sides, code, among),
+        "over": among,
         "like_for_like": complete(sides, code, among),
     }
+
+
+def torn(sides: dict[str, Any], code: str, among: set[str]) -> bool:
+    """Whether some of these children have a share of a unit, and others of its shares are not with them."""
+    for part in moved(sides["world"], sides["then"], code):
+        for _, touched, codes in part["shared"]:
+            if code in codes and touched & among and touched - among:
+                return True
+    return False
 
 
 def apart(sides: dict[str, Any], code: str, among: set[str]) -> int | None:
@@ -180,16 +199,22 @@ def complete(sides: dict[str, Any], code: str, among: set[str]) -> bool:
     asked = [child for child in sides["children"] if asks(sides, child, code)]
     if any((code in now["values"][c] or code in earlier.get(c, {})) and c not in among for c in asked):
         return False
-    if then["carried"] and any(code in each["values"] and each["alone"] for each in then["carried"]["leftovers"]):
-        return False
+    for part in moved(sides["world"], then, code):
+        if any(code in codes for _, codes in part["unplaced"]):
+            return False
+        if any(code in part["amounts"][c] and c not in among for c in asked):
+            return False
+        # a whole put together from parts keeps flows that stand beside, and nothing else that is no single child's
+        stock = "parts" in then and not sides["world"]["codes"][code]["flow"]
+        lost = [each for each in part["leftovers"] if each["alone"] or stock or (each["binds"] and "parts" in then)]
+        if any(code in each["values"] for each in lost):
+            return False
     for leftover in leftovers_before(sides):
         if code in leftover["values"] and not counts(sides, leftover, (code,), among):
             return False
     for leftover in now["beside"]:
         if code in leftover["values"] and not counts_beside(sides, leftover, (code,), among):
             return False
-    if then["carried"] and code in then["carried"]["unplaced"]:
-        return False
     if not then["carried"] and any(code in v for child, v in then["values"].items() if child not in sides["children"]):
         return False
     return then["lump"] or (code in now["own"]) == (code in then["own"])
@@ -213,7 +238,16 @@ def ratio(sides: dict[str, Any], numerator: str, denominator: str) -> dict[str, 
     among = comparable(sides, codes)
     here = [sums(sides, codes, code, among)[0] for code in codes]
     there = [sums(sides, codes, code, among)[1] for code in codes]
+    territorial = [child for child in sides["children"] if kind(sides["units"], child) == "territorial"]
+    owing = [child for child in territorial if now["states"][child] != "no_association"]
+    came_over = any(moved(sides["world"], sides["then"], code) for code in codes)
     return {
+        "units": len([child for child in known if child in territorial]),
+        "expected": len(owing),
+        "missing": [child for child in owing if child not in known],
+        "rebased": came_over and bool(pair(*there)),
+        "estimated": any(torn(sides, code, among) for code in codes),
+        "over": among,
         "numerator": parts[numerator],
         "denominator": parts[denominator],
         "comparable": pair(*here),
@@ -232,13 +266,15 @@ def unit(sides: dict[str, Any], child: str) -> dict[str, Any]:
         column = about["taken_over"]
         if column and column in now and code in now and code in then and now[column] - then.get(column, 0):
             grown[code] = now[column] - then.get(column, 0)
-    carried = sides["then"]["carried"]
+    codes = sides["world"]["codes"]
+    came_over = {code: moved(sides["world"], sides["then"], code) for code in codes}
     return {
         "values": now,
         "previous": then,
         "apart": grown,
         "state": sides["now"]["states"][child],
-        "estimated": carried["estimated"][child] if carried else set(),
+        "estimated": {code for code in codes if any(code in part["estimated"][child] for part in came_over[code])},
+        "predecessors": {unit for part in moved(sides["world"], sides["then"]) for unit in part["predecessors"][child]},
     }
 
 

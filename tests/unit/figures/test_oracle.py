@@ -2,7 +2,7 @@
 
 import os
 import random
-from dataclasses import replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,8 +24,8 @@ from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Association, Config, Signature
 from tests.unit.figures import oracle_totals
-from tests.unit.figures.oracle import World, kids
-from tests.unit.figures.worlds import ROOT, books, edition, registry, table, world
+from tests.unit.figures.oracle import World, kids, sources
+from tests.unit.figures.worlds import COLLECTED, ROOT, books, edition, registry, table, world
 
 FORMS = edition()
 CONFIG = Config(
@@ -41,14 +41,14 @@ WORLDS = st.builds(
     rows=st.integers(0, 3),
     across=st.booleans(),
     change=st.booleans(),
-    halves=st.sampled_from(("", "now", "before", "both")),
+    part=st.sampled_from(sorted(COLLECTED)),
 )
 
 
 def computed(made: World, scope: str, held: Books | None = None) -> Figures:
     held = held or books(made, FORMS)
-    period = Period.parse(made["years"][0])
-    last = held(period) or held(Period(period.year, "H2"))
+    period = Period.parse(made["asked"][0])
+    last = held(Period.parse(sources(made, made["asked"][0])[-1]))
     assert last is not None
     unit = last.units.get(scope)
     assert unit is not None
@@ -71,6 +71,7 @@ def as_plain(got: Figures) -> dict[str, Any]:
                 "rebased": total.rebased,
                 "estimated": total.estimated,
                 "like_for_like": total.like_for_like,
+                "over": set(total.over),
             }
             for code, total in got.totals.items()
         },
@@ -78,6 +79,12 @@ def as_plain(got: Figures) -> dict[str, Any]:
             tuple(code.split("/")): {
                 "numerator": figure.numerator,
                 "denominator": figure.denominator,
+                "units": figure.units,
+                "expected": figure.expected,
+                "missing": [unit.code for unit in figure.missing],
+                "rebased": figure.rebased,
+                "estimated": figure.estimated,
+                "over": set(figure.over),
                 "comparable": None if figure.comparable is None else figure.comparable / percent[code],
                 "previous": None if figure.previous is None else figure.previous / percent[code],
             }
@@ -90,6 +97,7 @@ def as_plain(got: Figures) -> dict[str, Any]:
                 "apart": dict(entry.apart),
                 "state": str(entry.state),
                 "estimated": set(entry.estimated),
+                "predecessors": {code_of(name) for name in entry.predecessors},
             }
             for entry in got.units
         },
@@ -97,13 +105,19 @@ def as_plain(got: Figures) -> dict[str, Any]:
             tuple(ratio.code.split("/")): {e.unit.code: e.ranks[ratio.code] for e in got.units if ratio.code in e.ranks}
             for ratio in FORMS.ratios
         },
-        "rebased": got.rebasing is not None,
+        "rebasing": got.rebasing and {key: set(map(code_of, names)) for key, names in asdict(got.rebasing).items()},
+        "sources": [str(period) for period in got.sources],
     }
+
+
+def code_of(name: str) -> str:
+    """A unit of these worlds by its name."""
+    return name.removeprefix("Đơn vị ")
 
 
 def expected(made: World, scope: str) -> dict[str, Any]:
     """The oracle's figures, its pairs as fractions."""
-    found = oracle_totals.figures(made, *made["years"], scope)
+    found = oracle_totals.figures(made, *made["asked"], scope)
     for each in found["ratios"].values():
         for key in ("comparable", "previous"):
             each[key] = Fraction(*each[key]) if each[key] is not None else None
@@ -111,9 +125,8 @@ def expected(made: World, scope: str) -> dict[str, Any]:
 
 
 def scopes(made: World) -> list[str]:
-    last = made["periods"].get(made["years"][0]) or made["periods"][f"{made['years'][0]}H2"]
-    units = last["list_units"]
-    return [ROOT, *(unit for unit in kids(units, ROOT) if kids(units, unit))]
+    units = made["periods"][sources(made, made["asked"][0])[-1]]["list_units"]
+    return [unit for unit, *_ in units["units"] if kids(units, unit)]
 
 
 @given(WORLDS)
@@ -161,5 +174,5 @@ def test_of_the_versions_in_the_ledger_the_newest_counts(made: World, seed: int)
 
 @pytest.mark.parametrize("seed", range(60))
 def test_worlds_are_not_empty(seed: int) -> None:
-    made = world(seed, 3, 2, across=bool(seed % 2), change=True, halves=("", "now", "before", "both")[seed % 4])
+    made = world(seed, 3, 2, across=bool(seed % 2), change=True, part=sorted(COLLECTED)[seed % len(COLLECTED)])
     assert any(said for each in made["periods"].values() for said in each["returns"].values())

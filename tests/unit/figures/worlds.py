@@ -72,8 +72,20 @@ def edition() -> Edition:
     return Edition.model_validate(content)
 
 
-def world(seed: int, reporters: int, rows: int, *, across: bool, change: bool, halves: str) -> World:
-    """A random world; `halves` says which periods are put together: "", "now", "before" or "both"."""
+# what a period may have been collected by; the last ones beside itself, or with a part that is not known
+COLLECTED = {
+    "": (("",), ("H1", "H2"), ("M9", "Q4"), ("Q1", "Q2", "Q3", "Q4"), ("", "H1", "H2"), ("H1", "Q3", "Q4")),
+    "H1": (("H1",), ("Q1", "Q2"), ("H1", "Q1")),
+    "H2": (("H2",), ("Q3", "Q4")),
+    "M9": (("M9",), ("H1", "Q3"), ("Q1", "Q2", "Q3"), ("H1", "Q1", "Q2", "Q3")),
+    "Q3": (("Q3",),),
+}
+INCOMPLETE = ("H1", "Q3", "Q4")
+AFTER_REFORM_IN_2025 = ("", "H2", "M9", "Q3", "Q4")
+
+
+def world(seed: int, reporters: int, rows: int, *, across: bool, change: bool, part: str) -> World:
+    """A random world; `part` is that of the period asked for: "" for a year, H1, H2, M9, Q3."""
     chance = random.Random(seed)
     before_list = _list(chance, "A", reporters, rows, several_tops=change and chance.random() < 0.4)
     now_list = (
@@ -81,28 +93,24 @@ def world(seed: int, reporters: int, rows: int, *, across: bool, change: bool, h
         if change
         else before_list
     )
-    made: World = {
-        "codes": CODES,
-        "ratios": RATIOS,
-        "population": "DS01",
-        "table": {},
-        "registry": {},
-        "periods": {},
-    }
+    made: World = {"codes": CODES, "ratios": RATIOS, "population": "DS01", "table": {}, "registry": {}, "periods": {}}
     if change:
         _successions(chance, made, before_list, now_list, across=across)
     year = chance.choice((2025, 2026)) if across else 2024
-    for which, number, units in (("before", year - 1, before_list), ("now", year, now_list)):
-        names = ["H1", "H2"] if halves in (which, "both") else [""]
-        for name in names:
-            # the first half of a year that was put together may still have been collected by the units of before
-            own_list = before_list if which == "now" and name == "H1" and change and chance.random() < 0.6 else units
+    now_parts = chance.choice([names for names in COLLECTED[part] if names != INCOMPLETE])
+    before_parts = () if chance.random() < 0.05 else chance.choice(COLLECTED[part])
+    # the first parts of a year may have been collected by the units of before, the last ones by those of now
+    changed_at = 0 if chance.random() < 0.5 else chance.randint(0, len(now_parts) - 1)
+    changed_before_at = len(before_parts) if chance.random() < 0.7 else chance.randint(0, len(before_parts))
+    for number, names, first in ((year - 1, before_parts, changed_before_at), (year, now_parts, changed_at)):
+        for place, name in enumerate(names):
+            own_list = before_list if place < first else now_list
             made["periods"][f"{number}{name}"] = {
                 "list_units": own_list,
-                "after_reform": number > 2025 or (number == 2025 and name != "H1"),
+                "after_reform": number > 2025 or (number == 2025 and name in AFTER_REFORM_IN_2025),
                 **_returns(chance, own_list),
             }
-    made["years"] = (str(year), str(year - 1))
+    made["asked"] = (f"{year}{part}", f"{year - 1}{part}")
     return made
 
 
@@ -121,6 +129,9 @@ def _list(chance: random.Random, mark: str, reporters: int, rows: int, *, severa
             units.append((code, head, "territorial", "huyen" if has_rows else "xa"))
             for row in range(chance.randint(1, rows) if has_rows else 0):
                 units.append((f"{code}{'' if chance.random() < 0.4 else mark}r{row}", code, "territorial", "xa"))
+                if chance.random() < 0.15:
+                    above = units[-1][0]
+                    units += [(f"{above}t{number}", above, "territorial", "to") for number in range(2)]
             if has_rows and chance.random() < 0.5:
                 units.append((f"{code}K", code, "attached", "xa"))
         if chance.random() < 0.7:
@@ -166,6 +177,9 @@ def _returns(chance: random.Random, units: dict[str, Any]) -> dict[str, Any]:
                 returns[unit] = _cells(chance, units, rows, [unit])
             elif fate < 0.82:
                 rejected.add(unit)
+            for row in kids(units, unit):
+                if kids(units, row) and chance.random() < 0.7:
+                    returns[row] = _cells(chance, units, kids(units, row), [row])
         if style < 0.35:  # a summary workbook
             rows = [unit for unit in kids(units, top) if chance.random() < 0.8]
             returns[top] = _cells(chance, units, rows, rows)
