@@ -97,7 +97,7 @@ def of_another_period(office: SmallOffice) -> str:
 
 def no_workbook(office: SmallOffice) -> str:
     (office.folder / "returns" / CLOSED / "2024H1_91002.xlsx").write_bytes(b"khong phai bang tinh")
-    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt: nay không đọc được số liệu trong tệp."
+    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt, không đọc được số liệu. Tệp này không phải bảng tính"
 
 
 def other_targets(office: SmallOffice) -> str:
@@ -203,13 +203,17 @@ def test_what_is_not_as_it_was_aggregated_is_not_closed(tmp_path: Path) -> None:
     office.run("close", "--period", CLOSED)
 
 
-def test_status_history_draft_and_return_say_that_it_is_closed_and_stay(office: SmallOffice) -> None:
+def test_every_command_says_that_it_is_closed_and_stays(office: SmallOffice) -> None:
     first = office.run("render", "--template", "soket", "--period", CLOSED, "-o", "mot.docx")
     assert "Kỳ 2024H1 đã chốt" in first.stderr
+    explained = office.run("explain", "HV01", "--period", CLOSED, "--format", "json")
+    assert "Kỳ 2024H1 đã chốt" in explained.stderr
     another_name(office)
     office.filled_in(CLOSED, {"91001": 70})
     office.run("render", "--template", "soket", "--period", CLOSED, "-o", "hai.docx")
     assert (office.folder / "mot.docx").read_bytes() == (office.folder / "hai.docx").read_bytes()
+    again = office.run("explain", "HV01", "--period", CLOSED, "--format", "json")
+    assert again.stdout == explained.stdout
     status = json.loads(office.run("status", "--period", CLOSED, "--format", "json").stdout)
     assert (status["scope"], status["closed_by"]) == ("Tỉnh Núi Thử", "Người Thử")
     assert status["closed_at"]

@@ -10,6 +10,7 @@ from khuyenhoc_cli.cli.console import say
 from khuyenhoc_cli.cli.figuring import registered_of, settings_changed
 from khuyenhoc_cli.cli.opening import time_text
 from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.findings.model import Severity
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.freezing import Closed, Frozen
 from khuyenhoc_cli.ledger.inbox import Desk, digests_in, shown_path
@@ -112,7 +113,9 @@ def _said_now(book: Book, path: Path, name: str) -> str:
 
     reading = _read(book, path, name)
     if reading is None or reading.submission is None:
-        return ": nay không đọc được số liệu trong tệp."
+        errors = (each for each in reading.findings if each.severity is Severity.ERROR) if reading else ()
+        why = next((each.message() for each in errors), "Tệp đang mở ở chương trình khác hoặc không có quyền đọc.")
+        return f", không đọc được số liệu. {why}"
     misplaced = next((finding for finding in reading.findings if finding.code == "KH707"), None)
     if misplaced is not None:
         return f": tệp ghi kỳ “{misplaced.found}”."
