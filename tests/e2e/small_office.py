@@ -64,7 +64,8 @@ class SmallOffice:
     def write(self, period: str, name: str, unit_code: str, cells: Mapping[tuple[str, str], int]) -> Path:
         """A return with the rows of the cells, in place of one of the same name."""
         parsed, units = Period.parse(period), self.units
-        rows = [units.get(code) for code in dict.fromkeys(row for row, _ in cells)]
+        codes = dict.fromkeys(row for row, _ in cells)
+        rows = [units.get(code) for code in codes if code != unit_code or len(codes) == 1]
         unit = units.get(unit_code)
         assert unit is not None
         path = self.folder / "returns" / period / name

@@ -92,12 +92,12 @@ def another_name_of_a_file(office: SmallOffice) -> str:
 def of_another_period(office: SmallOffice) -> str:
     folder = office.folder / "returns"
     shutil.copy(folder / BEFORE / "2023H1_91002.xlsx", folder / CLOSED / "cu.xlsx")
-    return "số liệu giữ như lúc chốt"
+    return "2024H1/cu.xlsx là tệp mới từ sau khi chốt, không tính: tệp ghi kỳ “6 tháng đầu năm 2023”."
 
 
 def no_workbook(office: SmallOffice) -> str:
     (office.folder / "returns" / CLOSED / "2024H1_91002.xlsx").write_bytes(b"khong phai bang tinh")
-    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt: nay không đọc được số liệu trong tệp."
+    return "2024H1/2024H1_91002.xlsx đã khác lúc chốt, không đọc được số liệu. Tệp này không phải bảng tính"
 
 
 def other_targets(office: SmallOffice) -> str:
@@ -124,7 +124,7 @@ def test_whatever_happens_changes_no_byte_and_is_told(
     _, after, said = office.figures(CLOSED)
     assert after == before
     assert told in said
-    if told == "số liệu giữ như lúc chốt" and happens is not of_another_period:
+    if told == "số liệu giữ như lúc chốt":
         assert len(said.splitlines()) == 1, "nothing that was kept lies otherwise"
 
 
@@ -203,17 +203,24 @@ def test_what_is_not_as_it_was_aggregated_is_not_closed(tmp_path: Path) -> None:
     office.run("close", "--period", CLOSED)
 
 
-def test_status_history_draft_and_return_say_that_it_is_closed_and_stay(office: SmallOffice) -> None:
+def test_every_command_says_that_it_is_closed_and_stays(office: SmallOffice) -> None:
     first = office.run("render", "--template", "soket", "--period", CLOSED, "-o", "mot.docx")
     assert "Kỳ 2024H1 đã chốt" in first.stderr
+    explained = office.run("explain", "HV01", "--period", CLOSED, "--format", "json")
+    assert "Kỳ 2024H1 đã chốt" in explained.stderr
     another_name(office)
     office.filled_in(CLOSED, {"91001": 70})
     office.run("render", "--template", "soket", "--period", CLOSED, "-o", "hai.docx")
     assert (office.folder / "mot.docx").read_bytes() == (office.folder / "hai.docx").read_bytes()
+    again = office.run("explain", "HV01", "--period", CLOSED, "--format", "json")
+    assert again.stdout == explained.stdout
     status = json.loads(office.run("status", "--period", CLOSED, "--format", "json").stdout)
     assert (status["scope"], status["closed_by"]) == ("Tỉnh Núi Thử", "Người Thử")
     assert status["closed_at"]
     assert "Đã chốt ngày" in office.run("status", "--period", CLOSED).stdout
+    said = office.run("status", "--period", CLOSED).stdout
+    assert "Khác lúc chốt, không tính: 2024H1/2024H1_91001.xlsx." in said
+    assert "chưa nhận" not in said
     assert "· đã chốt ngày" in office.run("history", "91001", "--period", CLOSED).stdout
     assert "Kỳ 2024H1 đã chốt" in office.run("export", "--period", CLOSED, "-o", "len.xlsx", code=1).stderr
 

@@ -98,13 +98,90 @@ def test_a_spoilt_backup_is_refused_and_leaves_nothing(kept: Path, tmp_path: Pat
 
 def test_a_manifest_that_names_a_path_outside_is_refused(tmp_path: Path) -> None:
     data = b"x"
-    manifest = {"schema": "khuyenhoc.backup/1", "files": {"../ra.txt": hashlib.sha256(data).hexdigest()}}
+    holds = {"files": 1, "returns": 0, "periods": 0, "has_ledger": False}
+    digests = {"../ra.txt": hashlib.sha256(data).hexdigest()}
+    manifest = {"schema": "khuyenhoc.backup/1", "holds": holds, "files": digests}
     with zipfile.ZipFile(tmp_path / "hong.zip", "w") as archive:
         archive.writestr("../ra.txt", data)
         archive.writestr("sao-luu.json", json.dumps(manifest))
     done = run("restore", "hong.zip", "lai", cwd=tmp_path)
     assert (done.returncode, "tên tệp không dùng được" in done.stderr) == (3, True)
     assert not (tmp_path.parent / "ra.txt").exists()
+
+
+def test_it_goes_into_an_empty_folder_that_one_stands_in(kept: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "trong"
+    folder.mkdir()
+    done = run("restore", kept / "kept.zip", ".", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "32 báo cáo của 2 kỳ, có cả sổ số liệu; từng tệp đúng như lúc sao lưu." in done.stderr
+    assert contents(folder).keys() == contents(kept).keys()
+
+
+def test_what_is_damaged_inside_is_refused(kept: Path, tmp_path: Path) -> None:
+    """Damage in the middle, as a bad stick makes it: never a traceback, never half a folder."""
+    sound = (kept / "kept.zip").read_bytes()
+    with zipfile.ZipFile(kept / "kept.zip") as archive:
+        infos = archive.infolist()
+    for info in (infos[0], infos[len(infos) // 2], infos[-2], infos[-1]):
+        place = info.header_offset + 30 + len(info.filename.encode()) + info.compress_size // 2
+        spoilt = bytearray(sound)
+        spoilt[place] ^= 0xFF
+        (tmp_path / "hong.zip").write_bytes(spoilt)
+        done = run("restore", "hong.zip", "lai", cwd=tmp_path)
+        assert (done.returncode, "bản sao lưu nguyên vẹn" in done.stderr) == (3, True), (info, done.stderr)
+        assert {path.name for path in tmp_path.iterdir()} == {"hong.zip"}
+
+
+def test_what_swells_beyond_all_measure_is_not_unpacked(tmp_path: Path) -> None:
+    swollen = bytes(200 << 20)
+    manifest = {"schema": "khuyenhoc.backup/1", "holds": {}, "files": {"a": hashlib.sha256(swollen).hexdigest()}}
+    with zipfile.ZipFile(tmp_path / "bom.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", swollen)
+        archive.writestr("sao-luu.json", json.dumps(manifest))
+    done = run("restore", "bom.zip", "lai", cwd=tmp_path)
+    assert (done.returncode, "quá lớn so với một nơi làm việc" in done.stderr) == (3, True)
+    assert not (tmp_path / "lai").exists()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A workspace without a ledger, and with one return."""
+    shutil.copytree(SAMPLE / "2024H1", tmp_path / "small" / "sample_returns" / "2024H1")
+    for table in SAMPLE.glob("*.csv"):
+        shutil.copy(table, tmp_path / "small" / "sample_returns")
+    shutil.copy(ROOT / "khuyenhoc.toml", tmp_path / "small")
+    return tmp_path / "small"
+
+
+def test_a_backup_takes_a_name_of_its_own_and_never_holds_another(small: Path) -> None:
+    toml = small / "khuyenhoc.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('out = "out"', 'out = "sao-luu"'), encoding="utf-8")
+    paths = []
+    for _ in range(2):
+        done = run("backup", cwd=small)
+        assert (done.returncode, "16 báo cáo của 1 kỳ, chưa có sổ số liệu" in done.stderr) == (0, True), done.stderr
+        paths.append(Path(done.stdout.strip()))
+    assert [path.parent.name for path in paths] == ["sao-luu", "sao-luu"]
+    assert paths[0].name.startswith("tinh-dak-lak-") or paths[0].name.startswith("dak-lak-")
+    assert paths[1].name.endswith("-2.khuyenhoc.zip")
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert sorted(path.name for path in (small / "sao-luu").iterdir()) == sorted(path.name for path in paths)
+
+
+def test_what_could_not_come_back_everywhere_is_told_before(small: Path) -> None:
+    odd = small / "sample_returns" / "2024H1" / "quý 1: lắk.xlsx"
+    odd.write_bytes(b"x")
+    done = run("backup", "sao.zip", cwd=small)
+    assert (done.returncode, "quý 1: lắk.xlsx" in done.stderr, "Đổi tên" in done.stderr) == (2, True, True)
+    assert not (small / "sao.zip").exists()
+    odd.unlink()
+    (small / "sample_returns").rename(small.parent / "xa")
+    toml = small / "khuyenhoc.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace('"sample_returns', '"../xa'), encoding="utf-8")
+    outside = run("backup", "sao.zip", cwd=small)
+    assert (outside.returncode, "nằm ngoài nơi làm việc" in outside.stderr) == (2, True), outside.stderr
+    assert {path.name for path in small.iterdir()} == {"khuyenhoc.toml"}
 
 
 def test_a_lost_ledger_is_laid_anew_from_the_returns(kept: Path, tmp_path: Path) -> None:

@@ -39,6 +39,13 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
+class ExplainFormat(StrEnum):
+    """How `explain` prints."""
+
+    TREE = "tree"
+    JSON = "json"
+
+
 class UnitsFormat(StrEnum):
     """How `units list` and `units rebase` print."""
 
@@ -62,6 +69,7 @@ class SchemaName(StrEnum):
     FIGURES = "figures"
     STATUS = "status"
     HISTORY = "history"
+    EXPLANATION = "explanation"
 
 
 WorkspaceOption = Annotated[

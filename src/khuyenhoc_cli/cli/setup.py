@@ -11,7 +11,7 @@ from khuyenhoc_cli.output.atomic import write_new
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.text.names import split_prefix
 from khuyenhoc_cli.units.model import Unit
-from khuyenhoc_cli.units.registry import Registry, load_registry
+from khuyenhoc_cli.units.registry import load_registry
 from khuyenhoc_cli.workspace.starting import starter_config, starter_units
 from khuyenhoc_cli.workspace.units_file import units_csv
 from khuyenhoc_cli.workspace.workspace import CONFIG_NAME
@@ -51,12 +51,7 @@ def _units_of(text: str) -> tuple[Unit, list[Unit]]:
     """The unit as it is today, and everything below it, parents before children."""
     registry, today = load_registry(data_root() / "schemas" / "units"), parse_day(None)
     unit = named_unit(text, registry.on(today))
-    return unit, _below(registry, unit)
-
-
-def _below(registry: Registry, unit: Unit) -> list[Unit]:
-    children = list(registry.children(unit.code, parse_day(None)))
-    return children + [below for child in children for below in _below(registry, child)]
+    return unit, list(registry.below(unit.code, today))
 
 
 def _refuse_existing(*paths: Path) -> None:

@@ -10,6 +10,7 @@ from khuyenhoc_cli.cli.console import say
 from khuyenhoc_cli.cli.figuring import registered_of, settings_changed
 from khuyenhoc_cli.cli.opening import time_text
 from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.findings.model import Severity
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.freezing import Closed, Frozen
 from khuyenhoc_cli.ledger.inbox import Desk, digests_in, shown_path
@@ -18,7 +19,7 @@ from khuyenhoc_cli.periods import Period
 
 if TYPE_CHECKING:
     from khuyenhoc_cli.figures.changes import Change
-    from khuyenhoc_cli.intake.submission import Submission
+    from khuyenhoc_cli.intake.reader import Reading
 
 _NAMED_AT_MOST = 10
 
@@ -110,12 +111,16 @@ def _said_now(book: Book, path: Path, name: str) -> str:
     """ ": 2 số khác: Xã Ea Tóh HV01 1.830 → 1.930 (Biểu 1!F9); ….": what a file says otherwise than was kept."""
     from khuyenhoc_cli.figures.changes import changes_between
 
-    submission = _read(book, path, name)
-    if submission is None:
-        return ": nay không đọc được số liệu trong tệp."
+    reading = _read(book, path, name)
+    if reading is None or reading.submission is None:
+        errors = (each for each in reading.findings if each.severity is Severity.ERROR) if reading else ()
+        why = next((each.message() for each in errors), "Tệp đang mở ở chương trình khác hoặc không có quyền đọc.")
+        return f", không đọc được số liệu. {why}"
+    misplaced = next((finding for finding in reading.findings if finding.code == "KH707"), None)
+    if misplaced is not None:
+        return f": tệp ghi kỳ “{misplaced.found}”."
+    submission = reading.submission
     unit = submission.unit
-    if submission.period != book.period:
-        return f": nay là báo cáo của kỳ {submission.period}."
     kept = None if unit.code in book.rejected else book.accepted.get(unit.code)
     if kept is None:
         return f": {len(submission.values)} số của {unit.name}, lúc chốt không có báo cáo nào được tính."
@@ -127,8 +132,8 @@ def _said_now(book: Book, path: Path, name: str) -> str:
     return f": {len(changes)} số khác: {shown}{more}."
 
 
-def _read(book: Book, path: Path, name: str) -> "Submission | None":
-    """What the file says, by the forms and units of when the period was closed; None where it cannot be read."""
+def _read(book: Book, path: Path, name: str) -> "Reading | None":
+    """The file, read by the forms and units of when the period was closed; None where the system will not open it."""
     from khuyenhoc_cli.intake.reader import read_return
     from khuyenhoc_cli.intake.submission import Expected
 
@@ -136,7 +141,7 @@ def _read(book: Book, path: Path, name: str) -> "Submission | None":
         data = path.read_bytes()
     except OSError:  # held by another program
         return None
-    return read_return(data, Path(name), book.edition, Expected(book.root, book.units, book.period)).submission
+    return read_return(data, Path(name), book.edition, Expected(book.root, book.units, book.period))
 
 
 def _change_text(change: "Change", book: Book) -> str:

@@ -77,11 +77,12 @@ def totals_of(accepted: Accepted, unit: Unit, units: UnitList, edition: Edition)
     totals: dict[str, int] = {}
     for (row, code), value in accepted.values.items():
         form = edition.form_of.get(code)
-        if form is not None and _counts(row, unit, form, has_children):
+        if form is not None and counts_in_total(row, unit, form, has_children):
             totals[code] = totals.get(code, 0) + value.amount
     return totals
 
 
-def _counts(row: str, unit: Unit, form: Form, has_children: bool) -> bool:
+def counts_in_total(row: str, unit: Unit, form: Form, has_children: bool) -> bool:
+    """Whether a row of a unit's return is part of the unit's own total."""
     is_own_row = row == unit.code
     return is_own_row if form.rows == "self" or not has_children else not is_own_row

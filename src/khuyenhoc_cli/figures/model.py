@@ -207,7 +207,7 @@ class Figures:
 
 def _coverage(units: int, expected: int, missing: Sequence[Unit]) -> str:
     """ "(14/15 đơn vị; thiếu huyện Lắk, thị xã Buôn Hồ)"; a long list is cut short."""
-    if not missing:
+    if not missing or not units:  # a total over no unit is the scope's own answer, or an old report's
         return ""
     names = [in_sentence(unit.name) for unit in missing]
     others = len(names) - NAMED_AT_MOST

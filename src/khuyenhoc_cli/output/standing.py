@@ -155,6 +155,11 @@ def _closing_lines(standing: Standing) -> Iterator[str]:
         yield f"{line[0].upper()}{line[1:]}."
     for each in standing.passed_over:
         yield f"{each.file}: không tính. {each.message}"
+    if standing.closed_at:
+        if changed := tuple(dict.fromkeys((*standing.new_files, *standing.gone_files))):
+            yield f"Khác lúc chốt, không tính: {_named(changed)}."
+            yield f"Xem khác gì: khuyenhoc aggregate --period {standing.period}"
+        return
     if standing.gone_files:
         yield f"{_named(standing.gone_files)} đã nhận nhưng không còn trong thư mục của kỳ."
     if standing.new_files:

@@ -54,7 +54,8 @@ class Carried:
     `lacking` are the codes that some earlier unit of the child did not report, `unclear` those of which a leftover has
     a part that nobody can tell; `estimated` those with a share of a unit that was split. `own` is what units that are
     the scope itself now answered for themselves. `shared` has, for each unit that was split, the children it touches
-    ("" where one part lies outside) and the codes it was shared in.
+    ("" where one part lies outside) and the codes it was shared in. `placed` are the codes of units that touch
+    the scope.
     """
 
     amounts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -67,6 +68,7 @@ class Carried:
     split: dict[str, Unit] = field(default_factory=dict)
     shared: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     unplaced: dict[str, tuple[Unit, set[str]]] = field(default_factory=dict)
+    placed: set[str] = field(default_factory=set)
 
     def is_exact(self, code: str, children: Collection[str]) -> bool:
         """Whether a sum over these children holds no share without the other shares of the same unit."""
@@ -134,6 +136,8 @@ class Carrying:
         place = self._place(unit)
         amounts = {code: reporter.amounts[unit.code, code] for code in codes if (unit.code, code) in reporter.amounts}
         is_split = self.is_shared(unit)
+        if place.children - {_OUTSIDE}:
+            carried.placed.add(unit.code)
         if unit.kind == "territorial":
             owed = () if unit.code in reporter.excused else [code for code in codes if code not in amounts]
             for child in place.children:

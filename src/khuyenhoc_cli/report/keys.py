@@ -14,7 +14,7 @@
                 coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
     unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
-    kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in)
+    kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in, and who owes none)
 
 A note used again under the same heading has no second control: a field repeats its mark (see `word/repeats.py`), and
 goes with the note. In the appendices `note:dong_…` stands beside units, `note:thieu_…` beside the whole of a table;

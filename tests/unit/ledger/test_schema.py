@@ -119,3 +119,22 @@ def test_a_command_that_fails_leaves_it_as_it_was(old: Path) -> None:
         break_off(old)
     assert (user_version(old), old.read_bytes()) == (1, before)
     check_all_is_there(old)
+
+
+def test_a_ledger_of_version_2_gets_the_table_of_closed_periods_and_keeps_the_rest(old: Path) -> None:
+    """Version 2 is version 3 without that table."""
+    with open_ledger(old):
+        pass
+    connection = sqlite3.connect(old)
+    connection.executescript("DROP TABLE closed; PRAGMA user_version = 2;")
+    connection.close()
+    before = old.read_bytes()
+    check_all_is_there(old)
+    with read_ledger(old) as held:
+        assert held is not None
+        assert held.closed(PERIOD) is None
+    assert (user_version(old), old.read_bytes()) == (2, before)
+    with open_ledger(old) as ledger:
+        assert ledger.closed(PERIOD) is None
+    assert user_version(old) == 3
+    check_all_is_there(old)

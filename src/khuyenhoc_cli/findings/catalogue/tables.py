@@ -61,8 +61,8 @@ ENTRIES = (
         WARNING,
         "Chỉ có số tổng của cả cấp",
         (
-            "Tệp chỉ có số tổng của {unit}: được dùng làm số tổng của kỳ, không có số của từng đơn vị.",
-            "The file holds only the totals of {unit}: they are taken for the period's totals, without single units.",
+            "Tệp chỉ có số tổng, không có số của từng đơn vị; được dùng làm số tổng của kỳ.",
+            "The file holds only totals, no single units; they are taken for the totals of the period.",
         ),
         (
             "Nếu là số lấy từ báo cáo cũ để so sánh, không phải làm gì; nếu không, ghi mỗi đơn vị bên dưới một dòng.",

@@ -1,0 +1,241 @@
+"""`khuyenhoc explain`."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+from khuyenhoc_cli.cli.console import did_you_mean, print_tables, put_json
+from khuyenhoc_cli.cli.figuring import Sources, desk_for, sources_for
+from khuyenhoc_cli.cli.opening import named_unit, open_desk, parse_period
+from khuyenhoc_cli.cli.since_closing import say_closed
+from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.figures.assembly import figures_of, target_of
+from khuyenhoc_cli.figures.gathering import gather, sources_of
+from khuyenhoc_cli.figures.lineage import Part, earlier_parts, parts_of
+from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.figures.tracing import AskedFigure, AskedSource, asked_figure, asked_source, places_in, printed_as
+from khuyenhoc_cli.intake.submission import Place, Value
+from khuyenhoc_cli.ledger.books import Book
+from khuyenhoc_cli.ledger.inbox import Desk
+from khuyenhoc_cli.ledger.records import Accepted
+from khuyenhoc_cli.ledger.store import Ledger, read_ledger
+from khuyenhoc_cli.output.explanation import (
+    Explanation,
+    Feeding,
+    Traced,
+    explanation_json,
+    explanation_tree,
+    feeding_json,
+    feeding_tree,
+)
+from khuyenhoc_cli.output.formulas import formula_of
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.texts import moved, texts_of
+from khuyenhoc_cli.units.model import Unit
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A period of a workspace, its books, its figures, and every text that a report makes of them."""
+
+    desk: Desk
+    ledger: Ledger
+    period: Period
+    sources: Sources
+
+    @cached_property
+    def scope(self) -> Unit:
+        """The unit that reports."""
+        return self.desk.workspace.root_on(self.period)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What the period comes to."""
+        return self.figures_with({})
+
+    def figures_with(self, other: Mapping[Period, Book]) -> Figures:
+        """What it would come to with other books in place of some."""
+        return figures_of(
+            lambda period: other.get(period) or self.sources.books(period),
+            self.period,
+            self.scope,
+            self.sources.config,
+            self.sources.succession,
+        )
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """What a report says, by key."""
+        return self.texts_of(self.figures)
+
+    def texts_of(self, figures: Figures) -> dict[str, str]:
+        """What a report would say of these figures."""
+        return texts_of(Facts(figures, self.sources.config))
+
+    @cached_property
+    def books(self) -> tuple[Book, ...]:
+        """The books that the period is made of, the last part of the year last."""
+        periods = sources_of(self.period, lambda period: self.sources.books(period) is not None)
+        return tuple(book for period in periods if (book := self.sources.books(period)) is not None)
+
+    def traced(self, code: str, unit: str) -> tuple[Traced, ...]:
+        """An indicator of the period down to the returns, part of the year by part."""
+        found = ((book, self._only(parts_of(book, self.scope, code), unit)) for book in self.books)
+        return tuple(Traced(book.edition.indicators[code], book.period, parts) for book, parts in found)
+
+    def traced_before(self, code: str, unit: str) -> tuple[Traced, ...]:
+        """The same of the year before; by the units of then where these were others."""
+        periods = sources_of(self.period.year_before, lambda period: self.sources.books(period) is not None)
+        books = [book for period in periods if (book := self.sources.books(period)) is not None]
+        return tuple(
+            Traced(book.edition.indicators[code], book.period, self._before(book, code, unit))
+            for book in books
+            if code in book.edition.indicators
+        )
+
+    def _before(self, book: Book, code: str, unit: str) -> tuple[Part, ...]:
+        _, target = target_of(self.sources.books, self.period, self.scope, self.sources.succession)
+        if book.units is target.units or book.units == target.units:
+            return self._only(parts_of(book, self.scope, code), unit)
+        carried = gather(self.sources.books, book.period, target).carried
+        assert carried is not None
+        parts = tuple(earlier_parts(book, carried, code))
+        if not unit:
+            return parts
+        own = carried.predecessors.get(unit, {})
+        return tuple(part for part in parts if part.unit.code in own)
+
+    def _only(self, parts: tuple[Part, ...], unit: str) -> tuple[Part, ...]:
+        return tuple(part for part in parts if unit in ("", part.unit.code))
+
+
+def explain_figure(
+    folder: Path | None, text: str, unit_text: str | None, period_text: str | None, output_format: str
+) -> None:
+    """Prints where a figure comes from, or what a return or a cell feeds."""
+    desk = open_desk(folder)
+    with read_ledger(desk.workspace.ledger) as ledger:
+        period = parse_period(period_text) if period_text else ledger.last_aggregated() if ledger else None
+        if ledger is None or period is None:
+            raise UserError("Chưa tổng hợp kỳ nào.", fix="Chạy trước: khuyenhoc aggregate --period KỲ.")
+        say_closed(ledger, period)
+        trace = Trace(desk_for(desk, ledger, period), ledger, period, sources_for(desk, ledger, period))
+        unit = named_unit(unit_text, trace.books[-1].units.units) if unit_text and trace.books else None
+        asked = _asked(text, trace)
+        if isinstance(asked, AskedSource):
+            feeding = _feeding(asked, trace)
+            answer, tree = feeding_json(feeding), feeding_tree(feeding)
+        else:
+            explanations = [_explained(each, key, unit, trace) for key, each in asked]
+            answer = explanation_json(explanations[0])
+            if len(explanations) > 1:
+                answer = {**answer, "others": [explanation_json(each) for each in explanations[1:]]}
+            tree = None
+        trees = [tree] if tree is not None else [explanation_tree(each) for each in explanations]
+    if output_format == "json":
+        put_json(answer, None, desk.workspace.folder)
+    else:
+        print_tables(trees, None, desk.workspace.folder)
+
+
+def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFigure | None]]:
+    """What the user means: figures with their keys, or a source; UserError where nothing is meant."""
+    edition = trace.figures.edition
+    figure = asked_figure(text, edition)
+    if figure is not None:
+        return [(text.strip(), figure)]
+    if text.strip() in trace.texts:
+        return [(text.strip(), None)]
+    for book in reversed(trace.books):
+        if (source := asked_source(text, book)) is not None:
+            return _checked(source)
+    keys = printed_as(text, trace.texts)
+    if keys:
+        return [(key, asked_figure(key, edition)) for key in keys]
+    labels = [each.label for each in edition.indicators.values()]
+    fix = did_you_mean(text, [*edition.indicators, *edition.ratio_of, *labels]) or (
+        'Ghi mã (HV01, HV01/DS01), tên chỉ tiêu, con số in trong báo cáo, hoặc tệp và ô ("2024H1_lak.xlsx!Biểu 1!F9").'
+    )
+    raise UserError(f"Không rõ “{text}” là số liệu nào của kỳ {trace.period}.", fix=fix)
+
+
+def _checked(source: AskedSource) -> AskedSource:
+    """The source; UserError where the cell named gives no figure."""
+    if source.cell and not places_in(source):
+        raise UserError(
+            f"Ô {source.sheet}!{source.cell} của {source.source.file} không cho số liệu nào.",
+            fix="Ghi tên trang và ô như trong tệp, ví dụ “Biểu 1!F9”; ô của dòng tổng không được đọc vào số liệu.",
+        )
+    return source
+
+
+def _explained(asked: AskedFigure | None, key: str, unit: Unit | None, trace: Trace) -> Explanation:
+    """One figure, or a note or sentence, explained."""
+    text = trace.texts.get(key, "")
+    if asked is None:
+        return Explanation(key, key, "câu, chú thích hoặc biểu đồ của báo cáo", trace.period, None, text, (), (), ())
+    figures, only = trace.figures, unit.code if unit else asked.unit
+    ratio = figures.edition.ratio_of.get(asked.figure)
+    codes = asked.figure.split("/") if ratio else [asked.figure]
+    label = ratio.label if ratio else figures.edition.indicators[asked.figure].label
+    found = None if only else figures.ratios.get(asked.figure) or figures.totals.get(asked.figure)
+    now = tuple(each for code in codes for each in trace.traced(code, only))
+    before = tuple(each for code in codes for each in trace.traced_before(code, only))
+    formula, notes = formula_of(figures, asked.figure, only), tuple(_accepted_notes((*now, *before), trace.ledger))
+    return Explanation(key, asked.figure, label, trace.period, found, text, formula, now, before, notes)
+
+
+def _accepted_notes(traced: Iterable[Traced], ledger: Ledger) -> Iterator[str]:
+    """The cells in whose place somebody accepted a proposal."""
+    for each in traced:
+        for part in each.parts:
+            for accepted in ledger.acceptances(each.period, part.source.unit) if part.source else ():
+                if part.source and (accepted.version, accepted.indicator) == (part.source.version, each.indicator.code):
+                    where = f"{part.source.file}, {accepted.sheet}!{accepted.cell}"
+                    value = each.indicator.printed(accepted.value)
+                    by = accepted.accepted_by
+                    yield f"{where}: lấy {value} theo đề nghị thay “{accepted.found}”, do {by} chấp nhận."
+
+
+def _feeding(asked: AskedSource, trace: Trace) -> Feeding:
+    """What the source feeds, by what would be otherwise without it."""
+    places = set(places_in(asked))
+    book = next(each for each in trace.books if each.accepted.get(asked.reporter.code) == asked.source)
+    without = _with(book, asked.reporter, {p: v for p, v in asked.source.values.items() if p not in places}, asked)
+    figures = trace.figures_with({book.period: without})
+    shares = [
+        (total.indicator, total.value - (figures.totals[code].value or 0), total.value)
+        for code, total in trace.figures.totals.items()
+        if total.value is not None and total.value != figures.totals[code].value
+    ]
+    place = f"{asked.source.file}!{asked.sheet}!{asked.cell}" if asked.cell else asked.source.file
+    return Feeding(
+        place,
+        asked.reporter.name,
+        trace.period,
+        shares,
+        moved(trace.texts_of(figures), trace.texts),
+        () if asked.cell else tuple(_steps(asked, book, trace)),
+    )
+
+
+def _with(book: Book, reporter: Unit, values: Mapping[Place, Value], asked: AskedSource) -> Book:
+    """The book as if the reporter had said this; nothing at all: as if it had sent nothing."""
+    accepted = {code: each for code, each in book.accepted.items() if code != reporter.code}
+    if values:
+        accepted[reporter.code] = replace(asked.source, values=dict(values))
+    return replace(book, accepted=accepted)
+
+
+def _steps(asked: AskedSource, book: Book, trace: Trace) -> Sequence[tuple[int, int, Mapping[str, tuple[str, str]]]]:
+    """For each newer version of the return the texts that it moved, the newest last."""
+    versions = trace.ledger.versions(book.period, asked.reporter.code)
+    counting = [each for each in versions if each.version <= asked.source.version]
+
+    def texts(version: Accepted) -> dict[str, str]:
+        return trace.texts_of(trace.figures_with({book.period: _with(book, asked.reporter, version.values, asked)}))
+
+    return [(older.version, newer.version, moved(texts(older), texts(newer))) for older, newer in pairwise(counting)]

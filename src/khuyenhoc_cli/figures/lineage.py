@@ -1,0 +1,86 @@
+"""Where a figure comes from: unit by unit the return, its version, its sheet and its cells."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from khuyenhoc_cli.figures.collect import collect, counts_in_total
+from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.findings.model import CellRef
+from khuyenhoc_cli.ledger.books import Book
+from khuyenhoc_cli.ledger.records import Accepted
+from khuyenhoc_cli.rebase.carrying import Carried
+from khuyenhoc_cli.units.model import Unit
+
+Manner = Literal["whole", "part", "total_only", "itself"]
+"""How an earlier unit's amount came over: whole, shared, into the total only, or not at all: what it did itself."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell that counts: the unit of its row and the exact amount."""
+
+    at: CellRef
+    unit: Unit
+    amount: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one unit contributes; without a return that counts there is neither amount nor source.
+
+    `unit` is a child of the scope; of a year before that was carried over, the unit that stood in the row then.
+    """
+
+    unit: Unit
+    state: State
+    amount: int | None
+    source: Accepted | None
+    cells: tuple[Cell, ...]
+    manner: Manner = "whole"
+
+
+def parts_of(book: Book, scope: Unit, code: str) -> tuple[Part, ...]:
+    """The children of a scope with what each of them says of an indicator; then what the scope says itself."""
+    summary = None if scope.code in book.rejected else book.accepted.get(scope.code)
+    entries = collect(scope, book.units, book.accepted, book.rejected, book.edition)
+    found = [_part(book, entry.unit, entry.state, entry.values, summary, code) for entry in entries]
+    own = _cells(summary, book, code, [scope.code])
+    if own:
+        found.append(Part(scope, State.RECEIVED, sum(cell.amount for cell in own), summary, own))
+    return tuple(found)
+
+
+def _part(book: Book, unit: Unit, state: State, values: Mapping[str, int], summary: Accepted | None, code: str) -> Part:
+    """A child by its own return, else by its row in that of the scope."""
+    if state is not State.RECEIVED:
+        return Part(unit, state, None, None, ())
+    own, form, children = book.accepted.get(unit.code), book.edition.form_of[code], book.units.children(unit.code)
+    if own is None:
+        return Part(unit, state, values.get(code), summary, _cells(summary, book, code, [unit.code]))
+    rows = [row.code for row in (unit, *children) if counts_in_total(row.code, unit, form, bool(children))]
+    return Part(unit, state, values.get(code), own, _cells(own, book, code, rows))
+
+
+def _cells(accepted: Accepted | None, book: Book, code: str, rows: Collection[str]) -> tuple[Cell, ...]:
+    """The cells of these rows in a return, as they are listed."""
+    values = accepted.values if accepted else {}
+    found = ((book.units.get(row), values[row, code]) for row in rows if (row, code) in values)
+    return tuple(Cell(value.at, unit, value.amount) for unit, value in found if unit is not None)
+
+
+def earlier_parts(book: Book, carried: Carried, code: str) -> Iterator[Part]:
+    """The rows of a year before that was carried over, by the unit that stood in them, told apart by how they came."""
+    leftovers = {each.unit.code: each for each in carried.leftovers if code in each.values}
+    parents = {child.code: unit.code for unit in book.units.units for child in book.units.children(unit.code)}
+    for reporter in book.reporters():
+        source = book.accepted.get(reporter.unit.code) or book.accepted.get(parents.get(reporter.unit.code, ""))
+        for row in dict.fromkeys((reporter.unit, *reporter.rows)):
+            amount = reporter.amounts.get((row.code, code))
+            if amount is None or source is None or row.code not in carried.placed:
+                continue
+            leftover = leftovers.get(row.code)
+            manner: Manner = "part" if row.code in carried.split else "whole"
+            if leftover is not None:
+                manner = "itself" if leftover.itself else "total_only"
+            yield Part(row, State.RECEIVED, amount, source, _cells(source, book, code, [row.code]), manner)
