@@ -132,7 +132,7 @@ def _list(chance: random.Random, mark: str, reporters: int, rows: int, *, severa
                 if chance.random() < 0.15:
                     above = units[-1][0]
                     units += [(f"{above}t{number}", above, "territorial", "to") for number in range(2)]
-            if has_rows and chance.random() < 0.5:
+            if has_rows and chance.random() < 0.7:
                 units.append((f"{code}K", code, "attached", "xa"))
         if chance.random() < 0.7:
             units.append((f"{head}K", head, "attached", "huyen"))
@@ -191,7 +191,7 @@ def _returns(chance: random.Random, units: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cells(chance: random.Random, units: dict[str, Any], rows: list[str], own: list[str]) -> dict[tuple[str, str], int]:
-    blank = chance.choice((0, 0, 0.08))
+    blank = chance.choice((0, 0, 0.06, 0.3))
     cells = {}
     for code, each in CODES.items():
         for row in own if each["form"] == "self" else rows:
