@@ -160,6 +160,9 @@ def _successions(chance: random.Random, made: World, old: dict[str, Any], new: d
             made["table"][code] = [
                 (t, chance.choice((0, chance.randint(1, 900))) if with_population else None) for t in targets
             ]
+        elif level == "huyen" and chance.random() < 0.3:
+            heads = [each for each in kids(new, ROOT) if kind(new, each) == "territorial"]
+            made["table"][code] = [(head, None) for head in chance.sample(heads, min(len(heads), 2))]
 
 
 def _returns(chance: random.Random, units: dict[str, Any]) -> dict[str, Any]:
