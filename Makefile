@@ -19,8 +19,9 @@ demo: $(READY) ## validate, aggregate and render the sample; says where the Word
 	$(BIN)/khuyenhoc aggregate --period 2024H1
 	$(BIN)/khuyenhoc render --template soket
 
-test: $(READY) ## all tests
-	$(BIN)/python -m pytest
+test: $(READY) ## all tests, on all cores; those that take times afterwards, alone
+	$(BIN)/python -m pytest -m "not timed" -n auto --dist loadfile
+	$(BIN)/python -m pytest -m timed
 
 check: $(READY) ## style, types, architecture
 	$(BIN)/ruff format --check .

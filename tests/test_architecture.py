@@ -87,6 +87,7 @@ def test_validating_needs_no_pandas() -> None:
     assert not loaded & {"pandas", "docx", "openpyxl", "pptx"}
 
 
+@pytest.mark.timed
 def test_help_takes_at_most_two_and_a_half_times_importing_typer() -> None:
     def seconds(*arguments: str) -> float:
         times = []

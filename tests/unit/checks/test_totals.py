@@ -126,6 +126,7 @@ def test_one_row_among_thousands_is_no_explanation() -> None:
     assert finding.code == "KH303"
 
 
+@pytest.mark.timed
 def test_all_communes_of_the_country_in_one_table_are_checked_within_a_second() -> None:
     amounts = [[number * 37 % 4001 + code for code in range(len(CODES))] for number in range(3321)]
     sums = [sum(column) for column in zip(*amounts[:-1], strict=True)]

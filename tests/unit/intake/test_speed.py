@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from khuyenhoc_cli.ledger.inbox import Desk, check_paths, returns_in
@@ -14,6 +15,7 @@ from khuyenhoc_cli.workspace.workspace import open_workspace
 ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.timed
 def test_validating_the_sample_is_not_many_times_the_bare_reading() -> None:
     """The aim is three times; eight to nine were measured. The limit catches what grows with the square of a file."""
     desk = Desk(open_workspace(ROOT), ROOT / "schemas")

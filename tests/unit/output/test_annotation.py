@@ -419,6 +419,7 @@ def test_what_is_built_oddly_is_not_patched(data: bytes) -> None:
         annotate(data, given_.FINDINGS)
 
 
+@pytest.mark.timed
 def test_marking_takes_less_time_than_opening_with_openpyxl() -> None:
     def seconds(act: Callable[[], object]) -> float:
         times = []

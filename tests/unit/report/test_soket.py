@@ -118,6 +118,7 @@ def test_one_unit_is_not_said_to_lead() -> None:
     assert "Đơn vị có tỷ lệ cao" not in text
 
 
+@pytest.mark.timed
 def test_speed_with_many_units() -> None:
     """Here and not with the Word engine's tests: python-docx's own base declares w15, this template does not."""
     units = daklak().units

@@ -85,6 +85,7 @@ def test_properties():
     assert properties.last_modified_by == ""
 
 
+@pytest.mark.timed
 def test_speed():
     table = template("{% for d in bang %}{{ d.a }} {{ d.b }}{% endfor %}", *(["{{ ct }}"] * 20))
     bang = [{"a": Generated(f"a{i}", str(i)), "b": Generated(f"b{i}", str(i))} for i in range(1250)]
