@@ -287,9 +287,11 @@ def test_a_district_that_answers_as_a_whole_counts_with_its_communes() -> None:
 
 def test_what_a_district_did_itself_is_no_part_of_a_total_over_communes() -> None:
     """Its inspections are not those that communes report now; its communes' members are."""
-    own = BOOKS[Period.parse("2024H1")].accepted["901"]
-    answered = replace(own, values={**own.values, ("901", "KT01"): Value(4, CellRef("Biểu 6", "A1"))})
-    accepted = {**BOOKS[Period.parse("2024H1")].accepted, "901": answered}
+    cell = CellRef("Biểu 6", "A1")
+    accepted = {
+        unit: replace(own, values={**own.values, (unit, "KT01"): Value(4, cell)})
+        for unit, own in BOOKS[Period.parse("2024H1")].accepted.items()
+    }
     assert over_today("2024H1", changed("2024H1", accepted=accepted)).totals == {"HV01": 60, "DS01": 300}
 
 
