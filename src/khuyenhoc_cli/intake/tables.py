@@ -18,6 +18,7 @@ from khuyenhoc_cli.intake.completeness import (
     unread_columns,
     unread_sheet,
 )
+from khuyenhoc_cli.intake.details import unlike_their_sum
 from khuyenhoc_cli.intake.grid import Grid, Workbook
 from khuyenhoc_cli.intake.layout import Table, find_tables
 from khuyenhoc_cli.intake.rows import Row, RowNames
@@ -112,6 +113,7 @@ def _read_table(table: Table, edition: Edition, unit: Unit, expected: Expected, 
     read.findings += table.findings
     read.findings += unread_columns(table, edition)
     read.findings += _other_money(table, edition)
+    read.findings += unlike_their_sum(table, edition, _reading(table, edition))
     rows = list(_unit_rows(table, edition, unit, expected, read))
     before = len(read.findings)
     blank = [(row, row_unit) for row, row_unit in rows if _read_row(table, row, row_unit, edition, read)]

@@ -193,6 +193,19 @@ ENTRIES = (
         ),
     ),
     entry(
+        "KH314",
+        WARNING,
+        "Dòng tổng khác các dòng chi tiết",
+        (
+            "“{row}”, {indicator} ({label}) ghi {found}, các dòng trên cộng lại là {sum}; lấy số của dòng tổng.",
+            "“{row}”, {indicator} ({label}) says {found}, the rows above add up to {sum}; the total row is taken.",
+        ),
+        (
+            "Hỏi lại đơn vị: dòng tổng sai, hay thiếu, thừa một dòng chi tiết.",
+            "Ask the unit: the total is wrong, or a row is missing or stands twice.",
+        ),
+    ),
+    entry(
         "KH401",
         WARNING,
         "Tổng khác các phần ở biểu khác",
