@@ -30,6 +30,7 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._current: dict[Period, dict[str, Accepted]] = {}
         self._closed: dict[Period, Closed] = {}
 
     def current(self, period: Period) -> dict[str, Accepted]:
@@ -38,8 +39,10 @@ class Ledger:
             "SELECT s.* FROM submission s JOIN (SELECT unit, MAX(version) AS version FROM submission WHERE period = ? "
             "GROUP BY unit) newest ON s.unit = newest.unit AND s.version = newest.version WHERE s.period = ?"
         )
-        rows = self._connection.execute(query, (str(period), str(period)))
-        return {row["unit"]: _accepted(row) for row in rows}
+        if period not in self._current:  # unpacked once: several questions are asked of a period
+            rows = self._connection.execute(query, (str(period), str(period)))
+            self._current[period] = {row["unit"]: _accepted(row) for row in rows}
+        return dict(self._current[period])
 
     def versions(self, period: Period, unit: str) -> tuple[Accepted, ...]:
         """Every accepted version of a unit's return in a period, oldest first."""
@@ -82,6 +85,7 @@ class Ledger:
             "warnings": warnings,
             "explained": explained,
         }
+        self._current.pop(submission.period, None)
         names, blanks = ", ".join(content), ", ".join(f":{name}" for name in content)
         self._connection.execute(f"INSERT OR REPLACE INTO submission ({names}) VALUES ({blanks})", content)
         return version
