@@ -1,5 +1,7 @@
 """`khuyenhoc export`."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -10,10 +12,13 @@ from khuyenhoc_cli.cli.narrating import narrative_of
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.cli.since_closing import say_closed
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.figures.own_return import own_return, without_figures
+from khuyenhoc_cli.figures.own_return import OwnReturn, own_return, without_figures
 from khuyenhoc_cli.forms.indicator import FLAG_WORDS
+from khuyenhoc_cli.forms.model import Edition
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.output.return_workbook import Cover, ReturnContent, write_return
+from khuyenhoc_cli.periods import Period
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.naming import association_name
 
 
@@ -32,6 +37,9 @@ def export_return(folder: Path | None, period_text: str, output: Path, scope_tex
         scope = scope_of(scope_text, desk.workspace, period)
         book, gathered = gathered_for(desk, ledger, period, scope)
         narrative, warnings = narrative_of(desk, ledger, period, scope)
+    if not gathered.entries:
+        fix = "Báo cáo gửi cấp trên cần mỗi đơn vị bên dưới một dòng: đưa báo cáo của từng đơn vị vào kỳ này."
+        raise UserError(f"Kỳ {period} chỉ có số tổng của báo cáo cũ, không có số của từng đơn vị.", fix=fix)
     is_root = scope.code == book.root.code
     config = desk.workspace.config
     said = config.answers.get(str(period), {}) if is_root else {}
@@ -40,16 +48,25 @@ def export_return(folder: Path | None, period_text: str, output: Path, scope_tex
     name = config.association.name if is_root else association_name(scope)
     rows = book.units.children(scope.code)
     content = ReturnContent(found.values, narrative=narrative)
-    write_return(output, book.edition, Cover(name, period, name), scope, rows, content)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    write_return(output, book.edition, Cover(name, period, name, date.today()), scope, rows, content)
     for warning in warnings:
         say(f"Lưu ý: {warning}")
     typer.echo(output)
-    missing = without_figures(gathered)
+    if not _say_what_is_lacking(found, without_figures(gathered), book.edition, scope, period):
+        raise typer.Exit(1)
+
+
+def _say_what_is_lacking(
+    found: OwnReturn, missing: Sequence[Unit], edition: Edition, scope: Unit, period: Period
+) -> bool:
+    """Whether nothing is: no row, no cell and no answer that the level above asks for."""
     if missing:
         say(f"Dòng để trống vì chưa có số liệu: {', '.join(unit.name for unit in missing)}.")
+    for unit, codes in found.blank.items():
+        say(f"Ô để trống vì chưa có số liệu, {unit.name}: {', '.join(codes)}.")
     if found.unanswered:
-        labels = (f"{code} ({book.edition.indicators[code].label})" for code in found.unanswered)
+        labels = (f"{code} ({edition.indicators[code].label})" for code in found.unanswered)
         say(f"Chưa trả lời Có/Chưa cho chính {scope.name}: {'; '.join(labels)}.")
         say(f"Chọn trong tệp vừa ghi, hoặc ghi vào khuyenhoc.toml, mục [answers.{period}], rồi xuất lại.")
-    if missing or found.unanswered:
-        raise typer.Exit(1)
+    return not (missing or found.blank or found.unanswered)
