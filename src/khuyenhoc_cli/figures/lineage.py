@@ -1,12 +1,13 @@
 """Where a figure comes from: unit by unit the return, its version, its sheet and its cells."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from khuyenhoc_cli.figures.collect import collect, counts_in_total
 from khuyenhoc_cli.figures.model import State
 from khuyenhoc_cli.findings.model import CellRef
+from khuyenhoc_cli.forms.model import Measure
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.records import Accepted
 from khuyenhoc_cli.rebase.carrying import Carried
@@ -41,14 +42,37 @@ class Part:
 
 
 def parts_of(book: Book, scope: Unit, code: str) -> tuple[Part, ...]:
-    """The children of a scope with what each of them says of an indicator; then what the scope says itself."""
+    """The children of a scope with what each of them says of an indicator; then what the scope says itself.
+
+    Of the totals of an old report there is only what the scope says.
+    """
     summary = None if scope.code in book.rejected else book.accepted.get(scope.code)
+    if book.lump(scope):
+        return _own(book, scope, summary, code)
     entries = collect(scope, book.units, book.accepted, book.rejected, book.edition)
     found = [_part(book, entry.unit, entry.state, entry.values, summary, code) for entry in entries]
-    own = _cells(summary, book, code, [scope.code])
-    if own:
-        found.append(Part(scope, State.RECEIVED, sum(cell.amount for cell in own), summary, own))
+    indicator = book.edition.indicators[code]
+    if book.edition.form_of[code].rows == "self" and indicator.measure is not Measure.FLAG:
+        found += _own(book, scope, summary, code)
     return tuple(found)
+
+
+def _own(book: Book, scope: Unit, summary: Accepted | None, code: str) -> tuple[Part, ...]:
+    cells = _cells(summary, book, code, [scope.code])
+    return (Part(scope, State.RECEIVED, sum(cell.amount for cell in cells), summary, cells),) if cells else ()
+
+
+def only_of(parts: Iterable[Part], unit: str) -> tuple[Part, ...]:
+    """The part of one unit; else, where it stands in a row of a part, its cells of that."""
+    found = tuple(part for part in parts if part.unit.code == unit)
+    return found or tuple(_row_of(parts, unit))
+
+
+def _row_of(parts: Iterable[Part], unit: str) -> Iterator[Part]:
+    for part in parts:
+        cells = tuple(cell for cell in part.cells if cell.unit.code == unit)
+        if cells:
+            yield replace(part, amount=sum(cell.amount for cell in cells), cells=cells)
 
 
 def _part(book: Book, unit: Unit, state: State, values: Mapping[str, int], summary: Accepted | None, code: str) -> Part:
