@@ -13,7 +13,7 @@ from khuyenhoc_cli.cli.since_closing import say_closed
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.assembly import figures_of, target_of
 from khuyenhoc_cli.figures.gathering import gather, sources_of
-from khuyenhoc_cli.figures.lineage import Part, earlier_parts, parts_of
+from khuyenhoc_cli.figures.lineage import Part, earlier_parts, only_of, parts_of
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.figures.tracing import AskedFigure, AskedSource, asked_figure, asked_source, places_in, printed_as
 from khuyenhoc_cli.intake.submission import Place, Value
@@ -109,7 +109,7 @@ class Trace:
         return tuple(part for part in parts if part.unit.code in own)
 
     def _only(self, parts: tuple[Part, ...], unit: str) -> tuple[Part, ...]:
-        return tuple(part for part in parts if unit in ("", part.unit.code))
+        return only_of(parts, unit) if unit else parts
 
 
 def explain_figure(

@@ -260,7 +260,7 @@ def _parted(body: str) -> tuple[str, list[str], bool]:
 
 def _decimal_of(digits: str) -> Decimal | None:
     """One number out of digits, dots and commas; the last separator is the decimal one unless all groups have three."""
-    if digits.isdigit():
+    if digits.isdecimal():
         return Decimal(digits)
     comma, dot = digits.rfind(","), digits.rfind(".")
     if comma >= 0 and dot >= 0:
@@ -287,4 +287,5 @@ def _are_groups(groups: Iterable[str]) -> bool:
 
 def _split_at(digits: str, position: int) -> Decimal | None:
     whole, decimals = re.sub(r"[.,]", "", digits[:position]), digits[position + 1 :]
-    return Decimal(f"{whole or '0'}.{decimals}") if decimals.isdigit() else None
+    is_number = decimals.isdecimal() and (whole or "0").isdecimal()
+    return Decimal(f"{whole or '0'}.{decimals}") if is_number else None

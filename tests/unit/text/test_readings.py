@@ -207,6 +207,8 @@ def test_printed_money_is_at_least_among_the_readings(dong: int) -> None:
 
 
 @given(st.text(alphabet="0123456789.,+-/() ()%oOlI|xđkhoảngtỷtriệunghìn\u00a0\u200b", max_size=12))
+@example("0 0.0")
+@example("1²")
 @settings(deadline=None, max_examples=300)
 def test_any_text_can_be_asked_and_is_never_less_than_nothing(text: str) -> None:
     for readings in (count_readings(text), dong_readings(text)):
