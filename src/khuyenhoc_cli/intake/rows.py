@@ -106,11 +106,15 @@ class RowReader:
         if self.names.children or len(totals) != 1 or any(row.kind == "unit" for row in rows):
             yield from rows
             return
+        # Alone it may be the unit itself, misspelt; among others it is a part named much like it: Phường Lào Cai.
+        is_alone = sum(row.kind == "unknown" for row in rows) == 1
         for row in rows:
             if row.kind == "total":
                 yield replace(row, kind="unit", unit=self.names.unit)
+            elif row.kind == "unknown" and not (is_alone and row.candidates):
+                yield replace(row, kind="detail")
             else:
-                yield replace(row, kind="detail") if row.kind == "unknown" and not row.candidates else row
+                yield row
 
     @property
     def _own_first(self) -> bool:
