@@ -4,9 +4,20 @@ from khuyenhoc_cli.text.names import slug, split_prefix
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
+_BRANCH = "Chi hội "
+
 
 def association_name(unit: Unit) -> str:
-    """The association of a unit: "Hội Khuyến học huyện Krông Năng"."""
+    """The association of a unit: "Hội Khuyến học huyện Krông Năng", "Chi hội Khuyến học thôn Đông".
+
+    A cluster of provinces is none: it goes by its own name.
+    """
+    if unit.level == "trung-uong":
+        return "Hội Khuyến học Việt Nam"
+    if unit.level == "cum":
+        return unit.name
+    if unit.level == "chi-hoi" and unit.name.startswith(_BRANCH):
+        return f"{_BRANCH}Khuyến học {unit.name.removeprefix(_BRANCH)}"
     return f"Hội Khuyến học {unit.name[0].lower()}{unit.name[1:]}"
 
 

@@ -8,7 +8,7 @@ import pytest
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
-from khuyenhoc_cli.workspace.starting import starter_config, starter_units
+from khuyenhoc_cli.workspace.starting import above_provinces, starter_config, starter_units
 from khuyenhoc_cli.workspace.units_file import parse_units, units_csv
 from khuyenhoc_cli.workspace.workspace import find_workspace, open_workspace
 
@@ -182,3 +182,36 @@ def test_a_new_workspace_opens_and_has_a_block_at_each_level_that_has_units_belo
         "Khối trực thuộc Tỉnh hội",
         "Khối trực thuộc",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "association", "blocks"),
+    [
+        ("Cụm thi đua số 1", "cum", "Cụm thi đua số 1", []),
+        ("Việt Nam", "trung-uong", "Hội Khuyến học Việt Nam", ["Khối trực thuộc Trung ương Hội"]),
+        ("trung ương", "trung-uong", "Hội Khuyến học Việt Nam", ["Khối trực thuộc Trung ương Hội"]),
+    ],
+)
+def test_a_new_workspace_above_the_provinces(
+    text: str, level: str, association: str, blocks: list[str], tmp_path: Path
+) -> None:
+    root = above_provinces(text)
+    assert root is not None
+    assert root.level == level
+    provinces = [Unit("91", "Tỉnh A", "tinh", root.code), Unit("92", "Tỉnh B", "tinh", root.code)]
+    (tmp_path / "khuyenhoc.toml").write_text(starter_config(root, ""), encoding="utf-8")
+    (tmp_path / "units.csv").write_text(units_csv(starter_units(root, provinces)), encoding="utf-8")
+    workspace = open_workspace(tmp_path)
+    assert workspace.config.association.name == association
+    assert [unit.name for unit in workspace.units.children(root.code)] == ["Tỉnh A", "Tỉnh B", *blocks]
+
+
+@pytest.mark.parametrize("text", ["Tỉnh Đắk Lắk", "Xã Cúm", "Cư M'gar"])
+def test_a_territory_is_not_above_the_provinces(text: str) -> None:
+    assert above_provinces(text) is None
+
+
+def test_a_commune_reports_to_the_association_above_it() -> None:
+    config = starter_config(Unit("91001", "Xã A", "xa", "91"), "A", Unit("91", "Tỉnh B", "tinh"))
+    assert 'parent_body = "HỘI KHUYẾN HỌC TỈNH B"' in config
+    assert 'addressee = ["Hội Khuyến học tỉnh B"]' in config
