@@ -169,3 +169,11 @@ def test_closed_totals_of_an_old_report_stay(office: SmallOffice) -> None:
     assert after == before
     assert "2022H1/2022H1_91001.xlsx là tệp mới từ sau khi chốt" in said
     assert office.figures(NOW)[0]["totals"]["HV01"]["previous"] == 4_200
+
+
+def test_totals_of_an_old_report_are_no_return_to_pass_on(office: SmallOffice) -> None:
+    typed_down(office)
+    office.figures(OLD)
+    done = office.run("export", "--period", OLD, "-o", "moi/len.xlsx", code=2)
+    assert "chỉ có số tổng của báo cáo cũ" in done.stderr
+    assert not (office.folder / "moi").exists()
