@@ -83,6 +83,13 @@ def test_one_unit_alone(office: Path) -> None:
     assert by_key["text"].startswith(("+", "-"))
 
 
+def test_a_ratio_of_one_unit_is_that_ratio(office: Path) -> None:
+    answer = explained(office, "HV01/DS01", "--unit", "Huyện Lắk")
+    (members, people) = (term["value"] for term in answer["terms"])
+    assert answer["value"] == pytest.approx(members * 100 / people)
+    assert answer["text"] == "20,82%"  # and not what the whole province prints
+
+
 def test_a_re_based_figure_goes_down_to_the_cells_of_the_old_units(office: Path) -> None:
     answer = explained(office, "HV01", "--unit", "Xã Ea Ktur", "--period", "2026H1")
     (before,) = answer["previous"]
@@ -166,6 +173,8 @@ def test_the_tree_reads_from_formula_to_cell(office: Path) -> None:
     [
         (("HV1",), "Có phải ý bạn là “HV01”?"),
         (("Tổng số hội vien viên",), "Có phải ý bạn là “Tổng số hội viên”?"),
+        (("HV01:chnge",), "Có phải ý bạn là “change”?"),
+        (("HV01@999",), "Không rõ “999” là đơn vị nào"),
         (("123456789",), "Không rõ “123456789” là số liệu nào"),
         (("2024H1_lak.xlsx!Biểu 1!A1",), "không cho số liệu nào"),
         (("HV01", "--unit", "Huyện Không Có"), "Không rõ “Huyện Không Có” là đơn vị nào"),

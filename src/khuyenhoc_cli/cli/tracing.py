@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
+from typing import cast, get_args
 
 from khuyenhoc_cli.cli.console import did_you_mean, print_tables, put_json
 from khuyenhoc_cli.cli.figuring import Sources, desk_for, sources_for
@@ -33,6 +34,7 @@ from khuyenhoc_cli.output.explanation import (
 from khuyenhoc_cli.output.formulas import formula_of
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.keys import Aspect, figure_key
 from khuyenhoc_cli.report.texts import moved, texts_of
 from khuyenhoc_cli.units.model import Unit
 
@@ -146,7 +148,7 @@ def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFi
     edition = trace.figures.edition
     figure = asked_figure(text, edition)
     if figure is not None:
-        return [(text.strip(), figure)]
+        return [(text.strip(), _known(figure, trace))]
     if text.strip() in trace.texts:
         return [(text.strip(), None)]
     for book in reversed(trace.books):
@@ -162,6 +164,17 @@ def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFi
     raise UserError(f"Không rõ “{text}” là số liệu nào của kỳ {trace.period}.", fix=fix)
 
 
+def _known(asked: AskedFigure, trace: Trace) -> AskedFigure:
+    """The figure with its unit's code; UserError for an aspect or a unit that there is not."""
+    aspects = [each for each in get_args(Aspect) if each]
+    if asked.aspect and asked.aspect not in aspects:
+        fix = did_you_mean(asked.aspect, aspects)
+        raise UserError(f"Khóa “{asked.figure}:{asked.aspect}” không có trong báo cáo nào.", fix=fix)
+    if not asked.unit:
+        return asked
+    return replace(asked, unit=named_unit(asked.unit, trace.books[-1].units.units).code)
+
+
 def _checked(source: AskedSource) -> AskedSource:
     """The source; UserError where the cell named gives no figure."""
     if source.cell and not places_in(source):
@@ -174,10 +187,11 @@ def _checked(source: AskedSource) -> AskedSource:
 
 def _explained(asked: AskedFigure | None, key: str, unit: Unit | None, trace: Trace) -> Explanation:
     """One figure, or a note or sentence, explained."""
-    text = trace.texts.get(key, "")
     if asked is None:
+        text = trace.texts[key]
         return Explanation(key, key, "câu, chú thích hoặc biểu đồ của báo cáo", trace.period, None, text, (), (), ())
     figures, only = trace.figures, unit.code if unit else asked.unit
+    text = trace.texts.get(figure_key(asked.figure, cast("Aspect", asked.aspect), only), "")
     ratio = figures.edition.ratio_of.get(asked.figure)
     codes = asked.figure.split("/") if ratio else [asked.figure]
     label = ratio.label if ratio else figures.edition.indicators[asked.figure].label
@@ -185,7 +199,7 @@ def _explained(asked: AskedFigure | None, key: str, unit: Unit | None, trace: Tr
     now = tuple(each for code in codes for each in trace.traced(code, only))
     before = tuple(each for code in codes for each in trace.traced_before(code, only))
     formula, notes = formula_of(figures, asked.figure, only), tuple(_accepted_notes((*now, *before), trace.ledger))
-    return Explanation(key, asked.figure, label, trace.period, found, text, formula, now, before, notes)
+    return Explanation(key, asked.figure, label, trace.period, found, text, formula, now, before, notes, ratio)
 
 
 def _accepted_notes(traced: Iterable[Traced], ledger: Ledger) -> Iterator[str]:

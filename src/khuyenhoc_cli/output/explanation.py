@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from khuyenhoc_cli.figures.lineage import Manner, Part
-from khuyenhoc_cli.figures.model import RatioFigure, Total
-from khuyenhoc_cli.forms.model import Indicator, Measure
+from khuyenhoc_cli.figures.model import RatioFigure, Total, ratio_value
+from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
 from khuyenhoc_cli.output.aggregation import STATES, json_amount
 from khuyenhoc_cli.periods import Period
 
@@ -56,6 +57,7 @@ class Explanation:
     now: tuple[Traced, ...]
     before: tuple[Traced, ...]
     notes: tuple[str, ...] = ()
+    ratio: Ratio | None = None
 
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
@@ -84,8 +86,16 @@ def _value(explanation: Explanation) -> int | float | None:
         return None if found.value is None else float(found.value)
     if found is not None:
         return None if found.value is None else json_amount(found.indicator, found.value)
-    first = explanation.now[0] if explanation.now else None
+    if explanation.ratio is not None:
+        value = _ratio_of_unit(explanation, explanation.ratio)
+        return None if value is None else float(value)
+    first = explanation.now[-1] if explanation.now else None
     return None if first is None or first.amount is None else json_amount(first.indicator, first.amount)
+
+
+def _ratio_of_unit(explanation: Explanation, ratio: Ratio) -> Fraction | None:
+    amounts = {each.indicator.code: each.amount for each in explanation.now}
+    return ratio_value(ratio, amounts.get(ratio.numerator), amounts.get(ratio.denominator))
 
 
 def _traced_json(traced: Traced) -> dict[str, Any]:
