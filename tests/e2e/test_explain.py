@@ -61,6 +61,8 @@ def test_a_total_is_the_sum_of_its_cells_and_each_cell_says_so(office: Path) -> 
         ("HV01/DS01", "HV01/DS01"),
         ("ty_le_hoi_vien", "HV01/DS01"),
         ("26,35%", "HV01/DS01"),
+        ("533903", "HV01"),
+        ("533.903 người", "HV01"),
     ],
 )
 def test_a_figure_is_known_by_code_name_key_and_by_what_is_printed(office: Path, asked: str, figure: str) -> None:
@@ -100,7 +102,54 @@ def test_a_re_based_figure_goes_down_to_the_cells_of_the_old_units(office: Path)
     }
     for part in before["parts"]:
         (cell,) = part["cells"]
-        assert cell_in(office, part["file"], cell["sheet"], cell["cell"]) == cell["value"] == part["value"]
+        assert cell_in(office, part["file"], cell["sheet"], cell["cell"]) == cell["value"]
+    given = {part["unit"]: (part["value"], part["cells"][0]["value"]) for part in before["parts"]}
+    assert given["Xã Ea Ktur"] == (4_520, 4_520)
+    assert given["Xã Ea Tiêu"] == (3_713, 3_713)
+    share, whole = given["Xã Ea BHốk"]
+    # the workspace's table sends 62 of 100 of its people to Xã Ea Ktur
+    assert abs(share - whole * 62 / 100) < 1
+    assert before["value"] == 4_520 + 3_713 + share
+    assert f"− {before['value']:,} =".replace(",", ".") in answer["formula"][1]
+
+
+@pytest.mark.parametrize("code", ["HV01", "Q01", "TT04", "DS01", "HV03"])
+def test_every_units_year_before_is_what_its_parts_gave(office: Path, code: str) -> None:
+    """Blocks and split communes included: the heading sum is the one that the change was reckoned with."""
+    for unit in ("Phường Buôn Ma Thuột", "Xã Dray Bhăng", "Phường Tuy Hòa", "Xã Krông Nô"):
+        answer = explained(office, code, "--unit", unit, "--period", "2026H1")
+        (before,) = answer["previous"]
+        lines = [line for line in answer["formula"] if line.startswith("Tăng, giảm = ")]
+        printed = lines[0].removeprefix("Tăng, giảm = ").split(" = ")[0].split(" − ")[1]
+        assert float(printed.replace(".", "").replace(",", ".")) == before["value"]
+
+
+def test_a_commune_inside_a_district_is_its_row(office: Path) -> None:
+    answer = explained(office, "Xã Yang Tao")
+    members = next(each for each in answer["feeds"] if each["figure"] == "HV01")
+    assert (answer["unit"], members["value"], members["total"]) == ("Xã Yang Tao", 1_381, 533_903)
+    texts = {each["key"]: (each["text"], each["without"]) for each in answer["texts"]}
+    assert texts["HV01@656"] == ("16.145", "14.764")
+    alone = explained(office, "HV01", "--unit", "Xã Yang Tao")
+    assert (alone["value"], len(alone["parts"][0]["cells"])) == (1_381, 1)
+
+
+def test_a_return_of_the_year_before_feeds_changes_and_no_total(office: Path) -> None:
+    answer = explained(office, "2023H1_lak.xlsx")
+    keys = {each["key"] for each in answer["texts"]}
+    assert answer["feeds"] == []
+    assert {"HV01:change", "HV01:delta@656"} <= keys
+    assert "HV01" not in keys
+
+
+def test_what_is_printed_often_is_listed_each_with_its_key(office: Path) -> None:
+    answer = explained(office, "16")
+    every = [answer, *answer["others"]]
+    assert len(every) > 5
+    assert len({each["asked"] for each in every}) == len(every)
+    lines = run("explain", "16", cwd=office).stdout.splitlines()
+    assert f"{len(every)} số liệu in như thế" in lines[0]
+    assert len(lines) >= len(every) + 1
 
 
 def test_a_cell_tells_which_figures_and_sentences_it_feeds(office: Path) -> None:
@@ -177,6 +226,8 @@ def test_the_tree_reads_from_formula_to_cell(office: Path) -> None:
         (("HV01@999",), "Không rõ “999” là đơn vị nào"),
         (("123456789",), "Không rõ “123456789” là số liệu nào"),
         (("2024H1_lak.xlsx!Biểu 1!A1",), "không cho số liệu nào"),
+        (("2024H1_lakk.xlsx",), "Có phải ý bạn là “2024H1_lak.xlsx”?"),
+        (("Huyện Lắcc",), "Có phải ý bạn là “Huyện Lắk”?"),
         (("HV01", "--unit", "Huyện Không Có"), "Không rõ “Huyện Không Có” là đơn vị nào"),
         (("HV01", "--period", "2019H1"), "Chưa tổng hợp kỳ 2019H1"),
     ],

@@ -17,7 +17,7 @@ from khuyenhoc_cli.figures.gathering import gather, sources_of
 from khuyenhoc_cli.figures.lineage import Part, earlier_parts, only_of, parts_of
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.figures.tracing import AskedFigure, AskedSource, asked_figure, asked_source, places_in, printed_as
-from khuyenhoc_cli.intake.submission import Place, Value
+from khuyenhoc_cli.forms.model import Nature
 from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.records import Accepted
@@ -27,7 +27,7 @@ from khuyenhoc_cli.output.explanation import (
     Feeding,
     Traced,
     explanation_json,
-    explanation_tree,
+    explanation_trees,
     feeding_json,
     feeding_tree,
 )
@@ -80,38 +80,35 @@ class Trace:
     @cached_property
     def books(self) -> tuple[Book, ...]:
         """The books that the period is made of, the last part of the year last."""
-        periods = sources_of(self.period, lambda period: self.sources.books(period) is not None)
-        return tuple(book for period in periods if (book := self.sources.books(period)) is not None)
+        return self._books_of(self.period)
 
-    def traced(self, code: str, unit: str) -> tuple[Traced, ...]:
-        """An indicator of the period down to the returns, part of the year by part."""
-        found = ((book, self._only(parts_of(book, self.scope, code), unit)) for book in self.books)
-        return tuple(Traced(book.edition.indicators[code], book.period, parts) for book, parts in found)
+    @cached_property
+    def books_before(self) -> tuple[Book, ...]:
+        """Those of the year before."""
+        return self._books_of(self.period.year_before)
 
-    def traced_before(self, code: str, unit: str) -> tuple[Traced, ...]:
-        """The same of the year before; by the units of then where these were others."""
-        periods = sources_of(self.period.year_before, lambda period: self.sources.books(period) is not None)
-        books = [book for period in periods if (book := self.sources.books(period)) is not None]
+    def _books_of(self, period: Period) -> tuple[Book, ...]:
+        periods = sources_of(period, lambda each: self.sources.books(each) is not None)
+        return tuple(book for each in periods if (book := self.sources.books(each)) is not None)
+
+    def traced(self, books: tuple[Book, ...], code: str, unit: str) -> tuple[Traced, ...]:
+        """An indicator down to the returns: a flow in every part of the year, a stock in the last one."""
+        known = [book for book in books if code in book.edition.indicators]
+        is_stock = bool(known) and known[-1].edition.indicators[code].nature is Nature.STOCK
+        counting = known[-1:] if is_stock else known
         return tuple(
-            Traced(book.edition.indicators[code], book.period, self._before(book, code, unit))
-            for book in books
-            if code in book.edition.indicators
+            Traced(book.edition.indicators[code], book.period, self._parts(book, code, unit)) for book in counting
         )
 
-    def _before(self, book: Book, code: str, unit: str) -> tuple[Part, ...]:
+    def _parts(self, book: Book, code: str, unit: str) -> tuple[Part, ...]:
+        """What a book says of an indicator; by the units of then where these were others than the period's."""
         _, target = target_of(self.sources.books, self.period, self.scope, self.sources.succession)
         if book.units is target.units or book.units == target.units:
-            return self._only(parts_of(book, self.scope, code), unit)
+            parts = parts_of(book, self.scope, code)
+            return only_of(parts, unit) if unit else parts
         carried = gather(self.sources.books, book.period, target).carried
         assert carried is not None
-        parts = tuple(earlier_parts(book, carried, code))
-        if not unit:
-            return parts
-        own = carried.predecessors.get(unit, {})
-        return tuple(part for part in parts if part.unit.code in own)
-
-    def _only(self, parts: tuple[Part, ...], unit: str) -> tuple[Part, ...]:
-        return only_of(parts, unit) if unit else parts
+        return tuple(earlier_parts(book, carried, code, unit))
 
 
 def explain_figure(
@@ -136,7 +133,7 @@ def explain_figure(
             if len(explanations) > 1:
                 answer = {**answer, "others": [explanation_json(each) for each in explanations[1:]]}
             tree = None
-        trees = [tree] if tree is not None else [explanation_tree(each) for each in explanations]
+        trees = [tree] if tree is not None else list(explanation_trees(explanations))
     if output_format == "json":
         put_json(answer, None, desk.workspace.folder)
     else:
@@ -151,14 +148,17 @@ def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFi
         return [(text.strip(), _known(figure, trace))]
     if text.strip() in trace.texts:
         return [(text.strip(), None)]
-    for book in reversed(trace.books):
+    for book in (*reversed(trace.books), *reversed(trace.books_before)):
         if (source := asked_source(text, book)) is not None:
             return _checked(source)
-    keys = printed_as(text, trace.texts)
+    keys = {key: asked_figure(key, edition) for key in printed_as(text, trace.texts)}
+    first = {(asked.figure, asked.unit) if asked else (key, ""): key for key, asked in reversed(keys.items())}
     if keys:
-        return [(key, asked_figure(key, edition)) for key in keys]
+        return [(key, asked) for key, asked in keys.items() if key in first.values()]
     labels = [each.label for each in edition.indicators.values()]
-    fix = did_you_mean(text, [*edition.indicators, *edition.ratio_of, *labels]) or (
+    files = [each.file.rpartition("/")[2] for book in trace.books for each in book.accepted.values()]
+    units = [unit.name for book in trace.books for unit in book.units.units]
+    fix = did_you_mean(text, [*edition.indicators, *edition.ratio_of, *labels, *units, *files]) or (
         'Ghi mã (HV01, HV01/DS01), tên chỉ tiêu, con số in trong báo cáo, hoặc tệp và ô ("2024H1_lak.xlsx!Biểu 1!F9").'
     )
     raise UserError(f"Không rõ “{text}” là số liệu nào của kỳ {trace.period}.", fix=fix)
@@ -196,8 +196,8 @@ def _explained(asked: AskedFigure | None, key: str, unit: Unit | None, trace: Tr
     codes = asked.figure.split("/") if ratio else [asked.figure]
     label = ratio.label if ratio else figures.edition.indicators[asked.figure].label
     found = None if only else figures.ratios.get(asked.figure) or figures.totals.get(asked.figure)
-    now = tuple(each for code in codes for each in trace.traced(code, only))
-    before = tuple(each for code in codes for each in trace.traced_before(code, only))
+    now = tuple(each for code in codes for each in trace.traced(trace.books, code, only))
+    before = tuple(each for code in codes for each in trace.traced(trace.books_before, code, only))
     formula, notes = formula_of(figures, asked.figure, only), tuple(_accepted_notes((*now, *before), trace.ledger))
     return Explanation(key, asked.figure, label, trace.period, found, text, formula, now, before, notes, ratio)
 
@@ -217,31 +217,32 @@ def _accepted_notes(traced: Iterable[Traced], ledger: Ledger) -> Iterator[str]:
 def _feeding(asked: AskedSource, trace: Trace) -> Feeding:
     """What the source feeds, by what would be otherwise without it."""
     places = set(places_in(asked))
-    book = next(each for each in trace.books if each.accepted.get(asked.reporter.code) == asked.source)
-    without = _with(book, asked.reporter, {p: v for p, v in asked.source.values.items() if p not in places}, asked)
+    books = (*trace.books, *trace.books_before)
+    book = next(each for each in books if each.accepted.get(asked.reporter.code) == asked.source)
+    left = {place: value for place, value in asked.source.values.items() if place not in places}
+    without = _with(book, asked.reporter, replace(asked.source, values=left) if left else None)
     figures = trace.figures_with({book.period: without})
     shares = [
         (total.indicator, total.value - (figures.totals[code].value or 0), total.value)
         for code, total in trace.figures.totals.items()
         if total.value is not None and total.value != figures.totals[code].value
     ]
+    row = book.units.get(asked.row)
     place = f"{asked.source.file}!{asked.sheet}!{asked.cell}" if asked.cell else asked.source.file
     return Feeding(
         place,
-        asked.reporter.name,
+        (row or asked.reporter).name,
         trace.period,
         shares,
         moved(trace.texts_of(figures), trace.texts),
-        () if asked.cell else tuple(_steps(asked, book, trace)),
+        () if asked.cell or row else tuple(_steps(asked, book, trace)),
     )
 
 
-def _with(book: Book, reporter: Unit, values: Mapping[Place, Value], asked: AskedSource) -> Book:
-    """The book as if the reporter had said this; nothing at all: as if it had sent nothing."""
+def _with(book: Book, reporter: Unit, source: Accepted | None) -> Book:
+    """The book as if the reporter had sent this; None: as if it had sent nothing."""
     accepted = {code: each for code, each in book.accepted.items() if code != reporter.code}
-    if values:
-        accepted[reporter.code] = replace(asked.source, values=dict(values))
-    return replace(book, accepted=accepted)
+    return replace(book, accepted=accepted if source is None else {**accepted, reporter.code: source})
 
 
 def _steps(asked: AskedSource, book: Book, trace: Trace) -> Sequence[tuple[int, int, Mapping[str, tuple[str, str]]]]:
@@ -250,6 +251,6 @@ def _steps(asked: AskedSource, book: Book, trace: Trace) -> Sequence[tuple[int, 
     counting = [each for each in versions if each.version <= asked.source.version]
 
     def texts(version: Accepted) -> dict[str, str]:
-        return trace.texts_of(trace.figures_with({book.period: _with(book, asked.reporter, version.values, asked)}))
+        return trace.texts_of(trace.figures_with({book.period: _with(book, asked.reporter, version)}))
 
     return [(older.version, newer.version, moved(texts(older), texts(newer))) for older, newer in pairwise(counting)]

@@ -30,7 +30,8 @@ class Cell:
 class Part:
     """What one unit contributes; without a return that counts there is neither amount nor source.
 
-    `unit` is a child of the scope; of a year before that was carried over, the unit that stood in the row then.
+    `unit` is a child of the scope; of a period that was carried over, the unit that stood in the row then, and `amount`
+    what of its cells came over.
     """
 
     unit: Unit
@@ -93,18 +94,27 @@ def _cells(accepted: Accepted | None, book: Book, code: str, rows: Collection[st
     return tuple(Cell(value.at, unit, value.amount) for unit, value in found if unit is not None)
 
 
-def earlier_parts(book: Book, carried: Carried, code: str) -> Iterator[Part]:
-    """The rows of a year before that was carried over, by the unit that stood in them, told apart by how they came."""
+def earlier_parts(book: Book, carried: Carried, code: str, unit: str = "") -> Iterator[Part]:
+    """The rows of a period that was carried over, by the unit that stood in them, with what came over of each.
+
+    Over the scope that is what its children and it itself were given, and what is left over; of one unit what that got.
+    """
     leftovers = {each.unit.code: each for each in carried.leftovers if code in each.values}
-    parents = {child.code: unit.code for unit in book.units.units for child in book.units.children(unit.code)}
+    parents = {child.code: above.code for above in book.units.units for child in book.units.children(above.code)}
     for reporter in book.reporters():
         source = book.accepted.get(reporter.unit.code) or book.accepted.get(parents.get(reporter.unit.code, ""))
         for row in dict.fromkeys((reporter.unit, *reporter.rows)):
-            amount = reporter.amounts.get((row.code, code))
-            if amount is None or source is None or row.code not in carried.placed:
+            if source is None or (row.code, code) not in reporter.amounts:
                 continue
-            leftover = leftovers.get(row.code)
-            manner: Manner = "part" if row.code in carried.split else "whole"
-            if leftover is not None:
+            given = [
+                amounts[code]
+                for child, amounts in carried.given.get(row.code, {}).items()
+                if code in amounts and unit in ("", child)
+            ]
+            cells, leftover = _cells(source, book, code, [row.code]), None if unit else leftovers.get(row.code)
+            if given:
+                manner: Manner = "part" if row.code in carried.split else "whole"
+                yield Part(row, State.RECEIVED, sum(given), source, cells, manner)
+            elif leftover is not None:
                 manner = "itself" if leftover.itself else "total_only"
-            yield Part(row, State.RECEIVED, amount, source, _cells(source, book, code, [row.code]), manner)
+                yield Part(row, State.RECEIVED, leftover.values[code], source, cells, manner)

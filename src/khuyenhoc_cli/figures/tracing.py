@@ -1,5 +1,6 @@
 """What a user asks to be explained: a figure by its code, name, key or printed form; or what feeds figures."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from khuyenhoc_cli.ledger.books import Book
 from khuyenhoc_cli.ledger.records import Accepted
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.units.model import Unit
+
+_NUMBER = re.compile(r"[+-]?(\d[\d.]*(?:,\d+)?)\s*(?:%|[^\W\d][^\d]*)?")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,13 @@ class AskedFigure:
 
 @dataclass(frozen=True)
 class AskedSource:
-    """A return that counts, perhaps one cell of it ("Biểu 1", "F9")."""
+    """A return that counts, perhaps one cell of it ("Biểu 1", "F9"), perhaps one unit's row (its code)."""
 
     reporter: Unit
     source: Accepted
     sheet: str = ""
     cell: str = ""
+    row: str = ""
 
 
 def asked_figure(text: str, edition: Edition) -> AskedFigure | None:
@@ -43,7 +48,7 @@ def asked_figure(text: str, edition: Edition) -> AskedFigure | None:
 
 
 def printed_as(text: str, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys of the report whose whole text is this, or this but for a sign or a percent sign."""
+    """The keys of the report whose whole text is this number, whatever its sign, its unit and its thousands' dots."""
     wanted = _bare(text)
     if not any(map(str.isdigit, wanted)):
         return ()
@@ -51,7 +56,12 @@ def printed_as(text: str, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    return text.strip().lstrip("+-").removesuffix("%").strip()
+    """The number that a text is, without sign, unit and dots between thousands; the text itself where it is none."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number is None:
+        return text
+    whole, comma, decimals = number[1].partition(",")
+    return (whole.replace(".", "") if _GROUPED.fullmatch(whole) else whole) + comma + decimals
 
 
 def asked_source(text: str, book: Book) -> AskedSource | None:
@@ -61,8 +71,20 @@ def asked_source(text: str, book: Book) -> AskedSource | None:
     for code, accepted in book.accepted.items():
         unit = book.units.get(code)
         if unit is not None and (fold(unit.name) == fold(name) or _is_file(name, accepted.file)):
-            return AskedSource(unit, accepted, sheet, cell.upper())
-    return None
+            return AskedSource(unit, accepted, sheet.strip("'"), cell.upper().replace("$", ""))
+    return _row_asked(name, book)
+
+
+def _row_asked(name: str, book: Book) -> AskedSource | None:
+    """The row of a unit that stands in exactly one return; None where nobody or several bear the name."""
+    rows = [unit for unit in book.units.units if fold(unit.name) == fold(name)]
+    found = [
+        AskedSource(reporter, accepted, row=unit.code)
+        for unit in rows
+        for code, accepted in book.accepted.items()
+        if (reporter := book.units.get(code)) is not None and any(row == unit.code for row, _ in accepted.values)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_file(name: str, file: str) -> bool:
@@ -72,9 +94,10 @@ def _is_file(name: str, file: str) -> bool:
 
 
 def places_in(asked: AskedSource) -> tuple[tuple[str, str], ...]:
-    """The observations (row unit, indicator) that the return, or the cell of it, gives."""
+    """The observations (row unit, indicator) that the return, the cell or the row of it, gives."""
     return tuple(
         place
         for place, value in asked.source.values.items()
+        if asked.row in ("", place[0])
         if not asked.cell or (fold(value.at.sheet), value.at.cell) == (fold(asked.sheet), asked.cell)
     )

@@ -1,12 +1,12 @@
 """What `explain` prints: a figure down to its cells, or what a return or a cell feeds; as JSON or as a tree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from khuyenhoc_cli.figures.lineage import Manner, Part
-from khuyenhoc_cli.figures.model import RatioFigure, Total, ratio_value
+from khuyenhoc_cli.figures.model import RatioFigure, Total, print_ratio, ratio_value
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
 from khuyenhoc_cli.output.aggregation import STATES, json_amount
 from khuyenhoc_cli.periods import Period
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SCHEMA = "khuyenhoc.explanation/1"
 _DIGEST_SHOWN = 8
 _KEYS_AT_MOST = 40
+_EXPLAINED_AT_MOST = 3
 _MANNERS: Mapping[Manner, str] = {
     "whole": "",
     "part": "một phần, chia theo dân số",
@@ -35,8 +36,8 @@ class Traced:
 
     @property
     def amount(self) -> int | None:
-        """What the parts come to, as far as they are known."""
-        known = [part.amount for part in self.parts if part.amount is not None]
+        """What the parts come to, as far as they are known; what a unit did itself is held against nobody."""
+        known = [part.amount for part in self.parts if part.amount is not None and part.manner != "itself"]
         return sum(known) if known else None
 
 
@@ -62,7 +63,7 @@ class Explanation:
 
 def explanation_json(explanation: Explanation) -> dict[str, Any]:
     """The contract `khuyenhoc.explanation/1`; money in triệu đồng, as in the figures."""
-    first = explanation.now[0] if explanation.now else None
+    first = [each for each in explanation.now if each.indicator == explanation.now[0].indicator]
     return {
         "schema": SCHEMA,
         "figure": explanation.figure,
@@ -70,10 +71,10 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "label": explanation.label,
         "period": str(explanation.period),
         "value": _value(explanation),
-        "printed": explanation.found.printed if explanation.found else "",
+        "printed": _printed(explanation),
         "text": explanation.text,
         "formula": list(explanation.formula),
-        "parts": _parts_json(first) if first else [],
+        "parts": [part for each in first for part in _parts_json(each)],
         "terms": [_traced_json(each) for each in explanation.now],
         "previous": [_traced_json(each) for each in explanation.before],
         "notes": list(explanation.notes),
@@ -89,13 +90,31 @@ def _value(explanation: Explanation) -> int | float | None:
     if explanation.ratio is not None:
         value = _ratio_of_unit(explanation, explanation.ratio)
         return None if value is None else float(value)
-    first = explanation.now[-1] if explanation.now else None
-    return None if first is None or first.amount is None else json_amount(first.indicator, first.amount)
+    amount = _amount_of_unit(explanation, explanation.figure)
+    return None if amount is None else json_amount(explanation.now[0].indicator, amount)
+
+
+def _printed(explanation: Explanation) -> str:
+    """The value as a report prints it, over the scope or of one unit."""
+    if explanation.found is not None:
+        return explanation.found.printed
+    if explanation.ratio is not None:
+        value = _ratio_of_unit(explanation, explanation.ratio)
+        return "" if value is None else print_ratio(explanation.ratio, value)
+    amount = _amount_of_unit(explanation, explanation.figure)
+    return "" if amount is None else explanation.now[0].indicator.printed(amount)
 
 
 def _ratio_of_unit(explanation: Explanation, ratio: Ratio) -> Fraction | None:
-    amounts = {each.indicator.code: each.amount for each in explanation.now}
-    return ratio_value(ratio, amounts.get(ratio.numerator), amounts.get(ratio.denominator))
+    above, below = (_amount_of_unit(explanation, code) for code in (ratio.numerator, ratio.denominator))
+    return ratio_value(ratio, above, below)
+
+
+def _amount_of_unit(explanation: Explanation, code: str) -> int | None:
+    """What an indicator comes to over the parts of the period; None where one of them does not know it."""
+    amounts = [each.amount for each in explanation.now if each.indicator.code == code]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known and len(known) == len(amounts) else None
 
 
 def _traced_json(traced: Traced) -> dict[str, Any]:
@@ -130,6 +149,20 @@ def _parts_json(traced: Traced) -> list[dict[str, Any]]:
         }
         for part in traced.parts
     ]
+
+
+def explanation_trees(explanations: Sequence[Explanation]) -> Iterator["Tree"]:
+    """Each explanation; where very many figures are printed the same, only what they are and how to ask for one."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    if len(explanations) <= _EXPLAINED_AT_MOST:
+        yield from map(explanation_tree, explanations)
+        return
+    root = Tree(Text(f"{len(explanations)} số liệu in như thế; hỏi từng số bằng khóa của nó", style="bold"))
+    for each in explanations:
+        root.add(Text(f"{each.asked}: {each.label}, “{each.text}”"))
+    yield root
 
 
 def explanation_tree(explanation: Explanation) -> "Tree":

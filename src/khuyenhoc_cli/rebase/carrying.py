@@ -54,8 +54,8 @@ class Carried:
     `lacking` are the codes that some earlier unit of the child did not report, `unclear` those of which a leftover has
     a part that nobody can tell; `estimated` those with a share of a unit that was split. `own` is what units that are
     the scope itself now answered for themselves. `shared` has, for each unit that was split, the children it touches
-    ("" where one part lies outside) and the codes it was shared in. `placed` are the codes of units that touch
-    the scope.
+    ("" where one part lies outside) and the codes it was shared in. `given` has what each earlier unit
+    gave to each child, or to the scope itself, whole or as a share.
     """
 
     amounts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -68,7 +68,7 @@ class Carried:
     split: dict[str, Unit] = field(default_factory=dict)
     shared: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     unplaced: dict[str, tuple[Unit, set[str]]] = field(default_factory=dict)
-    placed: set[str] = field(default_factory=set)
+    given: dict[str, dict[str, dict[str, int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
 
     def is_exact(self, code: str, children: Collection[str]) -> bool:
         """Whether a sum over these children holds no share without the other shares of the same unit."""
@@ -121,10 +121,10 @@ class Carrying:
             for unit in reporter.rows if of_rows else ():
                 self._carry_unit(unit, of_rows, reporter, carried)
             if of_itself and reporter.rows and self._became_scope(reporter.unit):
-                own = {code: reporter.amounts.get((reporter.unit.code, code)) for code in of_itself}
-                _add(
-                    carried.own, {c: amount for c, amount in own.items() if amount is not None and c not in self._flags}
-                )
+                said = {code: reporter.amounts.get((reporter.unit.code, code)) for code in of_itself}
+                own = {c: amount for c, amount in said.items() if amount is not None and c not in self._flags}
+                _add(carried.own, own)
+                _add(carried.given[reporter.unit.code][self._scope.code], own)
             elif of_itself:
                 self._carry_unit(reporter.unit, of_itself, reporter, carried)
             if reporter.unit.kind == "attached" and not reporter.amounts:
@@ -136,8 +136,6 @@ class Carrying:
         place = self._place(unit)
         amounts = {code: reporter.amounts[unit.code, code] for code in codes if (unit.code, code) in reporter.amounts}
         is_split = self.is_shared(unit)
-        if place.children - {_OUTSIDE}:
-            carried.placed.add(unit.code)
         if unit.kind == "territorial":
             owed = () if unit.code in reporter.excused else [code for code in codes if code not in amounts]
             for child in place.children:
@@ -148,6 +146,7 @@ class Carrying:
             answered = self._flags & carried.amounts[place.whole].keys()
             carried.lacking[place.whole].update(answered & amounts.keys())
             _add(carried.amounts[place.whole], amounts)
+            _add(carried.given[unit.code][place.whole], amounts)
             return
         for child in place.children:
             carried.lacking[child].update(self._flags & amounts.keys())
@@ -176,6 +175,7 @@ class Carrying:
             for part, portion in share(amount, weights).items():
                 for child in self._children_of(part):
                     _add(carried.amounts[child], {code: portion})
+                    _add(carried.given[unit.code][child], {code: portion})
                     carried.estimated[child].add(code)
 
     def _weights(self, parts: Sequence[Part]) -> dict[str, int]:
