@@ -210,9 +210,10 @@ def _rebasing(found: Sequence[Carried], *, from_parts: bool) -> Rebasing | None:
     leftovers = [each for carried in found for each in carried.leftovers if not each.itself]
     dropped = [each.unit for each in leftovers if each.binds] if from_parts else []
     return Rebasing(
-        _names(unit for carried in found for unit in carried.split.values()),
+        _names(u for carried in found for code, u in carried.split.items() if code not in carried.evenly),
         _names(each.unit for each in leftovers if each.unit not in dropped),
         _names([*(unit for carried in found for unit, _ in carried.unplaced.values()), *dropped]),
+        _names(u for carried in found for code, u in carried.split.items() if code in carried.evenly),
     )
 
 

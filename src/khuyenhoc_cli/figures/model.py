@@ -161,14 +161,16 @@ class Selected:
 class Rebasing:
     """How figures of the year before were carried over to today's units; names of units, in the order of their lists.
 
-    `split` are the earlier units whose figures were shared between their successors by population; `leftover` those
-    whose figures stand in the totals but with no single unit of today, such as the districts of before July 2025;
+    `split` are the earlier units whose figures were shared between their successors by population, `evenly` those
+    shared in equal parts because no population was known; `leftover` those whose figures stand in the totals but with
+    no single unit of today, such as the districts of before July 2025;
     `unplaced` those that no unit of today takes over, left out of the comparison.
     """
 
     split: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
+    evenly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _parts(figures: Figures) -> _Said:
 def _part_rebased(part: Period, rebasing: Rebasing) -> str:
     """That a part of the period was collected by other units than those at its end."""
     of_then = _OF_BEFORE_REFORM if part.last_day < _REFORM else _OF_THEN
-    shared = f"; số của {_listed(rebasing.split)} được chia theo dân số, là số ước tính" if rebasing.split else ""
+    shared = "; ".join(["", *_shared(rebasing)]) + ", là số ước tính" if rebasing.split or rebasing.evenly else ""
     left_out = f"; không tính số của {_listed(rebasing.unplaced)}" if rebasing.unplaced else ""
     return f"Số {part.name} thu thập theo {of_then}, được quy về các đơn vị hiện nay{shared}{left_out}."
 
@@ -99,13 +99,19 @@ def _rebased(figures: Figures) -> _Said:
 def _estimated(figures: Figures) -> _Said:
     codes = frozenset(code for code, figure in _both(figures) if figure.estimated)
     codes |= frozenset(code for unit in figures.units for code in unit.estimated)
-    if figures.rebasing is None or not figures.rebasing.split:
+    if figures.rebasing is None or not (figures.rebasing.split or figures.rebasing.evenly):
         return None
-    return (
-        f"Số cùng kỳ của {_listed(figures.rebasing.split)} được chia theo dân số cho các đơn vị hiện nay, "
-        "nên là số ước tính.",
-        codes,
+    shared = "; ".join(_shared(figures.rebasing, to=" cho các đơn vị hiện nay"))
+    return f"Số cùng kỳ{shared.removeprefix('số')}, nên là số ước tính.", codes
+
+
+def _shared(rebasing: Rebasing, to: str = "") -> list[str]:
+    """ "số của xã Ea Tu được chia theo dân số"; what was shared in equal parts is told apart."""
+    kinds = (
+        (rebasing.split, f"chia theo dân số{to}"),
+        (rebasing.evenly, f"chia đều{to} vì chưa biết dân số các phần"),
     )
+    return [f"số của {_listed(names)} được {how}" for names, how in kinds if names]
 
 
 def _leftover(figures: Figures) -> _Said:

@@ -125,6 +125,7 @@ def _rebasing_json(rebasing: Rebasing | None) -> dict[str, list[str]] | None:
         "split": list(rebasing.split),
         "leftover": list(rebasing.leftover),
         "unplaced": list(rebasing.unplaced),
+        "evenly": list(rebasing.evenly),
     }
 
 

@@ -20,7 +20,7 @@ _KEYS_AT_MOST = 40
 _EXPLAINED_AT_MOST = 3
 _MANNERS: Mapping[Manner, str] = {
     "whole": "",
-    "part": "một phần, chia theo dân số",
+    "part": "phần được chia sang",
     "total_only": "chỉ tính vào số chung",
     "itself": "việc của riêng cấp cũ, không đem so sánh",
 }

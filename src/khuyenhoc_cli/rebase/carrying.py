@@ -54,7 +54,8 @@ class Carried:
     `lacking` are the codes that some earlier unit of the child did not report, `unclear` those of which a leftover has
     a part that nobody can tell; `estimated` those with a share of a unit that was split. `own` is what units that are
     the scope itself now answered for themselves. `shared` has, for each unit that was split, the children it touches
-    ("" where one part lies outside) and the codes it was shared in. `given` has what each earlier unit
+    ("" where one part lies outside) and the codes it was shared in; `evenly` are those whose parts nobody knows the
+    population of. `given` has what each earlier unit
     gave to each child, or to the scope itself, whole or as a share.
     """
 
@@ -66,6 +67,7 @@ class Carried:
     own: dict[str, int] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
     split: dict[str, Unit] = field(default_factory=dict)
+    evenly: set[str] = field(default_factory=set)
     shared: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     unplaced: dict[str, tuple[Unit, set[str]]] = field(default_factory=dict)
     given: dict[str, dict[str, dict[str, int]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(dict)))
@@ -168,8 +170,11 @@ class Carrying:
 
     def _split(self, unit: Unit, place: _Place, amounts: Mapping[str, int], carried: Carried) -> None:
         """Shares of a unit's amounts to the children that took its parts; what lies outside the scope is not kept."""
-        weights = self._weights(place.parts)
+        by_population = self._by_population(place.parts)
+        weights = by_population or {part.code: 1 for part in place.parts}
         carried.split[unit.code] = unit
+        if by_population is None:
+            carried.evenly.add(unit.code)
         carried.shared.append((place.children, frozenset(amounts)))
         for code, amount in amounts.items():
             for part, portion in share(amount, weights).items():
@@ -178,8 +183,8 @@ class Carrying:
                     _add(carried.given[unit.code][child], {code: portion})
                     carried.estimated[child].add(code)
 
-    def _weights(self, parts: Sequence[Part]) -> dict[str, int]:
-        """By population: the table's, else what the parts' units report now; where neither is known all weigh alike."""
+    def _by_population(self, parts: Sequence[Part]) -> dict[str, int] | None:
+        """The population of each part: the table's, else what its unit reports now; None where neither is known."""
         for found in (
             {part.code: part.population for part in parts},
             {part.code: self._population(part.code) for part in parts},
@@ -187,7 +192,7 @@ class Carrying:
             known = {code: number for code, number in found.items() if number is not None}
             if len(known) == len(found) and any(known.values()):
                 return known
-        return {part.code: 1 for part in parts}
+        return None
 
     def _became_scope(self, unit: Unit) -> bool:
         """Whether a unit of before is the scope itself now: then what it answers itself is the scope's own."""

@@ -161,6 +161,7 @@ def carried(world: World, period: str, target: dict[str, Any]) -> dict[str, Any]
         "estimated": {child: set() for child in children},
         "leftovers": [],
         "shared": [],
+        "evenly": set(),
         "unplaced": [],
         "predecessors": {child: [] for child in children},
         "own": {},
@@ -228,6 +229,8 @@ def place(
         result["unplaced"].append((unit, set(said)))
     elif is_split:
         result["shared"].append((unit, set(touched), set(said)))
+        if not populations_known(went, target["populations"]):
+            result["evenly"].add(unit)
         for code, amount in said.items():
             for part, portion in shares(amount, weights(went, target["populations"])).items():
                 for child in homes(new, scope, part) - {OUT}:
@@ -242,6 +245,12 @@ def place(
         if territorial:
             for child in touched:
                 result["unclear"][child] |= set(said)
+
+
+def populations_known(went: list[Any], known: dict[str, int]) -> bool:
+    """Whether the table has all the parts' populations, or today's units report them all; and not only zeros."""
+    by_table, by_now = [number for _, number in went], [known.get(code) for code, _ in went]
+    return any(None not in numbers and any(numbers) for numbers in (by_table, by_now))
 
 
 def weights(went: list[Any], known: dict[str, int]) -> dict[str, int]:

@@ -40,8 +40,10 @@ def rebasing(found: list[dict[str, Any]], *, from_parts: bool) -> dict[str, set[
     lost = [each["unit"] for each in left if each["binds"] and from_parts]
     unplaced = {unit for part in found for unit, _ in part["unplaced"]} | set(lost)
     kept = {each["unit"] for each in left if not (each["binds"] and from_parts)}
-    split = {unit for part in found for unit, _, _ in part["shared"]}
-    return {"split": split, "leftover": kept, "unplaced": unplaced} if found else None
+    evenly = {unit for part in found for unit in part["evenly"]}
+    split = {unit for part in found for unit, _, _ in part["shared"] if unit not in part["evenly"]}
+    names = {"split": split, "leftover": kept, "unplaced": unplaced, "evenly": evenly}
+    return names if found else None
 
 
 def asks(sides: dict[str, Any], child: str, code: str) -> bool:

@@ -158,8 +158,8 @@ def test_units(reckoned: Any, made: World, unit: str, code: str, previous: int |
 
 
 def test_what_is_named(reckoned: Any) -> None:
-    assert reckoned(SPLIT, ROOT)["rebasing"] == {"split": {"b"}, "leftover": set(), "unplaced": set()}
-    assert reckoned(MIXED, ROOT)["rebasing"] == {"split": {"b"}, "leftover": set(), "unplaced": set()}
+    assert reckoned(SPLIT, ROOT)["rebasing"] == {"split": {"b"}, "evenly": set(), "leftover": set(), "unplaced": set()}
+    assert reckoned(MIXED, ROOT)["rebasing"] == {"split": {"b"}, "evenly": set(), "leftover": set(), "unplaced": set()}
     assert reckoned(MIXED, ROOT)["units"]["A"]["predecessors"] == {"a", "b"}
     assert reckoned(HALVES, ROOT)["sources"] == ["2024H1", "2024H2"]
     assert reckoned(FUNDS, ROOT)["rebasing"] is None

@@ -40,8 +40,10 @@ def carried(
     split: tuple[str, ...] = (),
     leftover: tuple[str, ...] = (),
     unplaced: tuple[str, ...] = (),
+    evenly: tuple[str, ...] = (),
 ) -> Figures:
-    of = replace(changed("HV01", rebased=True, estimated=bool(split)), rebasing=Rebasing(split, leftover, unplaced))
+    rebasing = Rebasing(split, leftover, unplaced, evenly)
+    of = replace(changed("HV01", rebased=True, estimated=bool(split)), rebasing=rebasing)
     return periods(period, before, of)
 
 
@@ -123,6 +125,15 @@ CASES: tuple[tuple[str, Figures, dict[str, str]], ...] = (
             "rebased": REBASED,
             "estimated": "Số cùng kỳ của xã Ea Tu, phường Tự An được chia theo dân số cho các đơn vị hiện nay, "
             "nên là số ước tính.",
+        },
+    ),
+    (
+        "split evenly",
+        carried(split=("Xã Ea Tu",), evenly=("Phường Tự An",)),
+        {
+            "rebased": REBASED,
+            "estimated": "Số cùng kỳ của xã Ea Tu được chia theo dân số cho các đơn vị hiện nay; số của phường Tự An "
+            "được chia đều cho các đơn vị hiện nay vì chưa biết dân số các phần, nên là số ước tính.",
         },
     ),
     (

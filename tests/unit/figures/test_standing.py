@@ -102,7 +102,7 @@ def test_a_rejected_return_says_which_file_and_why_and_does_not_count() -> None:
     )
     assert (entry.values, entry.late, entry.withdrawn) == (0, None, False)
     assert (found.new_files, found.gone_files) == ((), ())
-    assert found.levels[0] == LevelStanding("huyen", 0, 3, 1)
+    assert found.levels[0] == LevelStanding("huyen", 0, 3, 2)
 
 
 def test_a_rejected_summary_is_named_for_every_unit_it_stands_for() -> None:
@@ -144,7 +144,7 @@ def test_a_folder_that_was_archived_misses_nothing() -> None:
 def test_completeness_level_by_level() -> None:
     found = standing(accepted(SUOI, "90101", "90103", "901K"), accepted(LANG, "90301"), accepted(KHOI, KHOI))
     assert found.levels == (
-        LevelStanding("huyen", 2, 3, 1),
+        LevelStanding("huyen", 2, 3, 2),
         LevelStanding("xa", 3, 12, 1),
         LevelStanding("truc-thuoc", 1, 1, 0),
     )
@@ -172,4 +172,4 @@ def test_rows_of_a_summary_bear_its_day_and_file() -> None:
     assert (entry.state, entry.from_summary, entry.file, entry.values) == (State.RECEIVED, True, "90.xlsx", 1)
     assert (entry.warnings, entry.explained, entry.with_errors) == (None, None, True)
     assert of(DOI, found).state is State.NOT_RECEIVED
-    assert found.levels[0] == LevelStanding("huyen", 2, 3, 1)
+    assert found.levels[0] == LevelStanding("huyen", 2, 3, 2)
