@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from tests.e2e.test_commands import ROOT, SAMPLE, run
+from tests.e2e.sample_office import lay_out
+from tests.e2e.test_commands import ROOT, run
 
 SETTINGS = """
 [[ratios]]
@@ -30,11 +31,8 @@ by = "missing"
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample without the return of one district, with more settings."""
     folder = tmp_path_factory.mktemp("analysis")
-    for name in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
+    lay_out(folder, "2023H1", "2024H1")
     (folder / "sample_returns" / "2024H1" / "2024H1_lak.xlsx").unlink()
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
     settings = (ROOT / "khuyenhoc.toml").read_text(encoding="utf-8")
     settings = settings.replace('figure = "HV01"\nby = "change"', 'figure = "HV01"\nby = "bottom"')
     (folder / "khuyenhoc.toml").write_text(settings + SETTINGS, encoding="utf-8")

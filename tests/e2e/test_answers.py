@@ -11,6 +11,7 @@ from lxml import html
 
 from khuyenhoc_cli.output.validation import Validation
 from khuyenhoc_cli.output.validation_page import validation_page
+from tests.e2e.sample_office import lay_out
 from tests.unit.output.test_validation_page import HOSTILE, PERIOD, hostile_file
 
 ROOT = Path(__file__).parents[2]
@@ -30,11 +31,7 @@ def validate(*arguments: object, cwd: Path, code: int = 1) -> subprocess.Complet
 def furnish(folder: Path) -> Path:
     """The sample, where Krông Năng and Cư M'gar sent faulty files, one file is nobody's, and Lắk sent nothing."""
     returns = folder / "sample_returns"
-    shutil.copytree(SAMPLE / "2024H1", returns / "2024H1")
-    shutil.copytree(SAMPLE / "2023H1", returns / "2023H1")
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, returns)
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
+    lay_out(folder, "2023H1", "2024H1")
     for name in ("krong-nang", "cu-mgar", "lak"):
         (returns / "2024H1" / f"2024H1_{name}.xlsx").unlink()
     for name in FAULTY:

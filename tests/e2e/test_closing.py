@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.e2e.test_commands import ROOT, SAMPLE, run
+from tests.e2e.sample_office import lay_out
+from tests.e2e.test_commands import SAMPLE, run
 
 PERIOD = ("--period", "2024H1")
 LAK = "2024H1/2024H1_lak.xlsx"
@@ -17,11 +18,7 @@ LAK = "2024H1/2024H1_lak.xlsx"
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with 2024H1 aggregated and closed; each test works on a copy."""
     folder = tmp_path_factory.mktemp("closed")
-    for name in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
+    lay_out(folder, "2023H1", "2024H1")
     assert run("aggregate", *PERIOD, cwd=folder).returncode == 0
     result = run("close", *PERIOD, "--by", "Người Thử", cwd=folder)
     assert (result.returncode, "Đã chốt 6 tháng đầu năm 2024" in result.stdout) == (0, True)

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tests.e2e.sample_office import lay_out
 from tests.unit.report.reading import body_paragraphs
 
 ROOT = Path(__file__).parents[2]
@@ -51,12 +52,7 @@ def said(*arguments: object, cwd: Path, code: int = 0) -> dict[str, Any]:
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """A copy of the sample workspace."""
-    for name in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / name, tmp_path / "sample_returns" / name)
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, tmp_path / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", tmp_path)
-    return tmp_path
+    return lay_out(tmp_path, "2023H1", "2024H1")
 
 
 @pytest.fixture(scope="module")

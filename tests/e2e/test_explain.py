@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
+from tests.e2e.sample_office import lay_out
 from tests.e2e.test_commands import ROOT, SAMPLE, run, said
 
 
@@ -238,9 +239,5 @@ def test_what_is_not_known_is_answered_with_what_to_do(office: Path, asked: tupl
 
 
 def test_without_a_ledger_it_says_what_to_do_first(tmp_path: Path) -> None:
-    shutil.copytree(SAMPLE / "2024H1", tmp_path / "sample_returns" / "2024H1")
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, tmp_path / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", tmp_path)
-    done = run("explain", "HV01", cwd=tmp_path)
+    done = run("explain", "HV01", cwd=lay_out(tmp_path, "2024H1"))
     assert (done.returncode, "Chưa tổng hợp kỳ nào" in done.stderr) == (2, True)

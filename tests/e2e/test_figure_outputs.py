@@ -14,6 +14,8 @@ import pytest
 from lxml import html
 from openpyxl import load_workbook
 
+from tests.e2e.sample_office import lay_out
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample_returns"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
@@ -35,12 +37,8 @@ def aggregate(*arguments: object, cwd: Path, code: int = 1) -> subprocess.Comple
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sample workspace in which Lắk has not reported."""
     folder = tmp_path_factory.mktemp("office")
-    for period in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / period, folder / "sample_returns" / period)
+    lay_out(folder, "2023H1", "2024H1")
     (folder / "sample_returns" / "2024H1" / "2024H1_lak.xlsx").unlink()
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
     return folder
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_commands import ROOT, SAMPLE, run
+from tests.e2e.sample_office import lay_out
+from tests.e2e.test_commands import run
 
 PERIOD = ("--period", "2024H1")
 
@@ -17,11 +18,7 @@ PERIOD = ("--period", "2024H1")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a closed period, a draft, and a backup in `kept.zip`."""
     folder = tmp_path_factory.mktemp("kept") / "noi-lam-viec"
-    for name in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
+    lay_out(folder, "2023H1", "2024H1")
     for command in (("aggregate", *PERIOD), ("close", *PERIOD, "--by", "Người Thử"), ("render", "--template", "soket")):
         assert run(*command, cwd=folder).returncode == 0
     done = run("backup", "kept.zip", cwd=folder)
@@ -147,11 +144,7 @@ def test_what_swells_beyond_all_measure_is_not_unpacked(tmp_path: Path) -> None:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A workspace without a ledger, and with one return."""
-    shutil.copytree(SAMPLE / "2024H1", tmp_path / "small" / "sample_returns" / "2024H1")
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, tmp_path / "small" / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", tmp_path / "small")
-    return tmp_path / "small"
+    return lay_out(tmp_path / "small", "2024H1")
 
 
 def test_a_backup_takes_a_name_of_its_own_and_never_holds_another(small: Path) -> None:

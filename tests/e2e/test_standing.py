@@ -12,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from khuyenhoc_cli.forms.task_sheet import CELL, CODE, EXPLANATION, SHEET, TASK_SHEET
-from tests.e2e.test_commands import KRONG_NANG, ROOT, SAMPLE, run, said, spoil
+from tests.e2e.sample_office import lay_out
+from tests.e2e.test_commands import KRONG_NANG, ROOT, run, said, spoil
 
 PERIOD = ("--period", "2024H1")
 LAK = Path("sample_returns/2024H1/2024H1_lak.xlsx")
@@ -25,11 +26,7 @@ LEDGER = Path(".khuyenhoc/ledger.sqlite")
 def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, taken in once; each test works on a copy."""
     folder = tmp_path_factory.mktemp("taken-in")
-    for name in ("2023H1", "2024H1"):
-        shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
+    lay_out(folder, "2023H1", "2024H1")
     assert run("aggregate", *PERIOD, cwd=folder).returncode == 0
     return folder
 

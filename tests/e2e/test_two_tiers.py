@@ -18,6 +18,7 @@ from khuyenhoc_cli.output.return_content import Cover, ReturnContent
 from khuyenhoc_cli.output.return_workbook import write_return
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.units.model import Unit
+from tests.e2e.sample_office import lay_out
 from tests.e2e.test_commands import ROOT, SAMPLE, run, said
 
 WITHOUT_ASSOCIATION = "22192"
@@ -27,12 +28,7 @@ WITHOUT_ASSOCIATION = "22192"
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with 2026H1 aggregated."""
     folder = tmp_path_factory.mktemp("two-tiers")
-    for name in ("2025H1", "2026H1"):
-        shutil.copytree(SAMPLE / name, folder / "sample_returns" / name)
-    for table in SAMPLE.glob("*.csv"):
-        shutil.copy(table, folder / "sample_returns")
-    shutil.copy(ROOT / "khuyenhoc.toml", folder)
-    return folder
+    return lay_out(folder, "2025H1", "2026H1")
 
 
 @pytest.fixture(scope="module")
