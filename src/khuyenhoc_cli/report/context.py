@@ -8,6 +8,7 @@
                                each has a note in `danh_gia.chu_thich_uu_diem`, `danh_gia.chu_thich_han_che`
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
+{{ muc_luc }}                  the table of contents, alone in its paragraph
 {{ van_ban.… }}                the officer's own paragraphs by section
 {{ ky.… }} {{ hoi.… }} {{ dia_ban.… }} {{ bao_cao.… }}    the period, the office, the territory, the returns
 """
@@ -29,7 +30,7 @@ from khuyenhoc_cli.report.notes import make_notes, rebased_note
 from khuyenhoc_cli.report.phrases import direction, enumerate_units
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
-from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.report.word.values import Contents, Generated
 from khuyenhoc_cli.text.numbers import print_count, print_small_count
 
 NAMED_AT_MOST = 8
@@ -98,6 +99,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
+        "muc_luc": Contents(),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
         "ky": period_entry(facts),
         "hoi": office_entry(facts.config, facts.figures.period),

@@ -7,6 +7,7 @@ from pathlib import Path
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.kinds import KINDS
 from khuyenhoc_cli.report.word.document import render_document
 from khuyenhoc_cli.workspace.config import Config
 
@@ -25,6 +26,8 @@ def render_report(template: Path, figures: Figures, config: Config, narrative: M
     """The draft that a template makes of a period's figures; equal input gives equal bytes."""
     context = report_context(Facts(figures, config), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
-    title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
+    kind = KINDS.get(template.stem)
+    name = kind.title if kind else "Báo cáo công tác khuyến học"
+    title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
     return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)

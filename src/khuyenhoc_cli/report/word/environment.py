@@ -16,7 +16,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from khuyenhoc_cli.report.word.marks import clean
-from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed, TemplateError
+from khuyenhoc_cli.report.word.values import Chart, Contents, Generated, Note, Placed, TemplateError
 
 # `safe` and `urlize` would let data in as markup; `random` would sign a different report each time.
 _WITHDRAWN_FILTERS = ("safe", "urlize", "random")
@@ -63,7 +63,7 @@ def plain_environment(names: Iterable[str]) -> ReportEnvironment:
 
 def _environment(names: Iterable[str], mark: Callable[[Placed], str], quote: Callable[[str], str]) -> ReportEnvironment:
     def finalize(value: Any) -> str:
-        if isinstance(value, Generated | Note | Chart):
+        if isinstance(value, Placed):
             return mark(value)
         if isinstance(value, Markup):  # put together by Jinja from pieces already escaped
             return quote(Markup(clean(value)))
@@ -138,7 +138,7 @@ def check_plain(value: Any, path: str = "context") -> None:
         case list() | tuple():
             for index, entry in enumerate(value):
                 check_plain(entry, f"{path}[{index}]")
-        case None | str() | int() | float() | Generated() | Note() | Chart():
+        case None | str() | int() | float() | Generated() | Note() | Chart() | Contents():
             pass
         case _:
             raise TypeError(f"{path} is a {type(value).__name__}, not a plain value")
