@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 from templates.build.base import MARGINS_MM, PAGE_MM, twips
 from templates.build.tables import cell, row, table
 
@@ -83,9 +83,26 @@ def counted(key: str, unit: str) -> str:
     return told(key, unit) + changed(key)
 
 
-def parts_of(total: str, before: str) -> str:
-    """The parts of a total: "; gồm 2.203 chi hội thôn; 947 chi hội trường học", or nothing where none is known."""
-    each = "{{ phan.so }} {{ phan.ten }}{{ phan.pham_vi }}"
+def levels_of(key: str, unit: str = "") -> str:
+    """How a total falls on the territories and on what is attached: ", trong đó …"; nothing where it does not."""
+    shown = f"{{{{ {key}.%s }}}}" + (f" {unit}" if unit else "")
+    return (
+        f"{{% if {key}.truc_thuoc %}}; trong đó các {{{{ dia_ban.cac_don_vi }}}} {shown % 'dia_phuong'}, khối trực "
+        f"thuộc {shown % 'truc_thuoc'}{{% endif %}}"
+    )
+
+
+def unless_none(key: str, text: str, none: str) -> str:
+    """The text; what is said instead where the total is known to be zero."""
+    return f"{{% if {key}.biet and not {key}.co %}}{none}{{{{ {key}.pham_vi }}}}{{% else %}}{text}{{% endif %}}"
+
+
+def parts_of(total: str, before: str, *, shares: bool = False) -> str:
+    """The parts of a total: "; gồm 2.203 chi hội thôn; 947 chi hội trường học", or nothing where none is known.
+
+    With `shares` each says what share of the total it is, as far as the forms have that ratio: "(29,35%)".
+    """
+    each = "{{ phan.so }} {{ phan.ten }}{{ phan.pham_vi }}" + (also("phan.ty_le", " (", ")") if shares else "")
     items = f"{{% for phan in PARTS %}}{each}{{% if not loop.last %}}; {{% endif %}}{{% endfor %}}"
     return f"{{% if PARTS %}}{before}{items}{{% endif %}}".replace("PARTS", f"co_cau.{total}")
 
@@ -118,7 +135,7 @@ def point(title: str) -> str:
 
 def own_words(key: str) -> Iterator[str]:
     """The officer's paragraphs of a section; where there are none, what to write there, in brackets."""
-    prompt = next(section.prompt for section in SECTIONS if section.key == key)
+    prompt = next(section.prompt for section in REPORT_SECTIONS if section.key == key)
     yield from for_each("doan", f"van_ban.{key}", paragraph("{{ doan }}"))
     asked = prompt[:1].lower() + prompt[1:].rstrip(".")
     yield from only_if(f"not van_ban.{key}", paragraph(f"[Đơn vị bổ sung: {asked}.]", "Placeholder"))

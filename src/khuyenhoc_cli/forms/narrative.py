@@ -1,4 +1,8 @@
-"""The sections of the free text that goes with the figures (sheet “Thuyết minh” of a return)."""
+"""The sections of the free text that goes with the figures (sheet “Thuyết minh” of a return).
+
+The sheet of a return asks for `SECTIONS`; `REPORT_SECTIONS` adds those that only reports of a whole year or of several
+years have, which their officers write in the period's text file.
+"""
 
 from dataclasses import dataclass
 
@@ -76,4 +80,39 @@ SECTIONS: tuple[Section, ...] = (
     Section("phuong_huong", "Phương hướng", "Mục tiêu, chỉ tiêu phấn đấu của kỳ tới."),
     Section("nhiem_vu", "Nhiệm vụ trọng tâm", "Những việc sẽ làm trong kỳ tới, thời gian hoàn thành, nơi phụ trách."),
     Section("kien_nghi", "Đề xuất, kiến nghị", "Đề xuất với Hội cấp trên, cấp ủy, chính quyền; mỗi việc một dòng."),
+)
+REPORT_SECTIONS: tuple[Section, ...] = (
+    *SECTIONS,
+    Section("thuan_loi", "Thuận lợi", "Những điều kiện thuận lợi đối với công tác khuyến học của địa phương."),
+    Section("kho_khan", "Khó khăn", "Những khó khăn, vướng mắc ảnh hưởng đến công tác khuyến học của địa phương."),
+    Section(
+        "nghien_cuu",
+        "Nghiên cứu, hội thảo",
+        "Đề tài, tài liệu, hội thảo, tọa đàm về khuyến học, khuyến tài, xây dựng xã hội học tập; kết quả sử dụng.",
+    ),
+    Section(
+        "boi_duong",
+        "Bồi dưỡng cán bộ Hội",
+        "Nội dung, đối tượng, cách tổ chức các lớp bồi dưỡng; tài liệu đã dùng; kết quả.",
+    ),
+    Section(
+        "thoi_gian",
+        "Dự kiến thời gian thực hiện",
+        "Từng quý làm những việc gì, đơn vị nào chủ trì; mỗi quý một dòng.",
+    ),
+    Section(
+        "van_ban_theo_nam",
+        "Văn bản chỉ đạo theo năm",
+        "Từng năm cấp ủy, chính quyền, Hội đã ban hành những văn bản nào: số, ngày, trích yếu; mỗi năm một dòng.",
+    ),
+    Section(
+        "quan_triet",
+        "Quán triệt, triển khai",
+        "Hình thức, thành phần hội nghị quán triệt; kế hoạch triển khai; việc phân công theo dõi, kiểm tra.",
+    ),
+    Section(
+        "bai_hoc",
+        "Bài học kinh nghiệm",
+        "Những cách làm đã cho kết quả tốt, điều cần tránh; mỗi bài học một dòng.",
+    ),
 )

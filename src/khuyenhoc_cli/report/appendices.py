@@ -1,7 +1,7 @@
 """The appendices as data: what stands in each column. The template is built from it, and so are the cells.
 
-A column shows a figure (an indicator or a ratio) of each unit: its value, or its change over the year. Widths are in
-millimetres; a table's columns with "TT" and the units' names fill `WIDTH_MM`.
+A column shows a figure (an indicator or a ratio) of each unit: its value, or its change over the year; its heading may
+hold tags of the template. Widths are in millimetres; a table's columns with "TT" and the units' names fill `WIDTH_MM`.
 """
 
 from collections.abc import Iterator
@@ -153,7 +153,7 @@ CITIZENS = Table(
         ),
         Group("Đăng ký", (Column("CD02", "Số công dân"), Column("CD02/CD01", "Tỷ lệ so với tổng số"))),
         Group(
-            "Đạt (ước đạt)",
+            "{{ ky.dat | capitalize }}",
             (
                 Column("CD03", "Số công dân"),
                 Column("CD03/CD01", "Tỷ lệ so với tổng số"),

@@ -36,5 +36,6 @@ BELOW_WHOLE = Claim(frozenset({"whole"}), comparative=True)  # "còn thấp so v
 LISTS: Mapping[tuple[Side, str], Claim] = {
     ("leading", "HV03"): MOST,
     ("leading", "HV01/DS01"): HIGH,
+    ("leading", "Q30"): MOST,
     ("lagging", "HV01/DS01"): BELOW_TARGET,
 }

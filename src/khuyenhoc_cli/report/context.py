@@ -1,7 +1,7 @@
 """What a template may print. Figures are `Generated`, under keys of `keys.py`; the office's names and dates are text.
 
 {{ hoi_vien.so }}              an indicator or a ratio by its key, see `_indicator_entry`, `_ratio_entry`
-{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten, pham_vi)
+{{ co_cau.chi_hoi }}           the parts of a total, each (so, ten, pham_vi, ty_le)
 {{ danh_sach.dan_dau.… }}      the units a rule chose, by the figure's key; also `danh_sach.han_che`
 {{ chu_thich.… }}              footnotes, see `notes.py`
 {{ danh_gia.uu_diem }}         sentences the figures bear out, see `assessment.py`; also `danh_gia.han_che`;
@@ -17,17 +17,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from khuyenhoc_cli.figures.model import State
+from khuyenhoc_cli.figures.model import RatioFigure, State
 from khuyenhoc_cli.forms.model import Indicator, Ratio
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences, sentence_notes
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
-from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
+from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, difference, previous, signed
 from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_entry
 from khuyenhoc_cli.report.keys import figure_key, named_key
+from khuyenhoc_cli.report.levels import by_level
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
-from khuyenhoc_cli.report.phrases import direction, enumerate_units
+from khuyenhoc_cli.report.phrases import direction, enumerate_units, print_target
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
 from khuyenhoc_cli.report.word.values import Contents, Generated
@@ -100,7 +101,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
         "muc_luc": Contents(),
-        "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in SECTIONS},
+        "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in REPORT_SECTIONS},
         "ky": period_entry(facts),
         "hoi": office_entry(facts.config, facts.figures.period),
         "dia_ban": territory_entry(facts),
@@ -115,6 +116,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
 def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
     """so, so_02 (two digits below ten), cung_ky, tang_giam, tang_giam_pct, chieu, chenh_lech, pham_vi, don_vi.
 
+    `co_dau` is the change with its sign, for tables; `dia_phuong` and `truc_thuoc` see `levels.py`.
     `tiep_nhan`, `pham_vi_tiep_nhan`: what of it came over from dissolved units.
     `quy_doi` is the note beside whatever tells of the year before. And two to ask about: `co`, whether there is any,
     and `biet`, whether the total is known at all.
@@ -128,6 +130,8 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
         "tang_giam_pct": Generated(figure_key(code, "change_pct"), facts.change(code, with_pct=True)),
         "chieu": Generated(figure_key(code, "direction"), _direction(total.delta if total else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(total)),
+        "co_dau": Generated(figure_key(code, "delta"), signed(total) or NOT_APPLICABLE),
+        **by_level(code, facts),
         "quy_doi": rebased_note(facts, (code,)),
         "pham_vi": _coverage(code, facts),
         "tiep_nhan": _taken_over(indicator, facts),
@@ -141,6 +145,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
 def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
     """so, cung_ky, tang_giam, chieu, chenh_lech, quy_doi, chi_tieu, pham_vi, so_voi (its denominator in words), co.
 
+    `co_dau` is the change with its sign and `muc` the target itself, both for tables.
     `pham_vi_rieng` is for where the numerator stands just before: "" where that lacks the same units.
     """
     code, figure = ratio.code, facts.ratio(ratio.code)
@@ -150,6 +155,8 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
         "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
+        "co_dau": Generated(figure_key(code, "delta"), signed(figure) or NOT_APPLICABLE),
+        "muc": Generated(figure_key(code, "goal"), _goal(figure)),
         "quy_doi": rebased_note(facts, (code,)),
         "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
         "pham_vi": _coverage(code, facts),
@@ -157,6 +164,10 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "so_voi": facts.denominator(ratio),
         "co": figure is not None and figure.value is not None,
     }
+
+
+def _goal(figure: RatioFigure | None) -> str:
+    return NOT_APPLICABLE if figure is None or figure.target is None else print_target(figure.target)
 
 
 def _coverage(figure: str, facts: Facts, beside: str = "") -> Generated:
@@ -184,10 +195,17 @@ def _parts(code: str, facts: Facts) -> list[dict[str, Any]]:
             "so": Generated(figure_key(part, "two_digits"), facts.two_digits(part)),
             "ten": name,
             "pham_vi": _coverage(part, facts, beside=code),
+            "ty_le": _share_of(part, code, facts),
         }
         for part, name in STRUCTURES[code]
         if facts.is_positive(part)
     ]
+
+
+def _share_of(part: str, whole: str, facts: Facts) -> Generated | str:
+    """What share of the total a part is, "" where the forms have no such ratio or it has no value."""
+    figure = facts.ratio(f"{part}/{whole}")
+    return Generated(figure_key(figure.ratio.code), figure.printed) if figure and figure.value is not None else ""
 
 
 def _lists(side: Side, facts: Facts) -> dict[str, Generated]:

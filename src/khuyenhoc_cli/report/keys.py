@@ -10,6 +10,8 @@
                 direction    "tăng", "giảm", "không thay đổi"
                 change       the whole phrase; change_pct the same with its percentage
                 target       the phrase against the target
+                goal         the target itself, "25%"
+                territorial, attached   the part of the total that is of the territories below, of what is attached
                 coverage     which units the total or ratio lacks
                 coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
@@ -35,6 +37,9 @@ Aspect = Literal[
     "change",
     "change_pct",
     "target",
+    "goal",
+    "territorial",
+    "attached",
     "coverage",
     "coverage_short",
     "leading",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 
 _HEADING = re.compile(r"\[\s*(\w+)\s*\]")
-_KEYS = tuple(section.key for section in SECTIONS)
+_KEYS = tuple(section.key for section in REPORT_SECTIONS)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,11 @@ from typing import Any
 from khuyenhoc_cli.figures.model import RatioFigure, State, Total, UnitFigures, print_ratio
 from khuyenhoc_cli.figures.remarks import incomplete_remarks
 from khuyenhoc_cli.report.appendices import APPENDICES, Column, Table
-from khuyenhoc_cli.report.facts import UNKNOWN, Facts, previous, signed
+from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, previous, signed
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import rebased_note, remark_note
 from khuyenhoc_cli.report.word.values import Generated, Note
 
-NOT_APPLICABLE = "–"
 # what the mark beside a unit's name says; the unit has no figures, each for a reason of its own
 _STATES = {
     State.NOT_RECEIVED: "Chưa gửi báo cáo nên chưa có số liệu.",
@@ -93,9 +92,7 @@ def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
 def _total_cell(column: Column, facts: Facts) -> Generated:
     if column.aspect:
         return _delta_cell(column, facts)
-    ratio = facts.ratio(column.figure)
-    undefined = ratio is not None and ratio.value is None and None not in (ratio.numerator, ratio.denominator)
-    return Generated(figure_key(column.figure), NOT_APPLICABLE if undefined else facts.printed(column.figure))
+    return Generated(figure_key(column.figure), facts.printed(column.figure))
 
 
 def _previous_cell(column: Column, facts: Facts) -> Generated:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from khuyenhoc_cli.figures.model import Figures, State
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import Context, report_context
 from khuyenhoc_cli.report.facts import Facts
@@ -199,7 +199,7 @@ def test_period_and_territory() -> None:
 def test_the_officers_prose_by_paragraph() -> None:
     prose = _context(dac_diem="Một.\nHai.").values["van_ban"]
     assert prose["dac_diem"] == ["Một.", "Hai."]
-    assert list(prose) == [section.key for section in SECTIONS]
+    assert list(prose) == [section.key for section in REPORT_SECTIONS]
     assert prose["kien_nghi"] == []
 
 

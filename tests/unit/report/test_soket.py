@@ -18,55 +18,16 @@ from khuyenhoc_cli.workspace.config import Selection
 from templates.build.__main__ import FOLDER, TEMPLATES, build
 from templates.build.appendices import appendices
 from templates.build.package import package
-from tests.unit.report.daklak import CONFIG, NO, UNITS, computed, daklak, edition, first_period, with_totals
+from tests.unit.report.daklak import CONFIG, daklak, first_period
+from tests.unit.report.edges import EDGES, all_yes, all_zero, assert_clean, half_missing, nothing_known, one_unit
 from tests.unit.report.reading import body_paragraphs, controls, notes, numbers_outside_controls, paragraphs, rows
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "soket-2024H1.txt"
 PROSE = {section.key: f"Lời của đơn vị về mục {section.title}." for section in SECTIONS}
-_STRANGE = re.compile(r"  | [,.;:)]|\( |,,|;;|\.\.|None|\{|\}|: \.|, \.|\(\)|[,;]\.")
 
 
 def render(figures: Figures, **narrative: str) -> Report:
     return render_report(FOLDER / "soket.docx", figures, CONFIG, narrative)
-
-
-def _half_missing() -> Figures:
-    return computed(UNITS[8:])
-
-
-def _all_yes() -> Figures:
-    return replace(with_totals(daklak(), **{code: {"value": 15} for code in NO}), lagging={}, leading={})
-
-
-def _nothing_known() -> Figures:
-    return computed((), compared=False)
-
-
-def _all_zero() -> Figures:
-    return computed(values={unit.code: dict.fromkeys(edition().indicators, 0) for unit in UNITS})
-
-
-def _all_fell() -> Figures:
-    shrunk = {
-        unit.unit.code: {code: value * 9 // 10 for code, value in unit.previous.items()} for unit in daklak().units
-    }
-    return computed(values=shrunk)
-
-
-def _one_unit() -> Figures:
-    return computed(units=UNITS[:1])
-
-
-EDGES = {
-    "published": daklak,
-    "first period": first_period,
-    "half missing": _half_missing,
-    "all yes": _all_yes,
-    "nothing known": _nothing_known,
-    "all zero": _all_zero,
-    "all fell": _all_fell,
-    "one unit": _one_unit,
-}
 
 
 @pytest.fixture(scope="module")
@@ -105,11 +66,11 @@ def test_equal_figures_make_equal_bytes(published: Report) -> None:
 
 @pytest.mark.parametrize("edge", EDGES)
 def test_text_is_clean_at_every_edge(edge: str) -> None:
-    _assert_clean(render(EDGES[edge]()).data)
+    assert_clean(render(EDGES[edge]()).data)
 
 
 def test_nothing_is_left_open_where_all_is_known_to_be_zero() -> None:
-    texts = [text for text in body_paragraphs(render(_all_zero()).data) if not text.startswith("(Kèm theo")]
+    texts = [text for text in body_paragraphs(render(all_zero()).data) if not text.startswith("(Kèm theo")]
     assert [text for text in texts if "…" in text] == []
     text = "\n".join(texts)
     assert "Toàn tỉnh không có cơ sở tôn giáo." in text
@@ -117,7 +78,7 @@ def test_nothing_is_left_open_where_all_is_known_to_be_zero() -> None:
 
 
 def test_one_unit_is_not_said_to_lead() -> None:
-    text = "\n".join(body_paragraphs(render(_one_unit()).data))
+    text = "\n".join(body_paragraphs(render(one_unit()).data))
     assert "nhiều nhất là" not in text
     assert "Đơn vị có tỷ lệ cao" not in text
 
@@ -145,13 +106,6 @@ def test_speed_with_every_commune_of_the_country(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 5  # 2 s on a desk
 
 
-def _assert_clean(data: bytes) -> None:
-    for text in [*paragraphs(data), *notes(data)]:
-        assert not _STRANGE.search(text.replace("./.", "")), text
-        assert text.strip() not in {"-", "."}, text
-        assert text == text.strip(), repr(text)
-
-
 def test_every_figure_in_the_body_is_a_control(published: Report) -> None:
     generated = "\n".join(controls(published.data).values())
     assert {number for number in numbers_outside_controls(published.data) if number in generated} == set()
@@ -168,14 +122,14 @@ def test_controls_are_known_by_their_keys(published: Report) -> None:
 
 def test_footnotes_follow_the_figures(published: Report) -> None:
     assert published.footnotes == len(notes(published.data)) == 14
-    assert render(_all_yes()).footnotes == 1  # only what the share of members is measured against
+    assert render(all_yes()).footnotes == 1  # only what the share of members is measured against
 
 
 def test_asks_for_prose_until_there_is_some(published: Report) -> None:
     asked = [text for text in paragraphs(published.data) if text.startswith("[Đơn vị bổ sung:")]
     assert len(asked) == len(SECTIONS)
     with_prose = render(daklak(), **PROSE).data
-    _assert_clean(with_prose)
+    assert_clean(with_prose)
     written = paragraphs(with_prose)
     assert not [text for text in written if "Đơn vị bổ sung" in text]
     assert set(PROSE.values()) <= set(written)
@@ -190,13 +144,13 @@ def test_appendices_end_with_the_whole(published: Report) -> None:
 
 
 def test_no_section_has_a_heading_without_text() -> None:
-    texts = body_paragraphs(render(_nothing_known()).data)
+    texts = body_paragraphs(render(nothing_known()).data)
     headings = [n for n, text in enumerate(texts) if re.match(r"\d+\. ", text)]
     assert all(not re.match(r"\d+\. |[IVX]+\. ", texts[n + 1]) for n in headings)
 
 
 def test_warnings_say_what_is_missing() -> None:
-    warnings = render(_half_missing()).warnings
+    warnings = render(half_missing()).warnings
     assert any("chưa gồm 8 đơn vị" in warning for warning in warnings)
 
 
