@@ -2,10 +2,17 @@
 
 from pathlib import Path
 
-from templates.build import reply, soket
+from templates.build import cum, reply, soket, soket_xa_1, soket_xa_2, soket_xa_3
 from templates.build.package import package
 
-TEMPLATES = {"soket": soket, "letters/reply": reply}
+TEMPLATES = {
+    "soket": soket,
+    "cum": cum,
+    "soket-xa-1": soket_xa_1,
+    "soket-xa-2": soket_xa_2,
+    "soket-xa-3": soket_xa_3,
+    "letters/reply": reply,
+}
 FOLDER = Path(__file__).parents[1]
 
 
