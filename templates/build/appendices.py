@@ -10,20 +10,20 @@ from templates.build.tables import cell, row, table
 ROOMY_COLUMNS = 12
 
 
-def appendices(listed: Iterable[Appendix], unit: str = "Đơn vị") -> Iterator[str]:
+def appendices(listed: Iterable[Appendix], unit: str = "Đơn vị", name_mm: float = NAME_MM) -> Iterator[str]:
     """A landscape section per appendix, pages numbered anew; it begins with the end of the section before it.
 
-    `unit` is the heading over the names of units.
+    `unit` is the heading over the names of units, `name_mm` the width of their column.
     """
     properties = section_properties()
     for appendix in listed:
         yield f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{properties}</w:pPr></w:p>'
-        yield from _appendix(appendix, unit)
+        yield from _appendix(appendix, unit, name_mm)
         properties = section_properties(landscape=True, restart=True)
     yield properties
 
 
-def _appendix(appendix: Appendix, unit: str) -> Iterator[str]:
+def _appendix(appendix: Appendix, unit: str, name_mm: float) -> Iterator[str]:
     heading = f"Phụ lục {appendix.number}\n{appendix.title.upper()}"
     yield paragraph(heading, "Heading1", layout='<w:spacing w:before="0" w:after="0"/>')
     sent_with = "(Kèm theo Báo cáo số {{ hoi.so }}/{{ hoi.ky_hieu }} {{ hoi.ngay }} của {{ hoi.ten }})"
@@ -37,16 +37,21 @@ def _appendix(appendix: Appendix, unit: str) -> Iterator[str]:
             yield paragraph(f"Bảng {number}. {shown.title}", "Centred", layout=layout, look="<w:b/><w:bCs/>")
         carried_over = also(f"bang.{shown.key}.quy_doi", "; mức tăng, giảm so với số cùng kỳ đã quy đổi")
         yield paragraph(shown.measures + (carried_over if shown.has_changes else ""), "TableNote")
-        yield figures_table(shown, unit)
+        yield figures_table(shown, unit, name_mm)
 
 
 def figures_table(
-    shown: Table, unit: str = "Đơn vị", within_mm: float = WIDTH_MM, *, with_comparison: bool = True
+    shown: Table,
+    unit: str = "Đơn vị",
+    name_mm: float = NAME_MM,
+    *,
+    within_mm: float = WIDTH_MM,
+    with_comparison: bool = True,
 ) -> str:
     """A row for each unit, the whole, and where there is something to compare with, the year before and the change."""
     columns = len(tuple(shown.columns))
-    width = (within_mm - NUMBER_MM - NAME_MM) / columns
-    widths = (NUMBER_MM, NAME_MM, *([width] * columns))
+    width = (within_mm - NUMBER_MM - name_mm) / columns
+    widths = (NUMBER_MM, name_mm, *([width] * columns))
     small = columns > ROOMY_COLUMNS
     heading, text = ("TableHeadingSmall", "TableTextSmall") if small else ("TableHeading", "TableText")
     tag = f"bang.{shown.key}"
@@ -58,7 +63,7 @@ def figures_table(
         control_row("{%tr endif %}", widths),
     )
     rows = (
-        *_heading_rows(shown, width, heading, unit),
+        *_heading_rows(shown, width, heading, unit, name_mm),
         control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
         _unit_row(shown, widths, text),
         control_row("{%tr endfor %}", widths),
@@ -68,12 +73,12 @@ def figures_table(
     return table(widths, "".join(rows), style="TableGrid")
 
 
-def _heading_rows(shown: Table, width: float, style: str, unit: str) -> tuple[str, str]:
+def _heading_rows(shown: Table, width: float, style: str, unit: str, name_mm: float) -> tuple[str, str]:
     def head(text: str, mm: float, span: int = 1, merge: str = "") -> str:
         return cell(paragraph(text, style), mm, span=span, merge=merge, middle=True)
 
-    first = [head("TT", NUMBER_MM, merge="restart"), head(unit, NAME_MM, merge="restart")]
-    second = [head("", NUMBER_MM, merge="continue"), head("", NAME_MM, merge="continue")]
+    first = [head("TT", NUMBER_MM, merge="restart"), head(unit, name_mm, merge="restart")]
+    second = [head("", NUMBER_MM, merge="continue"), head("", name_mm, merge="continue")]
     for group in shown.groups:
         alone = not group.columns[0].heading
         first.append(head(group.heading, width * len(group.columns), len(group.columns), "restart" if alone else ""))

@@ -82,6 +82,10 @@ STYLES = (
     _style("TableTextSmall", "Nội dung bảng rộng", "", _size(9), based="TableText"),
     _style("TableHeadingSmall", "Đầu bảng rộng", "", _size(9), based="TableHeading"),
     _style(
+        "TableTextLarge", "Nội dung bảng trong bài", '<w:ind w:left="57" w:right="57"/>', _size(12), based="TableText"
+    ),
+    _style("TableHeadingLarge", "Đầu bảng trong bài", "", _size(12), based="TableHeading"),
+    _style(
         "TableNote",
         "Đơn vị tính",
         '<w:keepNext/><w:spacing w:before="60" w:after="60"/><w:jc w:val="right"/>',

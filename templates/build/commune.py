@@ -25,9 +25,10 @@ from templates.build.parts import (
 from templates.build.row_tables import rows_table
 from templates.build.sections import assessed, model, religious_sites
 
-UNIT = "chi hội"
 UNIT_HEADING = "Chi hội"
+APPENDIX_NAME_MM = 52.0
 _PLAN = "ban hành kế hoạch thực hiện Kết luận số 49-KL/TW của Ban Bí thư"
+_NAME_MM = 58.0  # "Trường Trung học cơ sở Tân Sơn"
 _TARGETS_MM = (10.0, 62.0, 22.0, 25.0, 46.0)
 _MODELS_MM = (10.0, 50.0, 21.0, 21.0, 21.0, 21.0, 21.0)
 
@@ -78,7 +79,7 @@ def programmes() -> str:
 def publicity() -> str:
     """News items and courses."""
     return (
-        f"Trong kỳ, {some('tin_bai', 'có', 'tin, bài tuyên truyền', 'chưa có tin, bài tuyên truyền')}; "
+        f"Trong kỳ {some('tin_bai', 'có', 'tin, bài tuyên truyền', 'chưa có tin, bài tuyên truyền')}; "
         f"{some('lop_tap_huan', 'mở', 'lớp tập huấn nghiệp vụ', 'chưa mở lớp tập huấn nghiệp vụ')}"
         "{% if luot_tap_huan.co %}, với {{ luot_tap_huan.so_02 }} lượt người dự{{ luot_tap_huan.pham_vi }}{% endif %}."
     )
@@ -164,12 +165,18 @@ def models() -> Iterator[str]:
 
 
 def centre() -> str:
-    """The commune's learning centre."""
+    """The commune's learning centre, and who takes part in it."""
+    return (
+        f"{courses()}. Có {told('can_bo_quan_ly_trung_tam', 'cán bộ Hội')} tham gia quản lý và "
+        f"{told('hoi_vien_trung_tam', 'hội viên')} tham gia hoạt động của trung tâm."
+    )
+
+
+def courses() -> str:
+    """What the commune's learning centre has held."""
     return (
         "Trung tâm học tập cộng đồng {{ dia_ban.loai }} đã mở {{ chuyen_de.so_02 }} chuyên đề, lớp"
-        f"{{{{ chuyen_de.pham_vi }}}}, với {counted('luot_nguoi_hoc', 'lượt người học')}. Có "
-        f"{told('can_bo_quan_ly_trung_tam', 'cán bộ Hội')} tham gia quản lý và "
-        f"{told('hoi_vien_trung_tam', 'hội viên')} tham gia hoạt động của trung tâm."
+        f"{{{{ chuyen_de.pham_vi }}}}, với {counted('luot_nguoi_hoc', 'lượt người học')}"
     )
 
 
@@ -203,18 +210,30 @@ def spent() -> str:
 
 
 def fund() -> str:
-    """What the fund took in, per person, and its balance."""
+    """What the fund took in, in parts and per person, and its balance."""
+    per_person = rate("quy_binh_quan", " Bình quân đạt ", " đồng/người dân" + changed("quy_binh_quan") + ".")
+    return f"{raised()}{parts_of('quy_khuyen_hoc', '; gồm ')}.{per_person} {balance()}."
+
+
+def raised() -> str:
+    """What the fund took in."""
     return (
         "Quỹ Khuyến học và nguồn vận động trong kỳ là {{ quy_khuyen_hoc.so }} triệu đồng{{ quy_khuyen_hoc.pham_vi }}"
         + changed("quy_khuyen_hoc", phrase="tang_giam_pct")
-        + parts_of("quy_khuyen_hoc", "; gồm ")
-        + "."
-        + rate("quy_binh_quan", " Bình quân đạt ", " đồng/người dân" + changed("quy_binh_quan") + ".")
-        + " Số dư quỹ đến cuối kỳ là {{ so_du_quy.so }} triệu đồng{{ so_du_quy.pham_vi }}"
+    )
+
+
+def balance() -> str:
+    """What the fund holds."""
+    return (
+        "Số dư quỹ đến cuối kỳ là {{ so_du_quy.so }} triệu đồng{{ so_du_quy.pham_vi }}"
         + changed("so_du_quy")
         + "{{ chu_thich.so_du_cao }}"
-        + also("so_du_quy.tiep_nhan", "; trong đó tiếp nhận từ quỹ cấp huyện đã giải thể ", " triệu đồng")
-        + "."
+        + also(
+            "so_du_quy.tiep_nhan",
+            "; số tiếp nhận từ quỹ cấp huyện đã giải thể, cộng dồn đến cuối kỳ, là ",
+            " triệu đồng{{ so_du_quy.pham_vi_tiep_nhan }}",
+        )
     )
 
 
@@ -255,7 +274,7 @@ def branches_table() -> Iterator[str]:
     centred = '<w:keepNext/><w:spacing w:before="180"/>'
     yield paragraph(f"{BRANCHES.title}", "Centred", layout=centred, look="<w:b/><w:bCs/>")
     yield paragraph(BRANCHES.measures, "TableNote")
-    yield figures_table(BRANCHES, UNIT_HEADING, TEXT_MM, with_comparison=False)
+    yield figures_table(BRANCHES, UNIT_HEADING, _NAME_MM, within_mm=TEXT_MM, with_comparison=False)
     yield paragraph("", "Rule")
 
 

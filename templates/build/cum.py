@@ -164,7 +164,7 @@ def _extremes(key: str) -> str:
 def _centres() -> Iterator[str]:
     yield item("6. Trung tâm học tập cộng đồng (Phụ lục IV)")
     yield paragraph(
-        f"{{{{ dia_ban.Toan }}}} có {counted('trung_tam', 'trung tâm học tập cộng đồng')}"
+        f"{{{{ dia_ban.Toan }}}} có {told('trung_tam', 'trung tâm học tập cộng đồng')}"
         + rate("ty_le_trung_tam", ", đạt ")
         + ". Trong kỳ, các trung tâm đã mở {{ chuyen_de.so_02 }} chuyên đề, lớp{{ chuyen_de.pham_vi }} với "
         + counted("luot_nguoi_hoc", "lượt người học")

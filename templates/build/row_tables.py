@@ -3,8 +3,6 @@
 from templates.build.parts import control_row, paragraph
 from templates.build.tables import cell, row, table
 
-_SIZE = '<w:sz w:val="24"/><w:szCs w:val="24"/>'
-
 
 def rows_table(
     values: str,
@@ -17,13 +15,11 @@ def rows_table(
 
     def body_cell(column: int) -> str:
         side = "center" if column == 0 else "left" if column in texts else "right"
-        shown = paragraph(cells[column], "TableText", layout=f'<w:jc w:val="{side}"/>', look=_SIZE)
+        shown = paragraph(cells[column], "TableTextLarge", layout=f'<w:jc w:val="{side}"/>')
         return cell(shown, widths[column], middle=True)
 
     titles = zip(headings, widths, strict=True)
-    head = row(
-        *(cell(paragraph(text, "TableHeading", look=_SIZE), mm, middle=True) for text, mm in titles), heading=True
-    )
+    head = row(*(cell(paragraph(text, "TableHeadingLarge"), mm, middle=True) for text, mm in titles), heading=True)
     shown = row(*map(body_cell, range(len(widths))))
     loop = control_row(f"{{%tr for hang in {values} %}}", widths) + shown + control_row("{%tr endfor %}", widths)
     return table(widths, head + loop, style="TableGrid")

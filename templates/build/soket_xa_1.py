@@ -27,7 +27,7 @@ def blocks() -> Iterator[str]:
     yield from title(
         "{{ ky.viec | capitalize }} công tác khuyến học {{ ky.ten }},\nchương trình công tác {{ ky.ky_sau }}"
     )
-    yield from sections.opening(commune.UNIT)
+    yield from sections.opening("{{ dia_ban.don_vi }}")
     yield from commune.if_written("dac_diem")
     yield section("I. Kết quả công tác {{ ky.ten }}")
     yield item("1. Tổ chức và phát triển Hội")
@@ -35,7 +35,7 @@ def blocks() -> Iterator[str]:
     yield item("2. Xây dựng xã hội học tập")
     yield from _models()
     yield item("3. Quỹ Khuyến học, hỗ trợ người học")
-    yield paragraph(commune.fund())
+    yield paragraph(f"{commune.raised()}. {commune.balance()}.")
     yield paragraph(f"{commune.scholarships()}. {commune.spent()}.")
     yield from commune.if_written("van_dong", "tai_chinh", "kiem_tra", "thi_dua")
     yield item("4. Đánh giá chung")
@@ -79,7 +79,7 @@ def _models() -> Iterator[str]:
     yield _model("cong_dong", "thôn, buôn, tổ dân phố", "Cộng đồng học tập")
     yield _model("don_vi", "đơn vị", "Đơn vị học tập")
     yield _model("cong_dan", "công dân", "Công dân học tập", "{{ chu_thich.cong_dan_dat_thap }}")
-    yield paragraph(f"- {commune.centre()}")
+    yield paragraph(f"- {commune.courses()}.")
     yield from commune.if_written("mo_hinh", "trung_tam")
 
 

@@ -29,7 +29,7 @@ def blocks() -> Iterator[str]:
         "{{ ky.viec | capitalize }} công tác khuyến học, khuyến tài {{ ky.ten }},\n"
         "phương hướng, nhiệm vụ {{ ky.ky_sau }}"
     )
-    yield from sections.opening(commune.UNIT)
+    yield from sections.opening("{{ dia_ban.don_vi }}")
     yield section("I. Đặc điểm, tình hình")
     yield from own_words("dac_diem")
     yield section("II. Kết quả thực hiện công tác khuyến học, khuyến tài")
@@ -49,7 +49,7 @@ def blocks() -> Iterator[str]:
         "{{ ky.ky_sau }} của {{ hoi.ten }}./."
     )
     yield signature()
-    yield from appendices(COMMUNE_APPENDICES, commune.UNIT_HEADING)
+    yield from appendices(COMMUNE_APPENDICES, commune.UNIT_HEADING, commune.APPENDIX_NAME_MM)
 
 
 def _results() -> Iterator[str]:

@@ -27,7 +27,7 @@ def blocks() -> Iterator[str]:
     yield from title(
         "{{ ky.viec | capitalize }} công tác khuyến học {{ ky.ten }}\nvà triển khai nhiệm vụ {{ ky.ky_sau }}"
     )
-    yield from sections.opening(commune.UNIT)
+    yield from sections.opening("{{ dia_ban.don_vi }}")
     yield _part("A. Kết quả công tác khuyến học {{ ky.ten }}")
     yield section("I. Những việc đã làm được")
     yield from commune.if_written("dac_diem")
@@ -54,7 +54,7 @@ def blocks() -> Iterator[str]:
         "{{ hoi.ten }}./."
     )
     yield signature()
-    yield from appendices(COMMUNE_APPENDICES, commune.UNIT_HEADING)
+    yield from appendices(COMMUNE_APPENDICES, commune.UNIT_HEADING, commune.APPENDIX_NAME_MM)
 
 
 def _part(heading: str) -> str:

@@ -12,7 +12,7 @@ from khuyenhoc_cli.report.claims import BELOW_WHOLE, LACKING, UNEVEN, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
 from khuyenhoc_cli.report.notes import rebased_note
-from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
+from khuyenhoc_cli.report.phrases import capitalized, join_and, print_target
 from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
@@ -282,7 +282,7 @@ def _not_yet(facts: Facts, code: str, what: str) -> str:
 
 
 def _named(facts: Facts, figure: str, claim: Claim) -> str:
-    return enumerate_units(facts.chosen_names(figure, "lagging", claim), NAMED_AT_MOST, facts.each)
+    return facts.chosen_names(figure, "lagging", claim, NAMED_AT_MOST)
 
 
 def _models(facts: Facts, *, reached: bool) -> str:

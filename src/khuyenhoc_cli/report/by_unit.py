@@ -17,7 +17,15 @@ from khuyenhoc_cli.figures.ranking import Ranked, ranking
 from khuyenhoc_cli.report.facts import UNKNOWN, VALUED_AT_MOST, Facts, previous, signed
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import rebased_note
-from khuyenhoc_cli.report.phrases import PER_PERSON, amount, enumerate_units, group_names, join_and, parted
+from khuyenhoc_cli.report.phrases import (
+    PER_PERSON,
+    amount,
+    enumerate_units,
+    group_names,
+    join_and,
+    kind_of_each,
+    parted,
+)
 from khuyenhoc_cli.report.target_rows import aims, target_rows
 from khuyenhoc_cli.report.word.values import Generated
 from khuyenhoc_cli.text.names import sort_key
@@ -89,7 +97,7 @@ def _members_moved(facts: Facts) -> str:
 def _with_changes(units: Sequence[Unit], moved: Mapping[Unit, int], facts: Facts) -> str:
     indicator = facts.figures.edition.indicators["HV01"]
     named = [f"{facts.short_names[u.code]} ({amount(indicator, abs(moved[u]))})" for u in units]
-    return enumerate_units(named, NAMED_AT_MOST, facts.each)
+    return enumerate_units(named, NAMED_AT_MOST, kind_of_each(units))
 
 
 def _extreme(figure: str, facts: Facts, *, highest: bool) -> str:

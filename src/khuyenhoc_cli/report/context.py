@@ -30,7 +30,7 @@ from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
 from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_entry
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
-from khuyenhoc_cli.report.phrases import direction, enumerate_units
+from khuyenhoc_cli.report.phrases import direction
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
 from khuyenhoc_cli.report.word.values import Generated
@@ -202,9 +202,10 @@ def _lists(side: Side, facts: Facts) -> dict[str, Generated]:
     edition = facts.figures.edition
     keys = {**{i.code: i.key for i in edition.indicators.values()}, **{r.code: r.key for r in edition.ratios}}
     return {
-        key: Generated(figure_key(code, side), enumerate_units(names, NAMED_AT_MOST, facts.each))
+        key: Generated(
+            figure_key(code, side), facts.chosen_names(code, side, LISTS.get((side, code), NAMED), NAMED_AT_MOST)
+        )
         for code, key in keys.items()
-        for names in [facts.chosen_names(code, side, LISTS.get((side, code), NAMED))]
     }
 
 

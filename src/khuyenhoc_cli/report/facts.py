@@ -87,6 +87,11 @@ class Facts:
         return phrases.kind_of_each(unit.unit for unit in self.figures.units)
 
     @cached_property
+    def each_territory(self) -> str:
+        """What any territorial unit below is called: those attached, such as an office, may be no branches."""
+        return phrases.kind_of_each(unit.unit for unit in self.figures.units if unit.unit.kind == "territorial")
+
+    @cached_property
     def over_branches(self) -> bool:
         """Whether the units below are branches (chi hội), as in a commune."""
         return any(unit.unit.level == "chi-hoi" for unit in self.figures.units)
@@ -170,9 +175,11 @@ class Facts:
         units = (unit for unit in self.figures.units if unit.unit.kind == "territorial")
         return sum(figure in unit.values or figure in unit.ratios for unit in units) > 1
 
-    def chosen_names(self, figure: str, side: Side, claim: Claim) -> list[str]:
-        """The short names of the units a rule chose."""
-        return [self.short_names.get(s.unit.code, s.unit.name) for s in self.chosen(figure, side, claim)]
+    def chosen_names(self, figure: str, side: Side, claim: Claim, at_most: int) -> str:
+        """The units a rule chose, by their short names: "Buôn Đôn, Ea Súp và 03 đơn vị khác"."""
+        units = [selected.unit for selected in self.chosen(figure, side, claim)]
+        names = [self.short_names.get(unit.code, unit.name) for unit in units]
+        return phrases.enumerate_units(names, at_most, phrases.kind_of_each(units))
 
     def names(self, units: Iterable[Unit]) -> str:
         """Units under their prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ"."""
@@ -180,10 +187,11 @@ class Facts:
 
     def with_values(self, figure: str, chosen: Iterable[Selected]) -> str:
         """Units with the value they were chosen by: "Buôn Hồ (37,24%), Ea Kar (30,72%)"; very many are cut short."""
-        valued = ((self.short_names.get(s.unit.code, s.unit.name), self._value(figure, s)) for s in chosen)
+        units = list(chosen)
+        valued = ((self.short_names.get(s.unit.code, s.unit.name), self._value(figure, s)) for s in units)
         listed = [f"{name} ({value})" if value else name for name, value in valued]
         if len(listed) > VALUED_AT_MOST:
-            return phrases.enumerate_units(listed, VALUED_AT_MOST, self.each)
+            return phrases.enumerate_units(listed, VALUED_AT_MOST, phrases.kind_of_each(s.unit for s in units))
         return ", ".join(listed)
 
     def _value(self, figure: str, selected: Selected) -> str:
@@ -207,12 +215,12 @@ class Facts:
         if found is None:
             return ""
         lacking = phrases.group_names(found.missing, LACKING_AT_MOST)
-        return f" ({found.units}/{found.expected} {self.each}; thiếu {lacking})"
+        return f" ({found.units}/{found.expected} {self.each_territory}; thiếu {lacking})"
 
     def coverage_short(self, figure: str) -> str:
         """The same without the names, for where they have been said: " (14/15 đơn vị)"."""
         found = self._incomplete(figure)
-        return "" if found is None else f" ({found.units}/{found.expected} {self.each})"
+        return "" if found is None else f" ({found.units}/{found.expected} {self.each_territory})"
 
     def _incomplete(self, figure: str) -> Total | RatioFigure | None:
         """The figure, if units lack in it. What no unit has a part in, the scope has answered itself: nothing lacks."""

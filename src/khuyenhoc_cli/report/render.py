@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.kinds import KINDS, fitting
 from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 
@@ -22,9 +25,21 @@ class Report:
 
 
 def render_report(template: Path, figures: Figures, config: Config, narrative: Mapping[str, str]) -> Report:
-    """The draft that a template makes of a period's figures; equal input gives equal bytes."""
+    """The draft that a template makes of a period's figures; equal input gives equal bytes.
+
+    UserError where the template is for another level, and there are some for this one.
+    """
+    _require_level(template.stem, figures.scope)
     context = report_context(Facts(figures, config), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
     return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)
+
+
+def _require_level(name: str, scope: Unit) -> None:
+    """Nothing; UserError where a template of ours would say of this unit what makes no sense at its level."""
+    ours, others = KINDS.get(name), fitting(scope.level)
+    if ours and others and ours not in others:
+        names = "; ".join(f"{kind.name} - {kind.title}" for kind in others)
+        raise UserError(f"Mẫu “{name}” không dùng cho {scope.name}.", fix=f"Chọn một trong các mẫu: {names}.")

@@ -12,8 +12,10 @@ from khuyenhoc_cli.report.appendices import APPENDICES, Column, Table
 from khuyenhoc_cli.report.facts import UNKNOWN, Facts, previous, signed, signed_ratio
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import rebased_note, remark_note
+from khuyenhoc_cli.report.phrases import BRANCH, capitalized, parted
 from khuyenhoc_cli.report.unit_tables import unit_tables
 from khuyenhoc_cli.report.word.values import Generated, Note
+from khuyenhoc_cli.units.model import Unit
 
 NOT_APPLICABLE = "–"
 # what the mark beside a unit's name says; the unit has no figures, each for a reason of its own
@@ -51,11 +53,17 @@ def _row(number: int, unit: UnitFigures, columns: tuple[Column, ...], facts: Fac
     shared = remark_note(facts, "estimated", "uoc_tinh", unit.estimated)
     return {
         "tt": number,
-        "ten": unit.unit.name,
+        "ten": _row_name(unit.unit),
         "chu_thich": Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, "")),
         "o": [_unit_cell(column, unit, facts) for column in columns],
         "uoc_tinh": [shared if _is_estimated(column, unit) else "" for column in columns],
     }
+
+
+def _row_name(unit: Unit) -> str:
+    """The unit's name; of a branch what it is named after, since the column's heading says the rest."""
+    prefix, bare = parted(unit)
+    return capitalized(bare) if prefix == BRANCH else unit.name
 
 
 def _is_estimated(column: Column, unit: UnitFigures) -> bool:

@@ -30,7 +30,7 @@ BRANCHES = Table(
             (Column("GD01", "Tổng số hộ"), Column("GD02", "Đăng ký"), Column("GD03", "Đạt (ước đạt)")),
         ),
         Group("Công dân học tập đạt", (Column("CD03", ""),)),
-        Group("Quỹ Khuyến học", (Column("Q01", ""),)),
+        Group("Thu quỹ trong kỳ", (Column("Q01", ""),)),
     ),
 )
 _POINTS = "Tăng, giảm (điểm %)"
@@ -43,7 +43,7 @@ def _registered(figure: str, heading: str) -> Group:
 REGISTRATION = Table(
     "dang_ky",
     "Tỷ lệ đăng ký các mô hình học tập",
-    "Tỷ lệ so với tổng số của từng mô hình; mức tăng, giảm tính bằng điểm phần trăm so với cùng kỳ",
+    "Tỷ lệ so với tổng số của từng mô hình; tăng, giảm tính bằng điểm phần trăm",
     (
         _registered("CD02/CD01", "Công dân học tập"),
         _registered("GD02/GD01", "Gia đình học tập"),
