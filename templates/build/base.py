@@ -74,17 +74,16 @@ STYLES = (
     _style("Centred", "Canh giữa", _CENTRED),
     _style("Letterhead", "Tiêu đề văn bản", _CENTRED, _size(13)),
     _style("Rule", "Đường kẻ", '<w:spacing w:before="80" w:after="0" w:line="80" w:lineRule="exact"/>', _size(2)),
+    _style("Caption", "caption", f'<w:keepNext/><w:spacing w:before="200" w:after="60"/>{_CENTRED}', _BOLD + _size(13)),
     _style("Chart", "Biểu đồ", f'<w:keepLines/><w:spacing w:before="240" w:after="120"/>{_CENTRED}'),
     _style("TableText", "Nội dung bảng", '<w:spacing w:before="40" w:after="40"/>', _size(10)),
     _style(
         "TableHeading", "Đầu bảng", f'<w:keepNext/><w:spacing w:before="40" w:after="40"/>{_CENTRED}', _BOLD + _size(10)
     ),
+    _style("BodyTableText", "Nội dung bảng trong bài", "", _size(12), based="TableText"),
+    _style("BodyTableHeading", "Đầu bảng trong bài", "", _size(12), based="TableHeading"),
     _style("TableTextSmall", "Nội dung bảng rộng", "", _size(9), based="TableText"),
     _style("TableHeadingSmall", "Đầu bảng rộng", "", _size(9), based="TableHeading"),
-    _style(
-        "TableTextLarge", "Nội dung bảng trong bài", '<w:ind w:left="57" w:right="57"/>', _size(12), based="TableText"
-    ),
-    _style("TableHeadingLarge", "Đầu bảng trong bài", "", _size(12), based="TableHeading"),
     _style(
         "TableNote",
         "Đơn vị tính",

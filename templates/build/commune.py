@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from khuyenhoc_cli.report.unit_tables import BRANCHES
 from templates.build.appendices import figures_table
+from templates.build.body_tables import Column, captioned, repeated
 from templates.build.parts import (
     TEXT_MM,
     also,
@@ -21,16 +22,38 @@ from templates.build.parts import (
     point,
     rate,
     told,
+    unless_none,
 )
-from templates.build.row_tables import rows_table
 from templates.build.sections import assessed, model, religious_sites
 
 UNIT_HEADING = "Chi hội"
 APPENDIX_NAME_MM = 52.0
 _PLAN = "ban hành kế hoạch thực hiện Kết luận số 49-KL/TW của Ban Bí thư"
 _NAME_MM = 58.0  # "Trường Trung học cơ sở Tân Sơn"
-_TARGETS_MM = (10.0, 62.0, 22.0, 25.0, 46.0)
-_MODELS_MM = (10.0, 50.0, 21.0, 21.0, 21.0, 21.0, 21.0)
+_TARGET_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Chỉ tiêu", 62, "left"),
+    Column("Chỉ tiêu giao", 20),
+    Column("Thực hiện", 25),
+    Column("So với chỉ tiêu", 48, "left"),
+)
+# name, key of the whole, of the model
+_MODELS = (
+    ("Công dân học tập", "cong_dan", "cong_dan"),
+    ("Gia đình học tập", "ho_gia_dinh", "gia_dinh"),
+    ("Dòng họ học tập", "dong_ho", "dong_ho"),
+    ("Cộng đồng học tập", "cong_dong", "cong_dong"),
+    ("Đơn vị học tập", "don_vi", "don_vi"),
+)
+_MODEL_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Mô hình", 47, "left"),
+    Column("Tổng số", 22),
+    Column("Đăng ký", 22),
+    Column("Tỷ lệ", 21),
+    Column("{{ ky.dat | capitalize }}", 22),
+    Column("Tỷ lệ", 21),
+)
 
 
 def if_written(*keys: str) -> Iterator[str]:
@@ -41,8 +64,7 @@ def if_written(*keys: str) -> Iterator[str]:
 
 def some(key: str, done: str, unit: str, nothing: str) -> str:
     """What was done how often, with its change: "trao 05 suất học bổng, tăng …"; known to be none, `nothing`."""
-    none = f"{nothing}{{{{ {key}.pham_vi }}}}{changed(key)}"
-    return f"{{% if {key}.biet and not {key}.co %}}{none}{{% else %}}{done} {counted(key, unit)}{{% endif %}}"
+    return unless_none(key, f"{done} {counted(key, unit)}", nothing)
 
 
 def own_answers() -> Iterator[str]:
@@ -278,17 +300,22 @@ def branches_table() -> Iterator[str]:
     yield paragraph("", "Rule")
 
 
-def models_table() -> Iterator[str]:
+def models_table(caption: str) -> Iterator[str]:
     """The five models, a row each."""
-    headings = ("TT", "Mô hình", "Tổng số", "Đăng ký", "Tỷ lệ", "Đạt (ước đạt)", "Tỷ lệ")
-    cells = ("{{ loop.index }}", "{{ hang.ten }}", *_tags("tong", "dang_ky", "ty_le_dang_ky", "dat", "ty_le_dat"))
-    yield paragraph("Tỷ lệ so với tổng số của từng mô hình", "TableNote")
-    yield rows_table("tung_don_vi.mo_hinh", headings, cells, _MODELS_MM)
+    rows = (
+        (str(number), name, *(f"{{{{ {tag}.so }}}}" for tag in _of_model(whole, key)))
+        for number, (name, whole, key) in enumerate(_MODELS, 1)
+    )
+    yield from captioned(caption, _MODEL_COLUMNS, rows)
+    yield paragraph("", "Rule")
+
+
+def _of_model(whole: str, key: str) -> tuple[str, ...]:
+    return whole, f"{key}_dang_ky", f"ty_le_{key}_dang_ky", f"{key}_dat", f"ty_le_{key}_dat"
 
 
 def targets_table() -> Iterator[str]:
     """Each target, what was achieved, and how that compares; where no target is set, what to write."""
-    headings = ("TT", "Chỉ tiêu", "Chỉ tiêu giao", "Thực hiện", "So với chỉ tiêu")
     cells = (
         "{{ hang.tt }}",
         "{{ hang.ten }}{{ hang.can_cu }}",
@@ -296,7 +323,7 @@ def targets_table() -> Iterator[str]:
         "{{ hang.dat }}{{ hang.pham_vi }}",
         "{{ hang.so_voi }}",
     )
-    listed = rows_table("tung_don_vi.chi_tieu", headings, cells, _TARGETS_MM, texts=(1, 4))
+    listed = repeated(_TARGET_COLUMNS, "tung_don_vi.chi_tieu", cells)
     begin = paragraph(
         "Kết quả {{ ky.ten }} so với các chỉ tiêu được giao như sau:",
         layout='<w:keepNext/><w:spacing w:before="120" w:after="120"/>',
@@ -324,7 +351,3 @@ def general_assessment(strong: str, weak: str, causes: str) -> Iterator[str]:
     yield from own_words("khuyet_diem")
     yield item(causes)
     yield from own_words("nguyen_nhan")
-
-
-def _tags(*names: str) -> tuple[str, ...]:
-    return tuple(f"{{{{ hang.{name} }}}}" for name in names)

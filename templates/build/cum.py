@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from khuyenhoc_cli.report.unit_tables import CLUSTER_APPENDICES
 from templates.build import sections
 from templates.build.appendices import appendices
+from templates.build.body_tables import Column, captioned
 from templates.build.parts import (
     also,
     changed,
@@ -25,18 +26,26 @@ from templates.build.parts import (
     title,
     told,
 )
-from templates.build.row_tables import rows_table
 
 TITLE = "Báo cáo công tác khuyến học của cụm thi đua"
-_MODELS_MM = (10.0, 43.0, 24.0, 24.0, 20.0, 22.0, 22.0)
-# a model of learning: the key of its figures, its name, what it counts
+# name, key of the whole, of the model, what it counts
 _MODELS = (
-    ("cong_dan", "Công dân học tập", "công dân"),
-    ("gia_dinh", "Gia đình học tập", "hộ"),
-    ("dong_ho", "Dòng họ học tập", "dòng họ"),
-    ("cong_dong", "Cộng đồng học tập", "cộng đồng"),
-    ("don_vi", "Đơn vị học tập", "đơn vị"),
+    ("Công dân học tập", "cong_dan", "cong_dan", "công dân"),
+    ("Gia đình học tập", "ho_gia_dinh", "gia_dinh", "hộ"),
+    ("Dòng họ học tập", "dong_ho", "dong_ho", "dòng họ"),
+    ("Cộng đồng học tập", "cong_dong", "cong_dong", "cộng đồng"),
+    ("Đơn vị học tập", "don_vi", "don_vi", "đơn vị"),
 )
+_MODEL_COLUMNS = (
+    Column("TT", 10, "center"),
+    Column("Mô hình", 43, "left"),
+    Column("Tổng số", 25),
+    Column("Đăng ký", 24),
+    Column("Tỷ lệ", 20),
+    Column("Cùng kỳ", 20),
+    Column("Tăng (+), giảm (-)", 23),
+)
+_CAPTION = "Đăng ký các mô hình học tập; tỷ lệ so với tổng số, mức tăng, giảm tính bằng điểm phần trăm"
 
 
 def blocks() -> Iterator[str]:
@@ -122,24 +131,22 @@ def _organisation() -> Iterator[str]:
 
 def _models() -> Iterator[str]:
     yield item("5. Xây dựng các mô hình học tập (Phụ lục II)")
-    yield paragraph("Kết quả đăng ký các mô hình học tập so với {{ ky.cung_ky }}:", layout="<w:keepNext/>")
-    yield paragraph("Tỷ lệ so với tổng số của từng mô hình; tăng, giảm tính bằng điểm phần trăm", "TableNote")
-    headings = ("TT", "Mô hình", "Tổng số", "Đăng ký", "Tỷ lệ", "Cùng kỳ", "Tăng (+), giảm (-)")
-    cells = (
-        "{{ loop.index }}",
-        "{{ hang.ten }}",
-        "{{ hang.tong }}",
-        "{{ hang.dang_ky }}",
-        "{{ hang.ty_le_dang_ky }}",
-        "{{ hang.cung_ky }}",
-        "{{ hang.tang_giam }}{{ hang.quy_doi }}",
+    registered = (
+        (str(number), name, *_registration(whole, key)) for number, (name, whole, key, _) in enumerate(_MODELS, 1)
     )
-    yield rows_table("tung_don_vi.mo_hinh", headings, cells, _MODELS_MM)
+    yield from captioned(_CAPTION, _MODEL_COLUMNS, registered)
     yield paragraph("", "Rule")
-    for key, name, unit in _MODELS:
+    for name, _, key, unit in _MODELS:
         yield paragraph(_registered(key, name, unit))
     yield from chart("bieu_do.mo_hinh_hoc_tap")
     yield from own_words("mo_hinh")
+
+
+def _registration(whole: str, key: str) -> tuple[str, ...]:
+    share = f"ty_le_{key}_dang_ky"
+    tags = (f"{whole}.so", f"{key}_dang_ky.so", f"{share}.so", f"{share}.cung_ky", f"{share}.co_dau")
+    *shown, moved = (f"{{{{ {tag} }}}}" for tag in tags)
+    return *shown, f"{moved}{{{{ {share}.quy_doi }}}}"
 
 
 def _registered(key: str, name: str, unit: str) -> str:

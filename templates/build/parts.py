@@ -83,6 +83,11 @@ def counted(key: str, unit: str) -> str:
     return told(key, unit) + changed(key)
 
 
+def unless_none(key: str, text: str, none: str) -> str:
+    """The text; what is said instead where the total is known to be zero."""
+    return f"{{% if {key}.biet and not {key}.co %}}{none}{{{{ {key}.pham_vi }}}}{{% else %}}{text}{{% endif %}}"
+
+
 def parts_of(total: str, before: str) -> str:
     """The parts of a total: "; gồm 2.203 chi hội thôn; 947 chi hội trường học", or nothing where none is known."""
     each = "{{ phan.so }} {{ phan.ten }}{{ phan.pham_vi }}"

@@ -30,7 +30,12 @@ def opening(unit: str = "đơn vị") -> Iterator[str]:
         "{{ hoi.ten }} báo cáo kết quả công tác khuyến học, khuyến tài, xây dựng xã hội học tập {{ ky.ten }} và phương "
         "hướng, nhiệm vụ {{ ky.ky_sau }} như sau:"
     )
-    yield paragraph(
+    yield basis(unit)
+
+
+def basis(unit: str = "đơn vị") -> str:
+    """How many returns the figures rest on, which lack, and what they are compared with."""
+    return paragraph(
         f"Số liệu được tổng hợp từ báo cáo của {{{{ bao_cao.da_nhan }}}} {unit}{{{{ chu_thich.ghep_ky }}}}"
         "{{ chu_thich.chua_gui_bao_cao }}"
         "{{ chu_thich.bao_cao_chua_dat }}{{ chu_thich.gui_muon }}{{ chu_thich.chua_co_hoi }}"

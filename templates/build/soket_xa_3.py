@@ -74,7 +74,7 @@ def _done() -> Iterator[str]:
     yield from commune.members()
     yield from own_words("to_chuc")
     yield item("3. Học tập suốt đời, xây dựng các mô hình học tập (Phụ lục II)")
-    yield from commune.models_table()
+    yield from commune.models_table("Các mô hình học tập; tỷ lệ so với tổng số của từng mô hình")
     yield paragraph(commune.centre())
     yield from chart("bieu_do.mo_hinh_hoc_tap")
     yield from own_words("mo_hinh")

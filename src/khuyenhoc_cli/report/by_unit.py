@@ -1,10 +1,9 @@
-"""What a report says of each unit below, of each model and of each target: rows of its tables, and sentences.
+"""What a report says of each unit below and of each target: rows of its tables, and sentences.
 
 {{ tung_don_vi.ten }}          the units themselves: "các tỉnh Thanh Hóa, Nghệ An; thành phố Huế"
 {{ tung_don_vi.hoi_vien }}     in how many of them members grew and fell, and where most
 {{ tung_don_vi.cao.… }}        units with the highest values of a ratio, by its key; also `thap`
 {{ tung_don_vi.gom.… }}        what each of them has of an indicator, by its key
-{{ tung_don_vi.mo_hinh }}      rows: a model of learning each
 {{ tung_don_vi.chi_tieu }}     rows: a target each, see `target_rows.py`; `phan_dau` what is to be done for it
 """
 
@@ -14,9 +13,8 @@ from typing import Any
 
 from khuyenhoc_cli.figures.model import print_ratio
 from khuyenhoc_cli.figures.ranking import Ranked, ranking
-from khuyenhoc_cli.report.facts import UNKNOWN, VALUED_AT_MOST, Facts, previous, signed
+from khuyenhoc_cli.report.facts import VALUED_AT_MOST, Facts
 from khuyenhoc_cli.report.keys import figure_key, named_key
-from khuyenhoc_cli.report.notes import rebased_note
 from khuyenhoc_cli.report.phrases import (
     PER_PERSON,
     amount,
@@ -35,14 +33,6 @@ NAMED_AT_MOST = 8
 LEADING = 3  # at each end, and never more than half of them
 _RANKED = ("HV01/DS01", "CD02/CD01", "GD02/GD01", "DH02/DH01", "CX02/CX01", "DV02/DV01", "Q01/DS01")
 _BY_UNIT = ("PH01", "TH01", "KT01")
-# whole, registered, achieved -> what it is a model of
-_MODELS: Mapping[tuple[str, str, str], str] = {
-    ("CD01", "CD02", "CD03"): "Công dân học tập",
-    ("GD01", "GD02", "GD03"): "Gia đình học tập",
-    ("DH01", "DH02", "DH03"): "Dòng họ học tập",
-    ("CX01", "CX02", "CX03"): "Cộng đồng học tập",
-    ("DV01", "DV02", "DV03"): "Đơn vị học tập",
-}
 
 
 def by_unit_entry(facts: Facts) -> dict[str, Any]:
@@ -61,7 +51,6 @@ def by_unit_entry(facts: Facts) -> dict[str, Any]:
             for code in _BY_UNIT
             if code in edition.indicators
         },
-        "mo_hinh": [_model_row(codes, name, facts) for codes, name in _MODELS.items()],
         "chi_tieu": target_rows(facts),
         "phan_dau": aims(facts),
     }
@@ -133,25 +122,3 @@ def _each(code: str, facts: Facts) -> str:
     listed = ", ".join(named) if len(named) <= VALUED_AT_MOST else enumerate_units(named, VALUED_AT_MOST, facts.each)
     without = [facts.short_names[each.unit.code] for each in ranked if not each.value]
     return listed + (f"; chưa có: {enumerate_units(without, NAMED_AT_MOST, facts.each)}" if without else "")
-
-
-def _model_row(codes: tuple[str, str, str], name: str, facts: Facts) -> dict[str, Any]:
-    """ten, tong, dang_ky, ty_le_dang_ky, cung_ky, tang_giam (points), dat, ty_le_dat; the note quy_doi."""
-    whole, registered, achieved = codes
-    share, reached = f"{registered}/{whole}", f"{achieved}/{whole}"
-    ratio = facts.ratio(share)
-    return {
-        "ten": name,
-        "tong": _figure(whole, facts),
-        "dang_ky": _figure(registered, facts),
-        "ty_le_dang_ky": _figure(share, facts),
-        "cung_ky": Generated(figure_key(share, "previous"), previous(ratio) or UNKNOWN),
-        "tang_giam": Generated(figure_key(share, "delta"), signed(ratio) or UNKNOWN),
-        "quy_doi": rebased_note(facts, (share,)),
-        "dat": _figure(achieved, facts),
-        "ty_le_dat": _figure(reached, facts),
-    }
-
-
-def _figure(figure: str, facts: Facts) -> Generated:
-    return Generated(figure_key(figure), facts.printed(figure))

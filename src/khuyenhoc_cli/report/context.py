@@ -26,7 +26,7 @@ from khuyenhoc_cli.report.assessment import make_sentences, sentence_notes
 from khuyenhoc_cli.report.by_unit import by_unit_entry
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
-from khuyenhoc_cli.report.facts import UNKNOWN, Facts, difference, previous
+from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, difference, previous, signed
 from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_entry
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
@@ -145,6 +145,7 @@ def _indicator_entry(indicator: Indicator, facts: Facts) -> dict[str, Any]:
 def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
     """so, cung_ky, tang_giam, chieu, chenh_lech, quy_doi, chi_tieu, pham_vi, so_voi (its denominator in words), co.
 
+    `co_dau` is the change with its sign, for tables.
     `pham_vi_rieng` is for where the numerator stands just before: "" where that lacks the same units.
     """
     code, figure = ratio.code, facts.ratio(ratio.code)
@@ -154,6 +155,7 @@ def _ratio_entry(ratio: Ratio, facts: Facts) -> dict[str, Any]:
         "tang_giam": Generated(figure_key(code, "change"), facts.change(code)),
         "chieu": Generated(figure_key(code, "direction"), _direction(figure.delta if figure else None)),
         "chenh_lech": Generated(figure_key(code, "difference"), difference(figure)),
+        "co_dau": Generated(figure_key(code, "delta"), signed(figure) or NOT_APPLICABLE),
         "quy_doi": rebased_note(facts, (code,)),
         "chi_tieu": Generated(figure_key(code, "target"), facts.against_target(code)),
         "pham_vi": _coverage(code, facts),

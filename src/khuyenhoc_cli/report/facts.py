@@ -16,6 +16,7 @@ from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
+NOT_APPLICABLE = "–"  # what cannot be known: no population, nothing to compare with
 VALUED_AT_MOST = 20  # the appendices have them all
 LACKING_AT_MOST = 5
 _TWO_TIERS_SINCE = date(2025, 7, 1)
@@ -130,8 +131,10 @@ class Facts:
         return total is not None and bool(total.value)
 
     def printed(self, figure: str) -> str:
-        """A total or a ratio as printed, "…" where it is not known."""
+        """A total or a ratio as printed; "…" where it is not known, "–" where there is nothing to divide by."""
         found = self.total(figure) or self.ratio(figure)
+        if isinstance(found, RatioFigure) and found.value is None and None not in (found.numerator, found.denominator):
+            return NOT_APPLICABLE
         return (found.printed if found else "") or UNKNOWN
 
     def two_digits(self, code: str) -> str:

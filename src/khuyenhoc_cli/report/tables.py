@@ -9,7 +9,7 @@ from khuyenhoc_cli.figures.model import RatioFigure, State, Total, UnitFigures, 
 from khuyenhoc_cli.figures.remarks import incomplete_remarks
 from khuyenhoc_cli.figures.selection import ratio_delta
 from khuyenhoc_cli.report.appendices import APPENDICES, Column, Table
-from khuyenhoc_cli.report.facts import UNKNOWN, Facts, previous, signed, signed_ratio
+from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, previous, signed, signed_ratio
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import rebased_note, remark_note
 from khuyenhoc_cli.report.phrases import BRANCH, capitalized, parted
@@ -17,7 +17,6 @@ from khuyenhoc_cli.report.unit_tables import unit_tables
 from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.units.model import Unit
 
-NOT_APPLICABLE = "–"
 # what the mark beside a unit's name says; the unit has no figures, each for a reason of its own
 _STATES = {
     State.NOT_RECEIVED: "Chưa gửi báo cáo nên chưa có số liệu.",
@@ -124,9 +123,7 @@ def _total_cell(column: Column, facts: Facts) -> Generated | str:
         return ""
     if column.aspect:
         return _delta_cell(column, facts)
-    ratio = facts.ratio(column.figure)
-    undefined = ratio is not None and ratio.value is None and None not in (ratio.numerator, ratio.denominator)
-    return Generated(figure_key(column.figure), NOT_APPLICABLE if undefined else facts.printed(column.figure))
+    return Generated(figure_key(column.figure), facts.printed(column.figure))
 
 
 def _previous_cell(column: Column, facts: Facts) -> Generated:

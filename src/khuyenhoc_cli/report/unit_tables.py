@@ -27,9 +27,9 @@ BRANCHES = Table(
         ),
         Group(
             "Gia đình học tập",
-            (Column("GD01", "Tổng số hộ"), Column("GD02", "Đăng ký"), Column("GD03", "Đạt (ước đạt)")),
+            (Column("GD01", "Tổng số hộ"), Column("GD02", "Đăng ký"), Column("GD03", "{{ ky.dat | capitalize }}")),
         ),
-        Group("Công dân học tập đạt", (Column("CD03", ""),)),
+        Group("Công dân học tập {{ ky.dat }}", (Column("CD03", ""),)),
         Group("Thu quỹ trong kỳ", (Column("Q01", ""),)),
     ),
 )
@@ -84,10 +84,10 @@ RANKS = Table(
     "Thứ 1 là cao nhất; bằng nhau thì cùng thứ; bình quân: đồng/người dân",
     (
         _ranked("HV01/DS01", "Hội viên trên dân số"),
-        _ranked("CD03/CD01", "Công dân học tập đạt"),
-        _ranked("GD03/GD01", "Gia đình học tập đạt"),
-        _ranked("CX03/CX01", "Cộng đồng học tập đạt"),
-        _ranked("DV03/DV01", "Đơn vị học tập đạt"),
+        _ranked("CD03/CD01", "Công dân học tập {{ ky.dat }}"),
+        _ranked("GD03/GD01", "Gia đình học tập {{ ky.dat }}"),
+        _ranked("CX03/CX01", "Cộng đồng học tập {{ ky.dat }}"),
+        _ranked("DV03/DV01", "Đơn vị học tập {{ ky.dat }}"),
         Group("Quỹ bình quân", (Column("Q01/DS01", "Đồng"), Column("Q01/DS01", "Thứ", "rank"))),
     ),
 )
