@@ -2,10 +2,18 @@
 
 from pathlib import Path
 
-from templates.build import reply, soket, tongket
+from templates.build import cum, reply, soket, soket_xa_1, soket_xa_2, soket_xa_3, tongket
 from templates.build.package import package
 
-TEMPLATES = {"soket": soket, "tongket": tongket, "letters/reply": reply}
+TEMPLATES = {
+    "soket": soket,
+    "tongket": tongket,
+    "cum": cum,
+    "soket-xa-1": soket_xa_1,
+    "soket-xa-2": soket_xa_2,
+    "soket-xa-3": soket_xa_3,
+    "letters/reply": reply,
+}
 FOLDER = Path(__file__).parents[1]
 
 

@@ -10,17 +10,20 @@ from templates.build.tables import cell, row, table
 ROOMY_COLUMNS = 12
 
 
-def appendices(listed: Iterable[Appendix]) -> Iterator[str]:
-    """A landscape section per appendix, pages numbered anew; it begins with the end of the section before it."""
+def appendices(listed: Iterable[Appendix], unit: str = "Đơn vị", name_mm: float = NAME_MM) -> Iterator[str]:
+    """A landscape section per appendix, pages numbered anew; it begins with the end of the section before it.
+
+    `unit` is the heading over the names of units, `name_mm` the width of their column.
+    """
     properties = section_properties()
     for appendix in listed:
         yield f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{properties}</w:pPr></w:p>'
-        yield from _appendix(appendix)
+        yield from _appendix(appendix, unit, name_mm)
         properties = section_properties(landscape=True, restart=True)
     yield properties
 
 
-def _appendix(appendix: Appendix) -> Iterator[str]:
+def _appendix(appendix: Appendix, unit: str, name_mm: float) -> Iterator[str]:
     heading = f"Phụ lục {appendix.number}\n{appendix.title.upper()}"
     yield paragraph(heading, "Heading1", layout='<w:spacing w:before="0" w:after="0"/>')
     sent_with = "(Kèm theo Báo cáo số {{ hoi.so }}/{{ hoi.ky_hieu }} {{ hoi.ngay }} của {{ hoi.ten }})"
@@ -34,13 +37,21 @@ def _appendix(appendix: Appendix) -> Iterator[str]:
             yield paragraph(f"Bảng {number}. {shown.title}", "Centred", layout=layout, look="<w:b/><w:bCs/>")
         carried_over = also(f"bang.{shown.key}.quy_doi", "; mức tăng, giảm so với số cùng kỳ đã quy đổi")
         yield paragraph(shown.measures + (carried_over if shown.has_changes else ""), "TableNote")
-        yield _figures_table(shown)
+        yield figures_table(shown, unit, name_mm)
 
 
-def _figures_table(shown: Table) -> str:
+def figures_table(
+    shown: Table,
+    unit: str = "Đơn vị",
+    name_mm: float = NAME_MM,
+    *,
+    within_mm: float = WIDTH_MM,
+    with_comparison: bool = True,
+) -> str:
+    """A row for each unit, the whole, and where there is something to compare with, the year before and the change."""
     columns = len(tuple(shown.columns))
-    width = (WIDTH_MM - NUMBER_MM - NAME_MM) / columns
-    widths = (NUMBER_MM, NAME_MM, *([width] * columns))
+    width = (within_mm - NUMBER_MM - name_mm) / columns
+    widths = (NUMBER_MM, name_mm, *([width] * columns))
     small = columns > ROOMY_COLUMNS
     heading, text = ("TableHeadingSmall", "TableTextSmall") if small else ("TableHeading", "TableText")
     tag = f"bang.{shown.key}"
@@ -52,22 +63,22 @@ def _figures_table(shown: Table) -> str:
         control_row("{%tr endif %}", widths),
     )
     rows = (
-        *_heading_rows(shown, width, heading),
+        *_heading_rows(shown, width, heading, unit, name_mm),
         control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
         _unit_row(shown, widths, text),
         control_row("{%tr endfor %}", widths),
         _figure_row("", whole, f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
-        *comparison,
+        *(comparison if with_comparison else ()),
     )
     return table(widths, "".join(rows), style="TableGrid")
 
 
-def _heading_rows(shown: Table, width: float, style: str) -> tuple[str, str]:
+def _heading_rows(shown: Table, width: float, style: str, unit: str, name_mm: float) -> tuple[str, str]:
     def head(text: str, mm: float, span: int = 1, merge: str = "") -> str:
         return cell(paragraph(text, style), mm, span=span, merge=merge, middle=True)
 
-    first = [head("TT", NUMBER_MM, merge="restart"), head("Đơn vị", NAME_MM, merge="restart")]
-    second = [head("", NUMBER_MM, merge="continue"), head("", NAME_MM, merge="continue")]
+    first = [head("TT", NUMBER_MM, merge="restart"), head(unit, name_mm, merge="restart")]
+    second = [head("", NUMBER_MM, merge="continue"), head("", name_mm, merge="continue")]
     for group in shown.groups:
         alone = not group.columns[0].heading
         first.append(head(group.heading, width * len(group.columns), len(group.columns), "restart" if alone else ""))

@@ -7,8 +7,9 @@ from pathlib import Path
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
-from khuyenhoc_cli.report.kinds import KINDS
+from khuyenhoc_cli.report.kinds import KINDS, fitting
 from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 
@@ -30,4 +31,14 @@ def render_report(template: Path, figures: Figures, config: Config, narrative: M
     name = kind.title if kind else "Báo cáo công tác khuyến học"
     title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
-    return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)
+    warnings = (*_of_another_level(template.stem, figures.scope), *context.warnings)
+    return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
+
+
+def _of_another_level(name: str, scope: Unit) -> list[str]:
+    """A warning where a template of ours may say of this unit what makes no sense at its level."""
+    ours, others = KINDS.get(name), fitting(scope.level)
+    if ours is None or not others or ours in others:
+        return []
+    names = ", ".join(kind.name for kind in others)
+    return [f"Mẫu “{name}” viết cho cấp khác; mẫu dùng cho {scope.name}: {names}."]
