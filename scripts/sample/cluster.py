@@ -19,7 +19,7 @@ from .plan import read_table
 from .reform import LAST_DAY, NEIGHBOUR, TODAY
 from .summaries import summary_workbook
 from .two_tiers import BEFORE, NOW
-from .units import PROVINCE, undated
+from .units import PROVINCE
 
 ROOT = Unit("CUM", "Cụm thi đua số 3", "cum")
 _DEADLINE = date(2026, 6, 15)
@@ -59,7 +59,7 @@ def cluster(main: Main) -> Other:
 
 def _provinces(registry: Registry, codes: list[str]) -> list[Unit]:
     found = [registry.get(code, TODAY) for code in codes]
-    return [Unit(unit.code, undated(unit).name, "tinh", ROOT.code) for unit in found if unit is not None]
+    return [Unit(unit.code, unit.name, "tinh", ROOT.code) for unit in found if unit is not None]
 
 
 def _before(main: Main, registry: Registry, table: list[dict[str, str]], edition: Edition) -> Rows:

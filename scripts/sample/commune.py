@@ -5,13 +5,15 @@ of had reported. The branches are invented. What the commune is or has but once 
 its centre) stands in the row of the hamlet where its office is.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
-from khuyenhoc_cli.forms.model import Edition, Measure
-from khuyenhoc_cli.units.model import Kind, Unit
+from khuyenhoc_cli.forms.model import Edition, Indicator, Measure
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.units.registry import load_registry
+from khuyenhoc_cli.workspace.naming import association_name
 from khuyenhoc_cli.workspace.units_file import UnitList, units_csv
 
 from .growth import GRAIN_DONG, Rows, position
@@ -21,7 +23,6 @@ from .reform import TODAY
 from .splitting import split, vary
 from .summaries import summary_workbook
 from .two_tiers import BEFORE, NOW
-from .units import undated
 
 COMMUNE = "24478"
 _SEAT = f"{COMMUNE}A"
@@ -31,6 +32,7 @@ _DEADLINE = date(2026, 5, 25)
 _FLAGS_NOT_YET = {NOW: 12, BEFORE: 30}  # of a hundred hamlets, how many answer a flag with Chưa
 _ONCE = ("TC01", "TC02", "TC30", "TT01", "XP01", "XP11", "XP12", "XP13", "XP14")
 _CHANGE_PCT = 5  # how unevenly the branches change over the year
+_FINE = 1000  # how much finer weights are than what they weigh
 _SMALL_OFFICE = {"KT01": 1, "PH01": 2, "TR01": 6, "TH01": 1, "TH02": 27, "TD01": 1, "TD02": 0, "TD03": 3}
 
 
@@ -48,9 +50,25 @@ class Split:
     at_most: int | None = None
     spread: int = 12
 
-    def weight_of(self, kind: str) -> int:
-        """That of a kind as the table of branches calls it."""
-        return {"thon": self.thon, "truong": self.truong, "co-quan": self.co_quan, "van-phong": self.van_phong}[kind]
+    def weight_of(self, branch: "Branch", sizes: Mapping[str, int]) -> int:
+        """That of one branch: its part of what its kind has."""
+        kinds = {"thon": self.thon, "truong": self.truong, "co-quan": self.co_quan, "van-phong": self.van_phong}
+        return kinds[branch.kind] * branch.size * _FINE // sizes[branch.kind]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A row of commune.csv. `size`: of a hamlet its people, else those who work there."""
+
+    code: str
+    name: str
+    kind: str
+    size: int
+
+    @property
+    def unit(self) -> Unit:
+        """As the list of units has it; only a hamlet is a territory."""
+        return Unit(self.code, self.name, "chi-hoi", COMMUNE, kind="territorial" if self.kind == "thon" else "attached")
 
 
 _PLAN: tuple[Split, ...] = (
@@ -66,7 +84,7 @@ _PLAN: tuple[Split, ...] = (
     Split("TC23", thon=100, at_most=1, spread=60),
     Split("TC24", truong=100, at_most=1, spread=60),
     Split("HV02", truong=100),
-    Split("HV01", thon=1),
+    Split("HV01", thon=100),
     Split("HV03", thon=90, truong=8, co_quan=2, within="HV01", spread=40),
     Split("HV04", thon=62, truong=22, co_quan=14, van_phong=2, within="HV01", spread=25),
     Split("HV05", thon=30, truong=55, co_quan=14, van_phong=1, within="HV01", spread=25),
@@ -115,41 +133,37 @@ _PLAN: tuple[Split, ...] = (
 
 def commune(main: Main) -> Other:
     """Everything of the workspace that is generated."""
-    units, branches = _units(main), list(read_table("commune.csv"))
-    edition, edition_before = main.edition(NOW), main.edition(BEFORE)
-    totals = _reported(main, NOW, [COMMUNE], edition)
-    earlier = [each.old_code for each in load_registry(main.schemas / "units").predecessors(COMMUNE)]
-    totals_before = _reported(main, BEFORE, earlier, edition_before)
-    now = _rows(branches, totals, {}, edition, NOW)
-    before = _rows(branches, totals_before, now, edition_before, BEFORE)
-    made_on = {each["code"]: _DEADLINE - timedelta(position(12, "day", each["code"])) for each in branches}
-    made_on[_LATE] = _DEADLINE + timedelta(days=6)
-    returns = single_returns(edition, units, COMMUNE, NOW, now, made_on, before)
-    root = units.units[0]
-    return Other(
-        {"units.csv": units_csv(units.units)},
-        {
-            f"returns/{BEFORE}/{BEFORE}_cu-pui.xlsx": lambda: summary_workbook(
-                edition_before, "Hội Khuyến học xã Cư Pui", root, BEFORE, units.children(COMMUNE), before
-            ),
-            **files_of(NOW, returns),
-        },
-    )
-
-
-def _units(main: Main) -> UnitList:
-    root = load_registry(main.schemas / "units").get(COMMUNE, TODAY)
+    registry = load_registry(main.schemas / "units")
+    branches = [Branch(r["code"], r["name"], r["kind"], int(r["size"])) for r in read_table("commune.csv")]
+    root = registry.get(COMMUNE, TODAY)
     if root is None:
         raise ValueError(f"the registry has no unit {COMMUNE}")
-    kinds: dict[bool, Kind] = {True: "territorial", False: "attached"}
-    branches = (
-        Unit(each["code"], each["name"], "chi-hoi", COMMUNE, kind=kinds[each["kind"] == "thon"])
-        for each in read_table("commune.csv")
+    units = UnitList((Unit(COMMUNE, root.name, "xa"), *(each.unit for each in branches)), frozenset())
+    edition, edition_before = main.edition(NOW), main.edition(BEFORE)
+    earlier = [each.old_code for each in registry.predecessors(COMMUNE)]
+    now = _Splitting(NOW, edition, branches, _reported(main, NOW, [COMMUNE], edition)).rows()
+    before = _Splitting(
+        BEFORE, edition_before, branches, _reported(main, BEFORE, earlier, edition_before) | _SMALL_OFFICE, now
+    ).rows()
+    made_on = {each.code: _DEADLINE - timedelta(position(12, "day", each.code)) for each in branches}
+    made_on[_LATE] = _DEADLINE + timedelta(days=6)
+    summary = partial(
+        summary_workbook,
+        edition_before,
+        association_name(root),
+        units.units[0],
+        BEFORE,
+        units.children(COMMUNE),
+        before,
     )
-    return UnitList((Unit(COMMUNE, undated(root).name, "xa"), *branches), frozenset())
+    returns = single_returns(edition, units, COMMUNE, NOW, now, made_on, before)
+    return Other(
+        {"units.csv": units_csv(units.units)},
+        {f"returns/{BEFORE}/{BEFORE}_cu-pui.xlsx": summary, **files_of(NOW, returns)},
+    )
 
 
-def _reported(main: Main, period: str, codes: list[str], edition: Edition) -> dict[str, int]:
+def _reported(main: Main, period: str, codes: Sequence[str], edition: Edition) -> dict[str, int]:
     """What communes come to in the province's sample."""
     rows: Rows = {code: {} for code in codes}
     for one in main.around.returns[period].values():
@@ -159,81 +173,72 @@ def _reported(main: Main, period: str, codes: list[str], edition: Edition) -> di
     return summed(rows, codes, edition)
 
 
-def _rows(
-    branches: list[dict[str, str]], totals: Mapping[str, int], later: Rows, edition: Edition, period: str
-) -> Rows:
-    """Every branch's row: its part of each total, and its own answers."""
-    columns: dict[str, dict[str, int]] = {}
-    for step in _PLAN:
-        if step.code in totals:
-            grain = GRAIN_DONG if edition.indicators[step.code].measure is Measure.MONEY else 1
-            columns[step.code] = _column(step, branches, totals[step.code], columns, later, period, grain)
-        for rule in edition.rules:
-            if rule.kind == "sum" and rule.left not in columns and set(rule.right) <= columns.keys():
-                columns[rule.left] = {
-                    each["code"]: sum(columns[code][each["code"]] for code in rule.right) for each in branches
-                }
-    rows = {each["code"]: _row(each, columns, totals, edition, period) for each in branches}
-    return checked(rows, edition)
+@dataclass
+class _Splitting:
+    """The commune's totals of a period on their way to the branches; `later` are the branches' rows a year after."""
 
+    period: str
+    edition: Edition
+    branches: Sequence[Branch]
+    totals: Mapping[str, int]
+    later: Rows = field(default_factory=dict)
+    columns: dict[str, dict[str, int]] = field(default_factory=dict)
 
-def _column(
-    step: Split,
-    branches: list[dict[str, str]],
-    total: int,
-    columns: Mapping[str, Mapping[str, int]],
-    later: Rows,
-    period: str,
-    grain: int,
-) -> dict[str, int]:
-    """One total over the branches, in multiples of the grain."""
-    if step.code == "HV01":
-        return _members(branches, total, columns["HV02"], period)
-    sizes = {kind: sum(int(b["size"]) for b in branches if b["kind"] == kind) for kind in {b["kind"] for b in branches}}
-    weights = {}
-    for each in branches:
-        row, kind = each["code"], each["kind"]
-        weight = step.weight_of(kind) * int(each["size"]) * 1000 // sizes[kind]
-        if later and weight:
-            weight = later[row].get(step.code, 0) * 1000 + 1
-        weights[row] = vary(weight, _CHANGE_PCT if later else step.spread, period, step.code, row)
-    bound = columns.get(step.within) or ({row: step.at_most for row in weights} if step.at_most is not None else {})
-    able = {row: (bound.get(row, total) if weights[row] else 0) for row in weights}
-    least = {row: step.at_least if weights[row] else 0 for row in weights}
-    parts = {row: part * grain for row, part in split(total // grain, weights, least, able).items()}
-    parts[_OFFICE if weights[_OFFICE] else _SEAT] += total % grain
-    return parts
+    def rows(self) -> Rows:
+        """Every branch's row, rules kept."""
+        for step in _PLAN:
+            if step.code in self.totals:
+                self.columns[step.code] = self._members() if step.code == "HV01" else self._column(step)
+            self._add_up()
+        return checked({branch.code: self._row(branch) for branch in self.branches}, self.edition)
 
+    def _add_up(self) -> None:
+        """Columns whose parts are all there."""
+        for rule in self.edition.rules:
+            if rule.kind == "sum" and rule.left not in self.columns and set(rule.right) <= self.columns.keys():
+                parts = [self.columns[code] for code in rule.right]
+                self.columns[rule.left] = {b.code: sum(part[b.code] for part in parts) for b in self.branches}
 
-def _members(branches: list[dict[str, str]], total: int, in_schools: Mapping[str, int], period: str) -> dict[str, int]:
-    """Members: in schools those counted there, the office's own, the rest by the hamlets' people."""
-    found = {b["code"]: in_schools[b["code"]] for b in branches if b["kind"] == "truong"}
-    found |= {b["code"]: int(b["size"]) for b in branches if b["kind"] in ("co-quan", "van-phong")}
-    weights = {b["code"]: vary(int(b["size"]), 20, "HV01", b["code"]) for b in branches if b["kind"] == "thon"}
-    return found | split(total - sum(found.values()), weights)
+    def _column(self, step: Split) -> dict[str, int]:
+        """One total over the branches: by the plan, or as it is a year later; money in round amounts."""
+        weights = self._weights(step)
+        whole = self.columns.get(step.within, {} if step.at_most is None else dict.fromkeys(weights, step.at_most))
+        total = self.totals[step.code]
+        most = {row: whole.get(row, total) if weight else 0 for row, weight in weights.items()}
+        least = {row: step.at_least if weight else 0 for row, weight in weights.items()}
+        grain = GRAIN_DONG if self.edition.indicators[step.code].measure is Measure.MONEY else 1
+        parts = {row: part * grain for row, part in split(total // grain, weights, least, most).items()}
+        parts[_OFFICE if weights[_OFFICE] else _SEAT] += total % grain
+        return parts
 
+    def _weights(self, step: Split) -> dict[str, int]:
+        sizes = {kind: sum(b.size for b in self.branches if b.kind == kind) for kind in {b.kind for b in self.branches}}
+        weights = {}
+        for branch in self.branches:
+            weight, spread = step.weight_of(branch, sizes), step.spread
+            if weight and self.later:
+                weight, spread = self.later[branch.code].get(step.code, 0) * _FINE + 1, _CHANGE_PCT
+            weights[branch.code] = vary(weight, spread, self.period, step.code, branch.code)
+        return weights
 
-def _row(
-    branch: Mapping[str, str],
-    columns: Mapping[str, Mapping[str, int]],
-    totals: Mapping[str, int],
-    edition: Edition,
-    period: str,
-) -> dict[str, int]:
-    """One branch's values of all that is asked of it; 0 where it has none."""
-    row, kind = branch["code"], "territorial" if branch["kind"] == "thon" else "attached"
-    values = {}
-    for code, indicator in edition.indicators.items():
-        if not indicator.is_asked_of(kind):
-            continue
+    def _members(self) -> dict[str, int]:
+        """Members: in schools those counted there, in offices who works there, the rest by the hamlets' people."""
+        found = {b.code: self.columns["HV02"][b.code] for b in self.branches if b.kind == "truong"}
+        found |= {b.code: b.size for b in self.branches if b.kind in ("co-quan", "van-phong")}
+        weights = {b.code: vary(b.size, 20, "HV01", b.code) for b in self.branches if b.kind == "thon"}
+        return found | split(self.totals["HV01"] - sum(found.values()), weights)
+
+    def _row(self, branch: Branch) -> dict[str, int]:
+        """One branch's values of all that is asked of it; 0 where it has none."""
+        asked = (each for each in self.edition.indicators.values() if each.is_asked_of(branch.unit.kind))
+        return {each.code: self._value(branch.code, each) for each in asked}
+
+    def _value(self, row: str, indicator: Indicator) -> int:
+        code = indicator.code
         if indicator.measure is Measure.FLAG:
-            values[code] = int(position(100, NOW, code, row) >= _FLAGS_NOT_YET[period])
-        elif edition.form_of[code].rows == "self":
-            values[code] = totals[code] if row == _OFFICE and code in totals else 0
-            if row == _OFFICE and period == BEFORE:
-                values[code] = _SMALL_OFFICE[code]
-        elif code in _ONCE:
-            values[code] = min(totals[code], 1) if row == _SEAT else 0
-        else:
-            values[code] = columns[code][row]
-    return values
+            return int(position(100, NOW, code, row) >= _FLAGS_NOT_YET[self.period])
+        if self.edition.form_of[code].rows == "self":
+            return self.totals[code] if row == _OFFICE else 0
+        if code in _ONCE:
+            return min(self.totals[code], 1) if row == _SEAT else 0
+        return self.columns[code][row]

@@ -1,4 +1,4 @@
-"""Figures of a unit in the image of another one: as much of each indicator to what it follows, give or take a little."""
+"""Figures of a unit in the image of another one: the same proportions, give or take a little."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -16,7 +16,7 @@ _FINE = 1000  # how much finer than a weight a varied one is
 def in_the_image(
     of: Mapping[str, int], given: Mapping[str, int], times: Mapping[str, Fraction], edition: Edition, *key: str
 ) -> dict[str, int]:
-    """Every indicator below the own form. `given` are known ones; `times` how much more of an indicator than `of` has."""
+    """Every indicator but those of the own form. `given` are known ones; `times`: how much more of one."""
     values = dict(given)
     for step in PLAN:
         if step.code not in values and step.code in of:

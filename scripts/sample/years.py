@@ -1,12 +1,13 @@
 """Đắk Lắk as it was up to 2024, over six whole years, by its districts.
 
-A district's figure of a year is what it has in the sample's 2024H1, times the year's per mille in years.csv, give or take
-a little: stocks grow up to 2024, a year has about twice what half a year has, and 2021 was a bad one.
+A district's figure of a year is what it has in the sample's 2024H1, times the year's per mille in years.csv, more or
+less: stocks grow up to 2024, a year has about twice what half a year has, and 2021 was a bad one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 from khuyenhoc_cli.forms.model import Edition, Measure
 from khuyenhoc_cli.workspace.units_file import UnitList, units_csv
@@ -40,14 +41,15 @@ _ANSWERED = {
     "VB03": (None, None, None, None, 5, 12),
     "KT02": (None, None, None, 11, 13, 15),
 }
-# What was assigned, as so many of a thousand of another indicator.
+# What was assigned: so many of a thousand of an indicator (of what was achieved, where districts are far apart), and
+# how many of a thousand a district's number may lie off that.
 _ASSIGNED = {
-    "HV01": ("DS01", (215, 225, 232, 240, 250, 260)),
-    "CD03": ("CD01", (None, None, None, 100, 220, 320)),
-    "GD03": ("GD01", (420, 450, 480, 500, 540, 600)),
-    "DH03": ("DH01", (360, 390, 410, 420, 430, 450)),
-    "CX03": ("CX01", (520, 560, 600, 620, 660, 720)),
-    "DV03": ("DV01", (600, 650, 680, 700, 750, 800)),
+    "HV01": ("HV01", (970, 985, 1005, 990, 975, 985), 25),
+    "CD03": ("CD03", (None, None, None, 960, 1030, 1035), 110),
+    "GD03": ("GD01", (420, 450, 480, 500, 540, 600), 20),
+    "DH03": ("DH01", (360, 390, 410, 420, 430, 450), 20),
+    "CX03": ("CX01", (520, 560, 600, 620, 660, 720), 20),
+    "DV03": ("DV01", (600, 650, 680, 700, 750, 800), 20),
 }
 
 
@@ -57,13 +59,13 @@ def years(main: Main) -> Other:
     base = _base(main, units)
     rows_of = {year: checked(_rows(base, year, main.edition(year)), main.edition(year)) for year in YEARS}
     root, children = units.units[0], units.children(PROVINCE)
-    workbooks = {
+    workbooks: dict[str, Callable[[], bytes]] = {
         f"returns/{year}/{year}_dak-lak.xlsx": partial(
             summary_workbook, main.edition(year), _ASSOCIATION, root, year, children, rows_of[year]
         )
         for year in IN_SUMMARY
     }
-    for before, year in zip(YEARS[3:], YEARS[4:], strict=False):
+    for before, year in pairwise(YEARS[3:]):
         returns = single_returns(
             main.edition(year), units, PROVINCE, year, rows_of[year], _days(units, year), rows_of[before]
         )
@@ -157,9 +159,9 @@ def _assigned_csv(rows: Rows, units: UnitList, year: str) -> str:
     """The table of what each district was assigned: round tens from a thousand on."""
     lines = ["ma,chi_tieu,so_giao"]
     for unit in units.children(PROVINCE):
-        for code, (of, rates) in _ASSIGNED.items():
+        for code, (of, rates, off) in _ASSIGNED.items():
             rate = rates[YEARS.index(year)]
             if rate is not None and unit.kind == "territorial":
-                number = rows[unit.code][of] * (rate - 20 + position(41, "assigned", code, unit.code)) // 1000
+                number = rows[unit.code][of] * (rate - off + position(2 * off + 1, year, code, unit.code)) // 1000
                 lines.append(f"{unit.code},{code},{number // 10 * 10 if number >= 1000 else number}")
     return "\ufeff" + "\n".join(lines) + "\n"
