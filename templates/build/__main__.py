@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from templates.build import reply, soket, tongket
+from templates.build import kl49, reply, soket, tongket
 from templates.build.package import package
 
-TEMPLATES = {"soket": soket, "tongket": tongket, "letters/reply": reply}
+TEMPLATES = {"soket": soket, "tongket": tongket, "kl49": kl49, "letters/reply": reply}
 FOLDER = Path(__file__).parents[1]
 
 

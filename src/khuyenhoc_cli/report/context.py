@@ -8,6 +8,7 @@
                                each has a note in `danh_gia.chu_thich_uu_diem`, `danh_gia.chu_thich_han_che`
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
+{{ nhieu_nam.… }} …            the same over several years, see `over_years.py`
 {{ van_ban.… }}                the officer's own paragraphs by section
 {{ ky.… }} {{ hoi.… }} {{ dia_ban.… }} {{ bao_cao.… }}    the period, the office, the territory, the returns
 """
@@ -27,6 +28,7 @@ from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_ent
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.levels import by_level
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
+from khuyenhoc_cli.report.over_years import over_years, over_years_warnings
 from khuyenhoc_cli.report.phrases import direction, enumerate_units, print_target
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
@@ -99,6 +101,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
+        **over_years(facts),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in REPORT_SECTIONS},
         "ky": period_entry(facts),
         "hoi": office_entry(facts.config, facts.figures.period),
@@ -237,5 +240,6 @@ def _warnings(facts: Facts) -> list[str]:
     return [
         *(f"Chưa có số liệu {i.code} ({i.label}): báo cáo in “{UNKNOWN}”." for i in unknown),
         *([f"Số liệu chưa gồm {len(missing)} đơn vị: {', '.join(missing)}."] if missing else []),
+        *over_years_warnings(facts),
         *unfitting(facts.config),
     ]

@@ -8,6 +8,7 @@ from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.report.years import NO_YEARS, Years
 from khuyenhoc_cli.workspace.config import Config
 
 
@@ -21,9 +22,11 @@ class Report:
     warnings: tuple[str, ...]
 
 
-def render_report(template: Path, figures: Figures, config: Config, narrative: Mapping[str, str]) -> Report:
-    """The draft that a template makes of a period's figures; equal input gives equal bytes."""
-    context = report_context(Facts(figures, config), narrative)
+def render_report(
+    template: Path, figures: Figures, config: Config, narrative: Mapping[str, str], years: Years = NO_YEARS
+) -> Report:
+    """The draft that a template makes of a period's figures, and of the years before; equal input gives equal bytes."""
+    context = report_context(Facts(figures, config, years), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)

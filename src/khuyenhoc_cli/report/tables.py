@@ -48,8 +48,8 @@ def _row(number: int, unit: UnitFigures, columns: tuple[Column, ...], facts: Fac
     return {
         "tt": number,
         "ten": unit.unit.name,
-        "chu_thich": Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, "")),
-        "o": [_unit_cell(column, unit, facts) for column in columns],
+        "chu_thich": state_note(unit),
+        "o": [unit_cell(column, unit, facts) for column in columns],
         "uoc_tinh": [shared if column.aspect and column.figure in unit.estimated else "" for column in columns],
     }
 
@@ -61,15 +61,22 @@ def _lacking(table: Table, codes: tuple[str, ...], facts: Facts) -> Note:
     return Note(named_key("note", f"thieu_{table.key}"), "\n".join(remark.text for remark in remarks))
 
 
-def _unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
+def state_note(unit: UnitFigures) -> Note:
+    """Beside a unit's name why it has no figures; without text where it has."""
+    return Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, ""))
+
+
+def unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
+    """One figure of one unit; "–" where it is not asked of it."""
     asked = (facts.figures.edition.indicators.get(code) for code in column.figure.split("/"))
     if unit.state is State.NO_ASSOCIATION or any(i and not i.is_asked_of(unit.unit.kind) for i in asked):
         return NOT_APPLICABLE
-    text = _unit_delta(column.figure, unit, facts) if column.aspect else _unit_value(column.figure, unit, facts)
+    text = _unit_delta(column.figure, unit, facts) if column.aspect else unit_value(column.figure, unit, facts)
     return Generated(figure_key(column.figure, column.aspect, unit.unit.code), text)
 
 
-def _unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
+def unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
+    """A figure of a unit as printed: "…" where it is not known, "–" where there is nothing to divide by."""
     if ratio := facts.figures.edition.ratio_of.get(figure):
         if figure in unit.ratios:
             return print_ratio(ratio, unit.ratios[figure])
