@@ -42,7 +42,7 @@ def title(summary: str) -> Iterator[str]:
 def signature() -> str:
     """Recipients under an underlined label on the left, "T/M" with the signature on the right, kept together."""
     left = TEXT_MM - SIGNATURE_MM
-    label = paragraph("Nơi nhận:", "Recipients", look='<w:u w:val="single"/>' + size(14))
+    label = paragraph("Nơi nhận:", "Recipients", look=size(14) + '<w:u w:val="single"/>')
     listed = for_each("noi", "hoi.noi_nhan_dang", paragraph("{{ noi }}", "Recipients", look=size(12)))
     signed = (
         paragraph("{{ hoi.thay_mat_dang | upper }}", "Centred", look=_BOLD)

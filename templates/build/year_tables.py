@@ -10,6 +10,7 @@ from templates.build.parts import TEXT_MM, control_row, only_if, paragraph
 from templates.build.tables import cell, row, table
 
 YEAR_MM = 44
+NARROW_MM = 30
 ROOMY_COLUMNS = 12
 # keys of the figures in `ASSIGNED`, in its order
 KEYS = ("cong_dan_dat", "gia_dinh_dat", "dong_ho_dat", "cong_dong_dat", "don_vi_dat")
@@ -44,12 +45,16 @@ class _Layout:
     text: str
 
     @property
+    def year_mm(self) -> float:
+        return NARROW_MM if len(tuple(self.shown.columns)) > ROOMY_COLUMNS else YEAR_MM
+
+    @property
     def column_mm(self) -> float:
-        return (self.width_mm - YEAR_MM) / len(tuple(self.shown.columns))
+        return (self.width_mm - self.year_mm) / len(tuple(self.shown.columns))
 
     def table(self) -> str:
         tag = f"bang_nam.{self.shown.key}"
-        widths = (YEAR_MM, *(self.column_mm for _ in self.shown.columns))
+        widths = (self.year_mm, *(self.column_mm for _ in self.shown.columns))
         since = f"{GAIN}{{% if {tag}.moc %}} so với {{{{ {tag}.moc }}}}{{% endif %}}"
         rows = (
             *self._headings(),
@@ -64,7 +69,7 @@ class _Layout:
         return table(widths, "".join(rows), style="TableGrid")
 
     def _headings(self) -> tuple[str, ...]:
-        first = (("Năm", YEAR_MM),)
+        first = (("Năm", self.year_mm),)
         if any(group.heading for group in self.shown.groups):
             return heading_rows(self.shown, self.column_mm, self.heading, first)
         names = (*first, *((column.heading, self.column_mm) for column in self.shown.columns))
@@ -72,7 +77,7 @@ class _Layout:
 
     def _row(self, name: str, cells: str, marks: str = "", *, look: str = "", last: bool = False) -> str:
         kept = "" if last else "<w:keepNext/>"
-        shown = [cell(paragraph(name, self.text, layout=kept, look=look), YEAR_MM, middle=True)]
+        shown = [cell(paragraph(name, self.text, layout=kept, look=look), self.year_mm, middle=True)]
         for i, _ in enumerate(self.shown.columns):
             figure = f"{{{{ {cells}[{i}] }}}}" + (f"{{{{ {marks}[{i}] }}}}" if marks else "")
             aligned = paragraph(figure, self.text, layout=f'{kept}<w:jc w:val="right"/>')

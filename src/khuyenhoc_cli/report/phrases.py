@@ -113,13 +113,18 @@ def _sign(value: int | Fraction) -> str:
 
 
 def against_assigned(value: int, assigned: int, indicator: Indicator) -> str:
-    """ "vượt 120 hộ so với chỉ tiêu giao 3.000 hộ (đạt 104,00%)", "đạt chỉ tiêu giao …", "chưa đạt …, còn thiếu …"."""
+    """ "vượt 120 hộ so với chỉ tiêu giao 3.000 hộ (đạt 104,00%)", "đạt chỉ tiêu giao …", "chưa đạt …, còn thiếu …".
+
+    Where nothing is to be achieved, nothing is said.
+    """
+    if not assigned:
+        return ""
     goal = f"chỉ tiêu giao {amount(indicator, assigned)}"
     if value == assigned:
         return f"đạt {goal}"
-    share = f"đạt {print_achieved(Fraction(value * 100, assigned))}" if assigned else ""
+    share = f"đạt {print_achieved(Fraction(value * 100, assigned))}"
     if value > assigned:
-        return f"vượt {amount(indicator, value - assigned)} so với {goal}" + (f" ({share})" if share else "")
+        return f"vượt {amount(indicator, value - assigned)} so với {goal} ({share})"
     return f"chưa đạt {goal} ({share}, còn thiếu {amount(indicator, assigned - value)})"
 
 
