@@ -87,13 +87,13 @@ class _Layout:
 
 def first_and_last() -> Iterator[str]:
     """Each unit in the first year and in the last, and what it gained."""
-    then, now = "{{ tung_don_vi.dau | capitalize }}", "{{ nhieu_nam.cuoi | capitalize }}"
+    then, now = "{{ dau_va_cuoi.dau | capitalize }}", "{{ nhieu_nam.cuoi | capitalize }}"
     groups = tuple(
         Group(name, (Column(code, then), Column(code, now), Column(code, "Tăng, giảm"))) for name, code in COMPARED
     )
     measures = "Đơn vị tính: người, triệu đồng; tỷ lệ: %, tăng giảm tính bằng điểm phần trăm"
-    yield paragraph(measures + "{{ tung_don_vi.thieu }}", "TableNote")
-    yield _by_unit("tung_don_vi", groups)
+    yield paragraph(measures + "{{ dau_va_cuoi.thieu }}", "TableNote")
+    yield _by_unit("dau_va_cuoi", groups)
 
 
 def against_assigned() -> Iterator[str]:

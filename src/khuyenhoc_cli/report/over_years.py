@@ -1,7 +1,7 @@
 """What the template of a report over several years may print beside what every template may.
 
 {{ nhieu_nam.… }} {{ bang_nam.… }}   the years, figures over them and tables with a row for each, see `series.py`
-{{ tung_don_vi.… }}                  unit by unit the last year against the first, see `first_and_last.py`
+{{ dau_va_cuoi.… }}                  unit by unit the last year against the first, see `first_and_last.py`
 {{ giao.… }}                         against the numbers assigned, see `assigned.py`
 {{ danh_gia_nam.tien_bo }}           sentences on progress, see `progress.py`; also `danh_gia_nam.ton_tai`
 {{ bieu_do_nam.… }}                  charts, "" where fewer than two years are known
@@ -31,7 +31,7 @@ def over_years(facts: Facts) -> dict[str, Any]:
     return {
         "nhieu_nam": years_entry(facts),
         "bang_nam": make_year_tables(facts),
-        "tung_don_vi": make_first_and_last(facts),
+        "dau_va_cuoi": make_first_and_last(facts),
         "giao": make_assigned(facts),
         "danh_gia_nam": {"tien_bo": make_sentences(PROGRESS, facts), "ton_tai": make_sentences(SHORTCOMINGS, facts)},
         "bieu_do_nam": {
