@@ -1,10 +1,11 @@
-"""Writes the sample workspace's data, sample_returns/: lists of units, four periods of returns, and faulty ones.
+"""Writes the sample workspaces' data: in sample_returns/ lists of units, four periods of returns, and faulty ones; in
+sample_returns/khac/ the same of a commune, of a cluster, and of many years.
 
     python -m scripts.make_sample
 
 The totals of 2023H1 and 2024H1 are those of a real report, as far as it printed them; everything below them and all of
 2025H1 and 2026H1 is invented, by tables and weights in scripts/sample/ and without chance: the same files come out
-every time. Old workbooks in the folders are replaced.
+every time. Old workbooks in the folders are replaced; settings, words and explanations beside them are written by hand.
 """
 
 from collections.abc import Mapping
@@ -17,9 +18,11 @@ from khuyenhoc_cli.workspace.units_file import units_csv
 from scripts.sample import plan
 from scripts.sample.faulty import expected_csv, faulty_returns
 from scripts.sample.figures import sample_figures
+from scripts.sample.others import Main
 from scripts.sample.two_tiers import around_the_reform
 from scripts.sample.units import sample_units
 from scripts.sample.workbooks import SampleReturn, sample_returns
+from scripts.sample.workspaces import WORKSPACES
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS, OUTPUT = ROOT / "schemas", ROOT / "sample_returns"
@@ -45,8 +48,23 @@ def main() -> None:
     for bad in faulty:
         (folder / f"{bad.name}.xlsx").write_bytes(bad.content)
     (folder / "expected.csv").write_text(expected_csv(faulty), encoding="utf-8", newline="")
+    write_others(Main.made(SCHEMAS))
     written = sum(map(len, (returns | around.returns).values()))
     print(f"{OUTPUT}: {written} returns, {len(faulty)} faulty ones")
+
+
+def write_others(main: Main) -> None:
+    """Writes the tables and workbooks of the workspaces beside the province's."""
+    for name, make in WORKSPACES.items():
+        folder, other = OUTPUT / "khac" / name, make(main)
+        for old in folder.rglob("*.xlsx"):
+            old.unlink()
+        for path, text in other.tables.items():
+            (folder / path).write_text(text, encoding="utf-8", newline="")
+        for path, workbook in other.workbooks.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(workbook())
+        print(f"{folder}: {len(other.workbooks)} workbooks")
 
 
 def named(returns: Mapping[str, SampleReturn]) -> dict[str, SampleReturn]:

@@ -27,7 +27,7 @@ _FREE = ("TC30", "HS01", "HS02")  # what happens here and there and says nothing
 
 def moved_on(rows: Rows, edition: Edition, period: str) -> Rows:
     """Each row a year on: every count and amount by its own few per mille, sums and orders as the forms have them."""
-    return {row: _kept_to_rules(_moved(row, values, edition, period), edition) for row, values in rows.items()}
+    return {row: kept_to_rules(_moved(row, values, edition, period), edition) for row, values in rows.items()}
 
 
 def _moved(row: str, values: Mapping[str, int], edition: Edition, period: str) -> dict[str, int]:
@@ -46,7 +46,7 @@ def _moved(row: str, values: Mapping[str, int], edition: Edition, period: str) -
     return moved
 
 
-def _kept_to_rules(values: dict[str, int], edition: Edition) -> dict[str, int]:
+def kept_to_rules(values: dict[str, int], edition: Edition) -> dict[str, int]:
     """The values with sums summed anew and parts no larger than their whole."""
     for rule in edition.rules:
         if rule.kind == "sum" and rule.left in values and any(code in values for code in rule.right):

@@ -10,10 +10,13 @@ from templates.build.tables import cell, row, table
 ROOMY_COLUMNS = 12
 
 
-def appendices(listed: Iterable[Appendix]) -> Iterator[str]:
-    """A landscape section per appendix with a row for each unit in its tables."""
+def appendices(listed: Iterable[Appendix], unit: str = "Đơn vị", name_mm: float = NAME_MM) -> Iterator[str]:
+    """A landscape section per appendix with a row for each unit in its tables.
+
+    `unit` is the heading over the names of units, `name_mm` the width of their column.
+    """
     yield from in_sections(
-        with_heading(appendix.number, appendix.title, "{{ hoi.so }}/{{ hoi.ky_hieu }}", _appendix(appendix))
+        with_heading(appendix.number, appendix.title, "{{ hoi.so }}/{{ hoi.ky_hieu }}", _appendix(appendix, unit, name_mm))
         for appendix in listed
     )
 
@@ -43,19 +46,27 @@ def table_title(number: int, title: str) -> str:
     return paragraph(f"Bảng {number}. {title}", "Centred", layout=layout, look="<w:b/><w:bCs/>")
 
 
-def _appendix(appendix: Appendix) -> Iterator[str]:
+def _appendix(appendix: Appendix, unit: str, name_mm: float) -> Iterator[str]:
     for number, shown in enumerate(appendix.tables, 1):
         if len(appendix.tables) > 1:
             yield table_title(number, shown.title)
         carried_over = also(f"bang.{shown.key}.quy_doi", "; mức tăng, giảm so với số cùng kỳ đã quy đổi")
         yield paragraph(shown.measures + (carried_over if shown.has_changes else ""), "TableNote")
-        yield _figures_table(shown)
+        yield figures_table(shown, unit, name_mm)
 
 
-def _figures_table(shown: Table) -> str:
+def figures_table(
+    shown: Table,
+    unit: str = "Đơn vị",
+    name_mm: float = NAME_MM,
+    *,
+    within_mm: float = WIDTH_MM,
+    with_comparison: bool = True,
+) -> str:
+    """A row for each unit, the whole, and where there is something to compare with, the year before and the change."""
     columns = len(tuple(shown.columns))
-    width = (WIDTH_MM - NUMBER_MM - NAME_MM) / columns
-    widths = (NUMBER_MM, NAME_MM, *([width] * columns))
+    width = (within_mm - NUMBER_MM - name_mm) / columns
+    widths = (NUMBER_MM, name_mm, *([width] * columns))
     small = columns > ROOMY_COLUMNS
     heading, text = ("TableHeadingSmall", "TableTextSmall") if small else ("TableHeading", "TableText")
     tag = f"bang.{shown.key}"
@@ -67,12 +78,12 @@ def _figures_table(shown: Table) -> str:
         control_row("{%tr endif %}", widths),
     )
     rows = (
-        *heading_rows(shown, width, heading, (("TT", NUMBER_MM), ("Đơn vị", NAME_MM))),
+        *heading_rows(shown, width, heading, (("TT", NUMBER_MM), (unit, name_mm))),
         control_row(f"{{%tr for hang in {tag}.don_vi %}}", widths),
         _unit_row(shown, widths, text),
         control_row("{%tr endfor %}", widths),
         figure_row("", whole, f"{tag}.tong", widths, text, look="<w:b/><w:bCs/>"),
-        *comparison,
+        *(comparison if with_comparison else ()),
     )
     return table(widths, "".join(rows), style="TableGrid")
 

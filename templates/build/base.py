@@ -53,6 +53,14 @@ def _heading(level: int, paragraph: str, run: str) -> str:
     )
 
 
+def _contents_line(level: int) -> str:
+    """A line of the table of contents: its page at the right margin, behind dots."""
+    text_mm = PAGE_MM[0] - MARGINS_MM["left"] - MARGINS_MM["right"]
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(text_mm)}"/></w:tabs>'
+    indent = f'<w:ind w:left="{twips(6 * (level - 1))}" w:right="{twips(10)}"/>'
+    return _style(f"TOC{level}", f"toc {level}", f'{tab}<w:spacing w:before="60" w:after="0"/>{indent}')
+
+
 _BOLD, _ITALIC, _CAPS = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>", "<w:caps/>"
 _CENTRED, _JUSTIFIED = '<w:jc w:val="center"/>', '<w:jc w:val="both"/>'
 _INDENT = f'<w:ind w:firstLine="{FIRST_LINE}"/>'
@@ -92,6 +100,7 @@ STYLES = (
         _ITALIC + size(12),
     ),
     _style("Recipients", "Nơi nhận", "", size(11)),
+    *(_contents_line(level) for level in (1, 2)),
     _style("Header", "header", _CENTRED),
     _style("FootnoteText", "footnote text", _JUSTIFIED, size(10)),
 )

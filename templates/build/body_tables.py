@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from templates.build.parts import paragraph
+from templates.build.parts import control_row, paragraph
 from templates.build.tables import cell, row, table
 
 
@@ -35,3 +35,13 @@ def _cells(columns: tuple[Column, ...], texts: Iterable[str], *, last: bool) -> 
     for each, text in zip(columns, texts, strict=True):
         layout = ("" if last else "<w:keepNext/>") + f'<w:jc w:val="{each.side}"/>'
         yield cell(paragraph(text, "BodyTableText", layout=layout), each.mm, middle=True)
+
+
+def repeated(columns: Iterable[Column], values: str, cells: Iterable[str]) -> str:
+    """A table with a row for each value of a list that the context offers, `hang` in the cells."""
+    listed = tuple(columns)
+    widths = tuple(each.mm for each in listed)
+    heading = row(*(cell(paragraph(c.heading, "BodyTableHeading"), c.mm, middle=True) for c in listed), heading=True)
+    shown = row(*_cells(listed, cells, last=True))
+    loop = control_row(f"{{%tr for hang in {values} %}}", widths) + shown + control_row("{%tr endfor %}", widths)
+    return table(widths, heading + loop, style="TableGrid")

@@ -59,9 +59,11 @@ def _theme() -> str:
 
 
 def _core(title: str) -> str:
+    """The document's properties; the office that sends it is its author."""
+    properties = f"<dc:title>{escape(title)}</dc:title><dc:creator>{{{{ hoi.ten }}}}</dc:creator>"
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:language>vi-VN</dc:language></cp:coreProperties>"
+        f"{properties}<dc:language>vi-VN</dc:language></cp:coreProperties>"
     )
 
 

@@ -151,6 +151,15 @@ def chart(tag: str) -> Iterator[str]:
     yield from only_if(tag, paragraph(f"{{{{ {tag} }}}}", "Chart"))
 
 
+def contents() -> Iterator[str]:
+    """The table of contents; what follows begins on a new page."""
+    yield paragraph(
+        "MỤC LỤC", "Centred", layout='<w:keepNext/><w:spacing w:before="360" w:after="120"/>', look="<w:b/>"
+    )
+    yield paragraph("{{ muc_luc }}", "TOC1")
+    yield paragraph("", "Rule", layout="<w:pageBreakBefore/>")
+
+
 # Letterhead, title, signature
 
 

@@ -24,19 +24,19 @@ from templates.build.parts import (
 )
 
 
-def opening() -> Iterator[str]:
-    """What the report rests on: how many returns, compared with what."""
+def opening(unit: str = "đơn vị") -> Iterator[str]:
+    """What the report rests on: how many returns, of which `unit`, compared with what."""
     yield paragraph(
         "{{ hoi.ten }} báo cáo kết quả công tác khuyến học, khuyến tài, xây dựng xã hội học tập {{ ky.ten }} và phương "
         "hướng, nhiệm vụ {{ ky.ky_sau }} như sau:"
     )
-    yield basis()
+    yield basis(unit)
 
 
-def basis() -> str:
+def basis(unit: str = "đơn vị") -> str:
     """How many returns the figures rest on, which lack, and what they are compared with."""
     return paragraph(
-        "Số liệu được tổng hợp từ báo cáo của {{ bao_cao.da_nhan }} đơn vị{{ chu_thich.ghep_ky }}"
+        f"Số liệu được tổng hợp từ báo cáo của {{{{ bao_cao.da_nhan }}}} {unit}{{{{ chu_thich.ghep_ky }}}}"
         "{{ chu_thich.chua_gui_bao_cao }}"
         "{{ chu_thich.bao_cao_chua_dat }}{{ chu_thich.gui_muon }}{{ chu_thich.chua_co_hoi }}"
         "{{ chu_thich.thieu_so_lieu }}"

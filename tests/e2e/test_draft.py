@@ -86,6 +86,21 @@ def test_one_type_family_in_the_pdf(draft: Path) -> None:
     assert families <= {"LiberationSerif", "TimesNewRoman", "TimesNewRomanPSMT"}, families
 
 
+def test_the_pdf_is_tagged_for_readers_who_listen(draft: Path) -> None:
+    def told(*how: str) -> str:
+        command = ["pdfinfo", *how, str(draft.with_suffix(".pdf"))]
+        return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+    assert "<pdfuaid:part>1</pdfuaid:part>" in told("-meta")
+    assert "Title:           Báo cáo sơ kết công tác khuyến học 6 tháng đầu năm 2024" in told()
+    assert "Author:          Hội Khuyến học tỉnh Đắk Lắk" in told()
+    structure = told("-struct")
+    tags = [line.split()[0].rstrip(":") for line in structure.splitlines() if line.strip()]
+    assert tags.count("Table") >= 8
+    assert {"H1", "H2", "H3", "TH", "TD", "Note"} <= set(tags)
+    assert tags.count("Figure") >= 2
+
+
 def test_every_change_over_the_reform_has_its_note_on_the_pages(two_tiers: Path) -> None:
     texts = notes(two_tiers.read_bytes())
     pages = "".join("".join(page.split()) for page in pages_of(two_tiers, "-raw"))

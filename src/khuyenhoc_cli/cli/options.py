@@ -61,6 +61,15 @@ class PlainFormat(StrEnum):
     JSON = "json"
 
 
+class SampleName(StrEnum):
+    """Which sample workspace `demo` unpacks."""
+
+    PROVINCE = "tinh"
+    COMMUNE = "xa"
+    CLUSTER = "cum"
+    YEARS = "nhieu-nam"
+
+
 class SchemaName(StrEnum):
     """Which JSON Schema `schema` prints."""
 

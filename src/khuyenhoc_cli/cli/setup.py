@@ -17,6 +17,24 @@ from khuyenhoc_cli.workspace.starting import above_provinces, starter_config, st
 from khuyenhoc_cli.workspace.units_file import units_csv
 from khuyenhoc_cli.workspace.workspace import CONFIG_NAME
 
+_MAIN_SAMPLE, _OTHER_SAMPLES = "tinh", "khac"
+_FIRST_STEPS = {
+    _MAIN_SAMPLE: ("validate --period 2024H1", "aggregate --period 2024H1", "render --template soket"),
+    "xa": (
+        "validate",
+        "aggregate --period 2026H1",
+        "render --template soket-xa-1",
+        "export --period 2026H1 -o gui-len-tinh.xlsx",
+    ),
+    "cum": ("validate", "aggregate --period 2026H1", "render --template cum"),
+    "nhieu-nam": (
+        *(f"aggregate --period {year}" for year in range(2019, 2025)),
+        "render --template tongket",
+        "render --template kl49",
+    ),
+}
+"""What to try in each sample, in this order."""
+
 _ANY_PROVINCE = Unit("00", "Tỉnh A", "tinh")
 
 
@@ -45,17 +63,21 @@ def _what_to_list(unit: Unit, below: list[Unit]) -> str:
     return "để ghi các đơn vị bên dưới, mỗi đơn vị một dòng"
 
 
-def unpack_demo(folder: Path) -> None:
-    """The sample workspace in a new folder."""
+def unpack_demo(folder: Path, sample: str) -> None:
+    """A sample workspace in a new folder."""
     _refuse_existing(folder / CONFIG_NAME)
-    source = data_root()
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(source / "sample_returns", folder / "sample_returns", dirs_exist_ok=True)
-    shutil.copyfile(source / CONFIG_NAME, folder / CONFIG_NAME)
+    root = data_root() / "sample_returns"
+    if sample == _MAIN_SAMPLE:
+        without = shutil.ignore_patterns(_OTHER_SAMPLES)
+        shutil.copytree(root, folder / root.name, ignore=without, dirs_exist_ok=True)
+        shutil.copyfile(data_root() / CONFIG_NAME, folder / CONFIG_NAME)
+    else:
+        made_by_use = shutil.ignore_patterns(".khuyenhoc", "out")
+        shutil.copytree(root / _OTHER_SAMPLES / sample, folder, ignore=made_by_use, dirs_exist_ok=True)
     typer.echo(f"Đã chép bộ số liệu mẫu vào {folder.resolve()}.")
     typer.echo("Chạy lần lượt:")
     typer.echo(f"  cd {folder}")
-    for command in ("validate --period 2024H1", "aggregate --period 2024H1", "render --template soket"):
+    for command in _FIRST_STEPS[sample]:
         typer.echo(f"  khuyenhoc {command}")
 
 

@@ -15,11 +15,11 @@ NAME_MM = 42
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `aspect` "delta" shows the change over the year instead of the value."""
+    """One column; `aspect` "delta" shows the change over the year instead of the value, "rank" a unit's place by it."""
 
     figure: str
     heading: str
-    aspect: Literal["", "delta"] = ""
+    aspect: Literal["", "delta", "rank"] = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Table:
     @property
     def has_changes(self) -> bool:
         """Whether a column shows changes over the year."""
-        return any(column.aspect for column in self.columns)
+        return any(column.aspect == "delta" for column in self.columns)
 
 
 @dataclass(frozen=True)

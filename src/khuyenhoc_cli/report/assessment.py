@@ -12,7 +12,7 @@ from khuyenhoc_cli.report.claims import BELOW_WHOLE, LACKING, UNEVEN, Claim
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import named_key
 from khuyenhoc_cli.report.notes import rebased_note
-from khuyenhoc_cli.report.phrases import capitalized, enumerate_units, join_and, print_target
+from khuyenhoc_cli.report.phrases import capitalized, join_and, print_target
 from khuyenhoc_cli.report.word.values import Generated, Note
 from khuyenhoc_cli.text.numbers import print_small_count, round_half_up
 
@@ -110,14 +110,16 @@ def _learners_returned(facts: Facts) -> str:
         )
         if facts.is_positive(code)
     ]
-    return f"các cấp hội đã phối hợp vận động được {join_and(returned)}" if returned else ""
+    who = "Hội và các chi hội" if facts.over_branches else "các cấp hội"
+    return f"{who} đã phối hợp vận động được {join_and(returned)}" if returned else ""
 
 
 def _centres_grew(facts: Facts) -> str:
     if _moved(facts, "TT04") <= 0:
         return ""
     learners = f"{facts.two_digits('TT04')} lượt người học{facts.coverage('TT04')}"
-    return f"các trung tâm học tập cộng đồng thu hút {learners}, {facts.change('TT04')}"
+    centres = "trung tâm học tập cộng đồng" if facts.over_branches else "các trung tâm học tập cộng đồng"
+    return f"{centres} thu hút {learners}, {facts.change('TT04')}"
 
 
 def _not_issued_by_party(facts: Facts) -> str:
@@ -186,7 +188,7 @@ def _returns_late(facts: Facts) -> str:
         (len(facts.units_in(State.NOT_RECEIVED)), "chưa gửi báo cáo"),
         (len(facts.units_in(State.REJECTED)), "gửi báo cáo còn sai số liệu"),
     )
-    listed = [f"{print_small_count(count)} đơn vị {what}" for count, what in kinds if count]
+    listed = [f"{print_small_count(count)} {facts.each} {what}" for count, what in kinds if count]
     return f"việc chấp hành chế độ báo cáo chưa nghiêm: {join_and(listed)}" if listed else ""
 
 
@@ -280,7 +282,7 @@ def _not_yet(facts: Facts, code: str, what: str) -> str:
 
 
 def _named(facts: Facts, figure: str, claim: Claim) -> str:
-    return enumerate_units(facts.chosen_names(figure, "lagging", claim), NAMED_AT_MOST)
+    return facts.chosen_names(figure, "lagging", claim, NAMED_AT_MOST)
 
 
 def _models(facts: Facts, *, reached: bool) -> str:

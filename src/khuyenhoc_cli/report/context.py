@@ -9,6 +9,9 @@
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
 {{ nhieu_nam.… }} …            the same over several years, see `over_years.py`
+{{ muc_luc }}                  the table of contents, alone in its paragraph
+{{ tung_don_vi.… }}            each unit below, each model, each target, see `by_unit.py`
+{{ tra_loi.… }}                "đã" or "chưa": what the office itself answers to a flag, see `answers.py`
 {{ van_ban.… }}                the officer's own paragraphs by section
 {{ ky.… }} {{ hoi.… }} {{ dia_ban.… }} {{ bao_cao.… }}    the period, the office, the territory, the returns
 """
@@ -20,7 +23,9 @@ from typing import Any
 from khuyenhoc_cli.figures.model import RatioFigure, State
 from khuyenhoc_cli.forms.model import Indicator, Ratio
 from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
-from khuyenhoc_cli.report.assessment import STRENGTHS, WEAKNESSES, make_sentences, sentence_notes
+from khuyenhoc_cli.report.answers import answer_entry, strengths, unanswered, weaknesses
+from khuyenhoc_cli.report.assessment import make_sentences, sentence_notes
+from khuyenhoc_cli.report.by_unit import by_unit_entry
 from khuyenhoc_cli.report.charts import member_share_chart, models_chart
 from khuyenhoc_cli.report.claims import LISTS, NAMED, Side
 from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, difference, previous, signed
@@ -29,10 +34,10 @@ from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.levels import by_level
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
 from khuyenhoc_cli.report.over_years import over_years, over_years_warnings
-from khuyenhoc_cli.report.phrases import direction, enumerate_units, print_target
+from khuyenhoc_cli.report.phrases import direction, print_target
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
-from khuyenhoc_cli.report.word.values import Generated
+from khuyenhoc_cli.report.word.values import Contents, Generated
 from khuyenhoc_cli.text.numbers import print_count, print_small_count
 
 NAMED_AT_MOST = 8
@@ -94,15 +99,18 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         "danh_sach": {"dan_dau": _lists("leading", facts), "han_che": _lists("lagging", facts)},
         "chu_thich": dict(make_notes(facts)),
         "danh_gia": {
-            "uu_diem": make_sentences(STRENGTHS, facts),
-            "han_che": make_sentences(WEAKNESSES, facts),
-            "chu_thich_uu_diem": sentence_notes(STRENGTHS, facts),
-            "chu_thich_han_che": sentence_notes(WEAKNESSES, facts),
+            "uu_diem": make_sentences(strengths(facts), facts),
+            "han_che": make_sentences(weaknesses(facts), facts),
+            "chu_thich_uu_diem": sentence_notes(strengths(facts), facts),
+            "chu_thich_han_che": sentence_notes(weaknesses(facts), facts),
         },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
         **over_years(facts),
+        "muc_luc": Contents(),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in REPORT_SECTIONS},
+        "tung_don_vi": by_unit_entry(facts),
+        "tra_loi": answer_entry(facts),
         "ky": period_entry(facts),
         "hoi": office_entry(facts.config, facts.figures.period),
         "dia_ban": territory_entry(facts),
@@ -217,9 +225,10 @@ def _lists(side: Side, facts: Facts) -> dict[str, Generated]:
     edition = facts.figures.edition
     keys = {**{i.code: i.key for i in edition.indicators.values()}, **{r.code: r.key for r in edition.ratios}}
     return {
-        key: Generated(figure_key(code, side), enumerate_units(names, NAMED_AT_MOST))
+        key: Generated(
+            figure_key(code, side), facts.chosen_names(code, side, LISTS.get((side, code), NAMED), NAMED_AT_MOST)
+        )
         for code, key in keys.items()
-        for names in [facts.chosen_names(code, side, LISTS.get((side, code), NAMED))]
     }
 
 
@@ -231,15 +240,17 @@ def _received(facts: Facts) -> str:
 def _without_association(facts: Facts) -> str:
     """ "01 đơn vị chưa thành lập Hội"; "" where there is none."""
     count = len(facts.units_in(State.NO_ASSOCIATION))
-    return f"{print_small_count(count)} đơn vị chưa thành lập Hội Khuyến học" if count else ""
+    return f"{print_small_count(count)} {facts.each} chưa thành lập Hội Khuyến học" if count else ""
 
 
 def _warnings(facts: Facts) -> list[str]:
-    unknown = [total.indicator for total in facts.figures.totals.values() if total.value is None]
+    totals = facts.figures.totals.items()
+    unknown = [total.indicator for code, total in totals if total.value is None and facts.is_told(code)]
     missing = [unit.unit.name for unit in facts.figures.missing]
     return [
         *(f"Chưa có số liệu {i.code} ({i.label}): báo cáo in “{UNKNOWN}”." for i in unknown),
-        *([f"Số liệu chưa gồm {len(missing)} đơn vị: {', '.join(missing)}."] if missing else []),
+        *([f"Số liệu chưa gồm {len(missing)} {facts.each}: {', '.join(missing)}."] if missing else []),
+        *unanswered(facts),
         *over_years_warnings(facts),
         *unfitting(facts.config),
     ]

@@ -23,6 +23,8 @@ VALUED_AT_MOST = 20  # the appendices have them all
 LACKING_AT_MOST = 5
 _TWO_TIERS_SINCE = date(2025, 7, 1)
 _COMMUNES_BEFORE = "xã, phường, thị trấn"
+# figures of several communes, which mean nothing in a branch; nor do the flags
+_NOT_OF_BRANCHES = frozenset({"TC01", "TC02", "TC03", "TC30", "TT01", "XP01", "XP11", "XP12", "XP13", "XP14"})
 _WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn tỉnh", "huyen": "toàn huyện", "xa": "toàn xã"}
 
 
@@ -81,7 +83,7 @@ class Facts:
     @cached_property
     def reported(self) -> str:
         """Whom the totals speak for: "toàn tỉnh", as long as a return is missing "các đơn vị đã báo cáo"."""
-        return "các đơn vị đã báo cáo" if self.figures.missing else self.whole
+        return f"các {self.each} đã báo cáo" if self.figures.missing else self.whole
 
     @cached_property
     def short_names(self) -> Mapping[str, str]:
@@ -92,6 +94,25 @@ class Facts:
     def kinds(self) -> str:
         """The kinds of territorial units below: "huyện, thị xã, thành phố"."""
         return phrases.kinds_of(unit.unit for unit in self.figures.units)
+
+    @cached_property
+    def each(self) -> str:
+        """What any unit below is called: "đơn vị", in a commune "chi hội"."""
+        return phrases.kind_of_each(unit.unit for unit in self.figures.units)
+
+    @cached_property
+    def each_territory(self) -> str:
+        """What any territorial unit below is called: those attached, such as an office, may be no branches."""
+        return phrases.kind_of_each(unit.unit for unit in self.figures.units if unit.unit.kind == "territorial")
+
+    @cached_property
+    def over_branches(self) -> bool:
+        """Whether the units below are branches (chi hội), as in a commune."""
+        return any(unit.unit.level == "chi-hoi" for unit in self.figures.units)
+
+    def is_told(self, code: str) -> bool:
+        """Whether reports of this level tell an indicator: a commune's do not count communes among its branches."""
+        return not self.over_branches or code not in _NOT_OF_BRANCHES | self.figures.edition.flags
 
     @cached_property
     def over_communes(self) -> bool:
@@ -170,9 +191,11 @@ class Facts:
         units = (unit for unit in self.figures.units if unit.unit.kind == "territorial")
         return sum(figure in unit.values or figure in unit.ratios for unit in units) > 1
 
-    def chosen_names(self, figure: str, side: Side, claim: Claim) -> list[str]:
-        """The short names of the units a rule chose."""
-        return [self.short_names.get(s.unit.code, s.unit.name) for s in self.chosen(figure, side, claim)]
+    def chosen_names(self, figure: str, side: Side, claim: Claim, at_most: int) -> str:
+        """The units a rule chose, by their short names: "Buôn Đôn, Ea Súp và 03 đơn vị khác"."""
+        units = [selected.unit for selected in self.chosen(figure, side, claim)]
+        names = [self.short_names.get(unit.code, unit.name) for unit in units]
+        return phrases.enumerate_units(names, at_most, phrases.kind_of_each(units))
 
     def names(self, units: Iterable[Unit]) -> str:
         """Units under their prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ"."""
@@ -180,10 +203,11 @@ class Facts:
 
     def with_values(self, figure: str, chosen: Iterable[Selected]) -> str:
         """Units with the value they were chosen by: "Buôn Hồ (37,24%), Ea Kar (30,72%)"; very many are cut short."""
-        valued = ((self.short_names.get(s.unit.code, s.unit.name), self._value(figure, s)) for s in chosen)
+        units = list(chosen)
+        valued = ((self.short_names.get(s.unit.code, s.unit.name), self._value(figure, s)) for s in units)
         listed = [f"{name} ({value})" if value else name for name, value in valued]
         if len(listed) > VALUED_AT_MOST:
-            return phrases.enumerate_units(listed, VALUED_AT_MOST)
+            return phrases.enumerate_units(listed, VALUED_AT_MOST, phrases.kind_of_each(s.unit for s in units))
         return ", ".join(listed)
 
     def _value(self, figure: str, selected: Selected) -> str:
@@ -207,12 +231,12 @@ class Facts:
         if found is None:
             return ""
         lacking = phrases.group_names(found.missing, LACKING_AT_MOST)
-        return f" ({found.units}/{found.expected} đơn vị; thiếu {lacking})"
+        return f" ({found.units}/{found.expected} {self.each_territory}; thiếu {lacking})"
 
     def coverage_short(self, figure: str) -> str:
         """The same without the names, for where they have been said: " (14/15 đơn vị)"."""
         found = self._incomplete(figure)
-        return "" if found is None else f" ({found.units}/{found.expected} đơn vị)"
+        return "" if found is None else f" ({found.units}/{found.expected} {self.each_territory})"
 
     def _incomplete(self, figure: str) -> Total | RatioFigure | None:
         """The figure, if units lack in it. What no unit has a part in, the scope has answered itself: nothing lacks."""
@@ -244,6 +268,12 @@ def difference(figure: Total | RatioFigure | None) -> str:
     if figure.indicator.measure is Measure.FLAG:
         return print_count(abs(figure.delta))
     return figure.indicator.printed(abs(figure.delta))
+
+
+def signed_ratio(delta: Fraction, ratio: Ratio) -> str:
+    """A change of a ratio for a table: "+0,91", "-0,12", "0,00"."""
+    printed = print_decimal(abs(delta), 2 if ratio.scale == "percent" else 0)
+    return printed if not printed.strip("0,") else f"{'+' if delta > 0 else '-'}{printed}"
 
 
 def signed(figure: Total | RatioFigure | None) -> str:

@@ -28,16 +28,21 @@ _NEXT: Mapping[str, tuple[str, int]] = {
 
 
 def period_entry(facts: Facts) -> dict[str, Any]:
-    """ten, nam, ky_sau (the period the tasks are for), cung_ky, co_so_sanh, dat ("ước đạt" before the year is over)."""
+    """ten, nam, ky_sau (the period the tasks are for), cung_ky, co_so_sanh, dat ("ước đạt" before the year is over).
+
+    And nam_sau, the year of ky_sau; viec, what the report does: "sơ kết" of a part, "tổng kết" of a year.
+    """
     period = facts.figures.period
     part, years = _NEXT[period.part]
     return {
         "ten": period.name,
         "nam": period.year,
         "ky_sau": Period(period.year + years, part).name,
+        "nam_sau": period.year + years,
         "cung_ky": facts.compared,
         "co_so_sanh": facts.has_comparison,
         "dat": facts.achieved,
+        "viec": "sơ kết" if period.part else "tổng kết",
     }
 
 
@@ -106,10 +111,12 @@ def _recipients(config: Config) -> list[str]:
 
 
 def territory_entry(facts: Facts) -> dict[str, Any]:
-    """ten ("tỉnh Đắk Lắk"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã")."""
+    """ten ("tỉnh Đắk Lắk"), loai ("tỉnh"), Toan (whom the totals speak for), cac_don_vi ("huyện, thị xã"), don_vi."""
     prefix, bare = parted(facts.figures.scope)
     return {
         "ten": f"{prefix} {bare}".strip(),
         "Toan": Generated(named_key("returns", "reported"), capitalized(facts.reported)),
         "cac_don_vi": facts.kinds,
+        "loai": facts.whole.removeprefix("toàn "),
+        "don_vi": facts.each,
     }

@@ -21,8 +21,13 @@
                 coverage     which units the total or ratio lacks
                 coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
+                reach        how the target was met, shortly, for tables
+                rank         a unit's place by a ratio, for tables
+                highest, lowest   the units with the highest and the lowest values, in words
+                by_unit      what each unit has of it, in words
     unit    = a unit's code, for a cell of an appendix: "HV01@643", "HV01:delta@643"
-    kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in, and who owes none)
+    kind    = note (a footnote), eval (a sentence of the assessment), chart, returns (whose came in, and who owes none),
+              answer ("đã" or "chưa": what the office itself answers to a flag)
 
 A note used again under the same heading has no second control: a field repeats its mark (see `word/repeats.py`), and
 goes with the note. In the appendices `note:dong_…` stands beside units, `note:thieu_…` beside the whole of a table;
@@ -56,10 +61,15 @@ Aspect = Literal[
     "reach",
     "coverage",
     "coverage_short",
+    "reach",
+    "rank",
+    "highest",
+    "lowest",
+    "by_unit",
     "leading",
     "lagging",
 ]
-Kind = Literal["note", "eval", "chart", "returns"]
+Kind = Literal["note", "eval", "chart", "returns", "answer"]
 
 
 def figure_key(figure: str, aspect: Aspect = "", unit: str = "", year: int | None = None) -> str:

@@ -68,3 +68,8 @@ REPORTS: tuple[ReportKind, ...] = (
 )
 
 KINDS = {kind.name: kind for kind in REPORTS}
+
+
+def fitting(level: str) -> tuple[ReportKind, ...]:
+    """The reports for units of a level."""
+    return tuple(kind for kind in REPORTS if level in kind.levels)

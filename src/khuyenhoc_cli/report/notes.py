@@ -89,7 +89,7 @@ def _incomplete_totals(facts: Facts) -> str:
     """
     lacking: dict[str, list[str]] = {}
     for code, total in facts.figures.totals.items():
-        if gap := facts.gap(code):
+        if facts.is_told(code) and (gap := facts.gap(code)):
             lacking.setdefault(facts.names(gap), []).append(total.indicator.label)
     return "; ".join(f"{', '.join(labels)} (thiếu {names})" for names, labels in lacking.items())
 

@@ -4,6 +4,7 @@ A phrase has no full stop and no leading comma, and begins with a small letter: 
 nothing is known it is "", so that a sentence can leave it out.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -24,6 +25,11 @@ from khuyenhoc_cli.units.model import Unit
 
 POINTS = "điểm phần trăm"
 PER_PERSON = "đồng/người"
+ANY_UNIT = "đơn vị"
+BRANCH = "chi hội"
+_BRANCH = re.compile(r"chi hội(?: khuyến học)? +(?=\S)", re.IGNORECASE)
+# what a branch is named after when its name does not say that it is one; a name of its own follows
+_HAMLET = re.compile(r"(?:thôn|buôn|bản|ấp|làng|xóm|khóm|tổ dân phố|khu phố|khối phố)(?= )", re.IGNORECASE)
 
 
 def direction(delta: int | Fraction) -> str:
@@ -69,6 +75,15 @@ def against_target(value: Fraction | None, target: Fraction | None, source: str 
     if round_half_up(gap, 2) == 0:
         return f"{'đạt' if gap >= 0 else 'xấp xỉ'} {goal}"
     return f"{'vượt' if gap > 0 else 'thấp hơn'} {print_decimal(abs(gap), 2)} {POINTS} so với {goal}"
+
+
+def reach(value: Fraction, target: Fraction) -> str:
+    """How a target was met, for a table: "vượt 1,35 điểm phần trăm", "đạt", "chưa đạt, thấp hơn 0,64 …"."""
+    gap = value - target
+    apart = f"{print_decimal(abs(gap), 2)} {POINTS}" if round_half_up(gap, 2) else ""
+    if gap >= 0:
+        return f"vượt {apart}" if apart else "đạt"
+    return f"chưa đạt, thấp hơn {apart}" if apart else "chưa đạt"
 
 
 def grown(growth: Growth | None, figure: Indicator | Ratio) -> str:
@@ -158,28 +173,38 @@ def join_and(items: Sequence[str]) -> str:
     return " và ".join(part for part in (", ".join(items[:-1]), *items[-1:]) if part)
 
 
-def enumerate_units(items: Sequence[str], at_most: int) -> str:
-    """The items joined by "và"; where two or more exceed `at_most`, "A, B và 05 đơn vị khác"."""
+def enumerate_units(items: Sequence[str], at_most: int, kind: str = ANY_UNIT) -> str:
+    """The items joined by "và"; where two or more exceed `at_most`, "A, B và 05 đơn vị khác", `kind` said of them."""
     if len(items) <= at_most + 1:
         return join_and(items)
-    return f"{', '.join(items[:at_most])} và {print_small_count(len(items) - at_most)} đơn vị khác"
+    return f"{', '.join(items[:at_most])} và {print_small_count(len(items) - at_most)} {kind} khác"
 
 
 def parted(unit: Unit) -> tuple[str, str]:
     """The prefix of a territory and its bare name; a block's name ("Tỉnh đoàn", "Huyện ủy Lắk") stays whole.
 
-    So does a territory's that only looks like a prefix without its accents: "Quan Sơn".
+    So does a territory's that only looks like a prefix without its accents: "Quan Sơn". A branch's bare name is what it
+    is named after: "thôn 1", "Trường Tiểu học Kim Đồng".
     """
     name = tidy(unit.name)
+    if branch := _BRANCH.match(name):
+        return BRANCH, _hamlet_in_small(name[branch.end() :])
+    if unit.level == "chi-hoi" and _HAMLET.match(name):
+        return BRANCH, _hamlet_in_small(name)
     prefix, bare = split_prefix(name)
     misread = fold(prefix) != prefix and name.lower().startswith(fold(prefix))
     return ("", name) if unit.kind == "attached" or misread else (prefix, bare)
 
 
+def _hamlet_in_small(name: str) -> str:
+    """ "Thôn 1" -> "thôn 1": what a hamlet is called is no name."""
+    return _HAMLET.sub(lambda found: found[0].lower(), name, count=1)
+
+
 def group_names(units: Iterable[Unit], at_most: int | None = None) -> str:
     """Units under their common prefix: "các huyện Buôn Đôn, Ea Súp; thị xã Buôn Hồ; thành phố Buôn Ma Thuột".
 
-    Where two or more exceed `at_most`: "các huyện Buôn Đôn, Ea Súp và 03 đơn vị khác".
+    Where two or more exceed `at_most`: "các huyện Buôn Đôn, Ea Súp và 03 đơn vị khác". Branches are "chi hội khác".
     """
     listed = list(units)
     cut = at_most is not None and len(listed) > at_most + 1
@@ -189,7 +214,7 @@ def group_names(units: Iterable[Unit], at_most: int | None = None) -> str:
     join = join_and if len(groups) == 1 and not cut else ", ".join
     named = "; ".join(_under_prefix(prefix, bare, join) for prefix, bare in groups.items())
     others = len(listed) - (at_most or 0)
-    return f"{named} và {print_small_count(others)} đơn vị khác" if cut else named
+    return f"{named} và {print_small_count(others)} {kind_of_each(listed)} khác" if cut else named
 
 
 def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], str]) -> str:
@@ -201,8 +226,13 @@ def _under_prefix(prefix: str, bare: list[str], join: Callable[[Sequence[str]], 
 def kinds_of(units: Iterable[Unit]) -> str:
     """The kinds of territory among the units, each once: "huyện, thị xã, thành phố"; "đơn vị" where none is told."""
     found = {parted(unit)[0] for unit in units}
-    order = ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
-    return ", ".join(kind for kind in order if kind in found) or "đơn vị"
+    order = ("tỉnh", "huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu", BRANCH)
+    return ", ".join(kind for kind in order if kind in found) or ANY_UNIT
+
+
+def kind_of_each(units: Iterable[Unit]) -> str:
+    """What any of the units may be called: "chi hội" where all are branches, else "đơn vị"."""
+    return BRANCH if {parted(unit)[0] for unit in units} == {BRANCH} else ANY_UNIT
 
 
 def short_names(units: Iterable[Unit]) -> Mapping[str, str]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.kinds import KINDS, fitting
 from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.report.years import NO_YEARS, Years
 from khuyenhoc_cli.workspace.config import Config
 
@@ -28,6 +30,18 @@ def render_report(
     """The draft that a template makes of a period's figures, and of the years before; equal input gives equal bytes."""
     context = report_context(Facts(figures, config, years), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
-    title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
+    kind = KINDS.get(template.stem)
+    name = kind.title if kind else "Báo cáo công tác khuyến học"
+    title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
-    return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)
+    warnings = (*_of_another_level(template.stem, figures.scope), *context.warnings)
+    return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
+
+
+def _of_another_level(name: str, scope: Unit) -> list[str]:
+    """A warning where a template of ours may say of this unit what makes no sense at its level."""
+    ours, others = KINDS.get(name), fitting(scope.level)
+    if ours is None or not others or ours in others:
+        return []
+    names = ", ".join(kind.name for kind in others)
+    return [f"Mẫu “{name}” viết cho cấp khác; mẫu dùng cho {scope.name}: {names}."]

@@ -7,11 +7,15 @@ from typing import Any
 
 from khuyenhoc_cli.figures.model import RatioFigure, State, Total, UnitFigures, print_ratio
 from khuyenhoc_cli.figures.remarks import incomplete_remarks
+from khuyenhoc_cli.figures.selection import ratio_delta
 from khuyenhoc_cli.report.appendices import APPENDICES, Column, Table
-from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, previous, signed
+from khuyenhoc_cli.report.facts import NOT_APPLICABLE, UNKNOWN, Facts, previous, signed, signed_ratio
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.notes import rebased_note, remark_note
+from khuyenhoc_cli.report.phrases import BRANCH, capitalized, parted
+from khuyenhoc_cli.report.unit_tables import unit_tables
 from khuyenhoc_cli.report.word.values import Generated, Note
+from khuyenhoc_cli.units.model import Unit
 
 # what the mark beside a unit's name says; the unit has no figures, each for a reason of its own
 _STATES = {
@@ -26,7 +30,8 @@ def make_tables(facts: Facts) -> dict[str, Any]:
 
     Notes: of a row `chu_thich`, of its cells `uoc_tinh`; of the table `chu_thich_tong`, `quy_doi`, `tiep_nhan`.
     """
-    return {table.key: _table(table, facts) for appendix in APPENDICES for table in appendix.tables}
+    listed = (table for appendix in APPENDICES for table in appendix.tables)
+    return {table.key: _table(table, facts) for table in (*listed, *unit_tables(facts.figures.scope.level))}
 
 
 def _table(table: Table, facts: Facts) -> dict[str, Any]:
@@ -47,11 +52,22 @@ def _row(number: int, unit: UnitFigures, columns: tuple[Column, ...], facts: Fac
     shared = remark_note(facts, "estimated", "uoc_tinh", unit.estimated)
     return {
         "tt": number,
-        "ten": unit.unit.name,
+        "ten": _row_name(unit.unit),
         "chu_thich": state_note(unit),
         "o": [unit_cell(column, unit, facts) for column in columns],
-        "uoc_tinh": [shared if column.aspect and column.figure in unit.estimated else "" for column in columns],
+        "uoc_tinh": [shared if _is_estimated(column, unit) else "" for column in columns],
     }
+
+
+def _row_name(unit: Unit) -> str:
+    """The unit's name; of a branch what it is named after, since the column's heading says the rest."""
+    prefix, bare = parted(unit)
+    return capitalized(bare) if prefix == BRANCH else unit.name
+
+
+def _is_estimated(column: Column, unit: UnitFigures) -> bool:
+    """Whether the column shows a change of which a part was shared by population."""
+    return column.aspect == "delta" and not unit.estimated.isdisjoint(column.figure.split("/"))
 
 
 def _lacking(table: Table, codes: tuple[str, ...], facts: Facts) -> Note:
@@ -71,7 +87,7 @@ def unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | st
     asked = (facts.figures.edition.indicators.get(code) for code in column.figure.split("/"))
     if unit.state is State.NO_ASSOCIATION or any(i and not i.is_asked_of(unit.unit.kind) for i in asked):
         return NOT_APPLICABLE
-    text = _unit_delta(column.figure, unit, facts) if column.aspect else unit_value(column.figure, unit, facts)
+    text = _UNIT_TEXTS[column.aspect](column.figure, unit, facts)
     return Generated(figure_key(column.figure, column.aspect, unit.unit.code), text)
 
 
@@ -86,7 +102,17 @@ def unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
     return indicator.printed(unit.values[figure]) if indicator and figure in unit.values else UNKNOWN
 
 
+def _unit_rank(figure: str, unit: UnitFigures, facts: Facts) -> str:
+    if figure in unit.ranks:
+        return str(unit.ranks[figure])
+    return NOT_APPLICABLE if unit.unit.kind == "attached" else unit_value(figure, unit, facts)
+
+
 def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
+    if ratio := facts.figures.edition.ratio_of.get(figure):
+        moved = ratio_delta(ratio, unit)
+        known = all(code in unit.values for code in figure.split("/"))
+        return signed_ratio(moved, ratio) if moved is not None else NOT_APPLICABLE if known else UNKNOWN
     if figure not in unit.values:
         return UNKNOWN
     delta = unit.delta(figure)
@@ -96,7 +122,12 @@ def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
     return f"{'+' if delta > 0 else '-' if delta < 0 else ''}{printed}"
 
 
-def _total_cell(column: Column, facts: Facts) -> Generated:
+_UNIT_TEXTS = {"": unit_value, "delta": _unit_delta, "rank": _unit_rank}
+
+
+def _total_cell(column: Column, facts: Facts) -> Generated | str:
+    if column.aspect == "rank":
+        return ""
     if column.aspect:
         return _delta_cell(column, facts)
     return Generated(figure_key(column.figure), facts.printed(column.figure))

@@ -92,6 +92,7 @@ def in_sentence(name: str) -> str:
     return prefix + tidy(name)[len(prefix) :] if is_spelled_out else name
 
 
+@lru_cache(maxsize=65_536)
 def sort_key(text: str) -> SortKey:
     """A key in Vietnamese alphabetical order: letters first, numbers by value, tones only between equal letters."""
     ranks: list[tuple[int, int]] = []

@@ -149,6 +149,7 @@ class Config(_Config):
     `units` is the list of units; from a period named in `units_from` on another one holds. `succession` is a table of
     which unit of an earlier list went into which of a later one, beside what the country's registry knows. `assigned`
     names by period the table of what each unit was assigned to achieve; that of a year serves its parts as well.
+    `templates` is the folder of the association's own templates of reports.
     """
 
     association: Association
@@ -158,6 +159,7 @@ class Config(_Config):
     units_from: dict[PeriodCode, str] = {}
     succession: str = ""
     out: str = "out"
+    templates: str = "templates"
     ledger: str = ".khuyenhoc/ledger.sqlite"
     narrative: str = "thuyet-minh.txt"
     recipients: tuple[str, ...] = ()

@@ -33,7 +33,8 @@ def unit_slug(unit: Unit) -> str:
 def config_of(scope: Unit, root: Unit, config: Config) -> Config:
     """The settings for the report of a unit: the workspace's own, or for a unit below those of its association.
 
-    That one reports to the workspace's association; who else receives the report is not known here.
+    That one reports to the workspace's association; who else receives the report is not known here, nor what it
+    answers to questions of Có or Chưa.
     """
     if scope == root:
         return config
@@ -47,4 +48,4 @@ def config_of(scope: Unit, root: Unit, config: Config) -> Config:
             "addressee": (above.name,),
         }
     )
-    return config.model_copy(update={"association": association, "recipients": ()})
+    return config.model_copy(update={"association": association, "recipients": (), "answers": {}})

@@ -68,6 +68,11 @@ class Workspace:
         return self.folder / self.config.out
 
     @property
+    def templates(self) -> Path:
+        """Where the association's own templates lie."""
+        return self.folder / self.config.templates
+
+    @property
     def ledger(self) -> Path:
         """The file of accepted returns."""
         return self.folder / self.config.ledger

@@ -275,7 +275,7 @@ def test_small_counts_of_the_assessment_have_two_digits() -> None:
         (Unit("1", "Đắk Lắk", "tinh"), "toàn tỉnh"),
         (Unit("1", "Thị xã Buôn Hồ", "huyen"), "toàn thị xã"),
         (Unit("1", "Trường Nguyễn Du", "co-so"), "toàn đơn vị"),
-        (Unit("1", "Chi hội thôn 1", "chi-hoi"), "toàn đơn vị"),
+        (Unit("1", "Chi hội thôn 1", "chi-hoi"), "toàn chi hội"),
         (Unit("1", "Huyện ủy Lắk", "huyen", kind="attached"), "toàn đơn vị"),
     ],
 )

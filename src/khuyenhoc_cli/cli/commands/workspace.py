@@ -8,6 +8,7 @@ import typer
 from khuyenhoc_cli.cli.options import (
     PeriodOption,
     RequiredPeriod,
+    SampleName,
     SchemaName,
     WorkspaceOption,
 )
@@ -27,14 +28,22 @@ def init(
     create_workspace(folder, unit)
 
 
-@app.command(epilog="Ví dụ: khuyenhoc demo thu-nghiem")
+@app.command(epilog="Ví dụ: khuyenhoc demo thu-nghiem --sample xa")
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="[THƯ_MỤC]", help="Thư mục mới.")] = Path("khuyenhoc-demo"),
+    sample: Annotated[
+        SampleName,
+        typer.Option(
+            "--sample",
+            help="tinh: một tỉnh trước và sau khi bỏ cấp huyện; xa: một xã và các chi hội; "
+            "cum: cụm thi đua chín tỉnh; nhieu-nam: một tỉnh qua sáu năm.",
+        ),
+    ] = SampleName.PROVINCE,
 ) -> None:
-    """Chép bộ số liệu mẫu (bốn kỳ, trước và sau khi bỏ cấp huyện) ra một thư mục để thử."""
+    """Chép một bộ số liệu mẫu ra một thư mục để thử."""
     from khuyenhoc_cli.cli.setup import unpack_demo
 
-    unpack_demo(folder)
+    unpack_demo(folder, sample.value)
 
 
 @app.command(epilog='Ví dụ: khuyenhoc form --period 2024H2 --unit "Huyện Lắk" -o bieu-trong')

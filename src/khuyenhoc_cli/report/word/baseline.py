@@ -10,6 +10,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import SubElement
 
 from khuyenhoc_cli.report.word.marks import clean
 
@@ -43,9 +44,8 @@ def write_baseline(document: Document, baseline: Baseline) -> None:
     root = parse_xml(f'<soLieu xmlns="{NAMESPACE}"/>')
     for name, entries in (("thongTin", baseline.key_values), ("so", baseline.texts)):
         for key, text in sorted(entries.items()):
-            entry = root.makeelement(f"{{{NAMESPACE}}}{name}", {"khoa": key})
+            entry = SubElement(root, f"{{{NAMESPACE}}}{name}", {"khoa": key})
             entry.text = clean(text)  # an element's text: an attribute would lose its newlines
-            root.append(entry)
     part = _part(document) or _add_part(document)
     part._blob = serialize_part_xml(root)
 

@@ -18,16 +18,17 @@ from copy import deepcopy
 from itertools import count
 
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.report.word.runs import text_run
 from khuyenhoc_cli.report.word.stories import W15
 
 # The key stands twice, since LibreOffice 7.4 drops w:tag; hidden, or Word frames every figure while an officer types.
+_VALUE, _RUN_PROPERTIES, _ID = qn("w:val"), qn("w:rPr"), qn("w:id")
 _CONTROL = parse_xml(
     f'<w:sdt {nsdecls("w")} xmlns:w15="{W15}"><w:sdtPr><w:alias/><w:tag/><w:id/>'
-    '<w15:appearance w15:val="hidden"/></w:sdtPr><w:sdtContent/></w:sdt>'
+    '<w15:appearance w15:val="hidden"/><w:text/></w:sdtPr><w:sdtContent/></w:sdt>'
 )
 
 
@@ -35,10 +36,12 @@ def inline_control(key: str, text: str, format_of: BaseOxmlElement | None = None
     """A control within a paragraph, around one run of `text` formatted like the run `format_of`."""
     run, control = text_run(text, format_of), deepcopy(_CONTROL)
     properties, content = control
-    for name in ("w:alias", "w:tag"):
-        properties.find(qn(name)).set(qn("w:val"), key)
-    properties.append(OxmlElement("w:text", {qn("w:multiLine"): "1"} if "\n" in text else None))
-    if run[0].tag == qn("w:rPr"):
+    alias, tag, *_, plain_text = properties
+    alias.set(_VALUE, key)
+    tag.set(_VALUE, key)
+    if "\n" in text:
+        plain_text.set(qn("w:multiLine"), "1")
+    if run[0].tag == _RUN_PROPERTIES:
         properties.insert(0, deepcopy(run[0]))
     content.append(run)
     return control
@@ -49,7 +52,7 @@ def number_elements(roots: Iterable[BaseOxmlElement]) -> None:
     controls, drawings = count(1), count(1)
     for root in roots:
         for properties in root.iter(qn("w:sdtPr")):
-            for number in properties.findall(qn("w:id")):
-                number.set(qn("w:val"), str(next(controls)))
+            for number in properties.iterchildren(_ID):
+                number.set(_VALUE, str(next(controls)))
         for drawing in root.iter(qn("wp:docPr")):
             drawing.set("id", str(next(drawings)))

@@ -17,6 +17,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from lxml.etree import XMLSyntaxError
 
 from khuyenhoc_cli.report.word.baseline import Baseline, write_baseline
+from khuyenhoc_cli.report.word.contents import fill_contents
 from khuyenhoc_cli.report.word.controls import number_elements
 from khuyenhoc_cli.report.word.environment import check_plain, plain_environment, render, xml_environment
 from khuyenhoc_cli.report.word.footnotes import add_notes_story, arrange_notes
@@ -66,6 +67,7 @@ def render_document(
     footnotes = _place_footnotes(document, body, others, placement)
     for story in others:
         placement.place(story)
+    fill_contents(document, body.root, placement.contents)
     number_elements(story.root for story in (body, *others))
     for story in (body, *others):
         story.save()

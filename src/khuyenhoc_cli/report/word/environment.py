@@ -10,20 +10,29 @@ from typing import Any
 
 import jinja2
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.runtime import Undefined
+from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+from khuyenhoc_cli.report.word.limits import (
+    FILTERS,
+    SIGNS,
+    WITHIN,
+    Meter,
+    combine,
+    gathered,
+    limited,
+    metered,
+    within,
+)
 from khuyenhoc_cli.report.word.marks import clean
-from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed, TemplateError
+from khuyenhoc_cli.report.word.values import Chart, Contents, Generated, Note, Placed, TemplateError
 
-# `safe` and `urlize` would let data in as markup; `random` would sign a different report each time.
-_WITHDRAWN_FILTERS = ("safe", "urlize", "random")
 # What an expression can raise when the template is at fault; anything else is our own bug.
-_FAULTS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+_FAULTS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError)
 # Jinja would print these as Python writes them.
-_UNPRINTABLE = {
+UNPRINTABLE = {
     dict: "một nhóm số liệu",
     list: "một danh sách",
     tuple: "một danh sách",
@@ -34,17 +43,38 @@ _UNPRINTABLE = {
 
 
 class ReportEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox where a dict's entries win over its methods and our own values show no attributes."""
+    """A sandbox where a dict's entries are all that can be reached by a name; a loop alone shows attributes."""
+
+    intercepted_binops = SIGNS
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.globals.clear()
+        self.filters = {WITHIN: within, **{name: limited(self.filters[name]) for name in FILTERS}}
+        self.turn, self.within = Meter().turn, within
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> jinja2.nodes.Template:
+        return metered(super()._parse(source, name, filename))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """The entry, else the attribute: `{{ don_vi.values }}` is a figure, never a method's address."""
+        """The entry, else an undefined: no method can be called, and `hoi_vien.so.text` would hide from refresh."""
+        if isinstance(obj, LoopContext | Undefined):
+            return super().getattr(obj, attribute)
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        if hasattr(obj, attribute):
+            return self.unsafe_undefined(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a template may read it: `hoi_vien.so.text` would print a figure that no refresh can find."""
-        return not isinstance(obj, Placed) and super().is_safe_attribute(obj, attr, value)
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same of a name in brackets; the item of a list by its place."""
+        if isinstance(argument, str) and not isinstance(obj, Undefined):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """What a sign makes of two values, within limits."""
+        return combine(operator, left, right)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """An undefined that says the access is forbidden."""
@@ -63,20 +93,16 @@ def plain_environment(names: Iterable[str]) -> ReportEnvironment:
 
 def _environment(names: Iterable[str], mark: Callable[[Placed], str], quote: Callable[[str], str]) -> ReportEnvironment:
     def finalize(value: Any) -> str:
-        if isinstance(value, Generated | Note | Chart):
+        if isinstance(value, Placed):
             return mark(value)
         if isinstance(value, Markup):  # put together by Jinja from pieces already escaped
             return quote(Markup(clean(value)))
         if isinstance(value, str | Undefined) or type(value) is int:  # str() of an undefined raises
             return quote(clean(str(value)))
-        what = _UNPRINTABLE.get(type(value), type(value).__name__)
+        what = UNPRINTABLE.get(type(value), type(value).__name__)
         raise TemplateRuntimeError(f"thẻ phải in ra chữ hoặc số nguyên, đây là {what}")
 
-    environment = ReportEnvironment(autoescape=quote is not str, finalize=finalize, undefined=_undefined_among(names))
-    environment.globals.clear()
-    for name in _WITHDRAWN_FILTERS:
-        del environment.filters[name]
-    return environment
+    return ReportEnvironment(autoescape=quote is not str, finalize=finalize, undefined=_undefined_among(names))
 
 
 def _undefined_among(names: Iterable[str]) -> type[jinja2.StrictUndefined]:
@@ -103,7 +129,7 @@ def _suggestion(name: str, candidates: Iterable[str]) -> str:
 def render(environment: ReportEnvironment, source: str, context: Mapping[str, Any], where: str) -> str:
     """`source` rendered once; TemplateError says what is wrong, in which paragraph, in which part (`where`)."""
     try:
-        return environment.from_string(source).render(context)
+        return gathered(environment.from_string(source).generate(context))
     except _FAULTS as error:
         raise TemplateError(f"Mẫu Word, {where}: {_describe(error)}{_quote_line(source, error)}") from error
 
@@ -138,7 +164,7 @@ def check_plain(value: Any, path: str = "context") -> None:
         case list() | tuple():
             for index, entry in enumerate(value):
                 check_plain(entry, f"{path}[{index}]")
-        case None | str() | int() | float() | Generated() | Note() | Chart():
+        case None | str() | int() | float() | Generated() | Note() | Chart() | Contents():
             pass
         case _:
             raise TypeError(f"{path} is a {type(value).__name__}, not a plain value")

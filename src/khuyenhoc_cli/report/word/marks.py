@@ -4,14 +4,16 @@ import re
 import secrets
 from dataclasses import replace
 
-from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed
+from khuyenhoc_cli.report.word.values import Generated, Note, Placed
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """`text` without what a Word document cannot hold: control characters but tab and newline, lone surrogates."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _FORBIDDEN.sub("", text)
 
 
 class Marks:
@@ -28,7 +30,7 @@ class Marks:
 
     def print(self, value: Placed) -> str:
         """The mark to print for `value`; nothing at all for a value without text."""
-        if not isinstance(value, Chart):
+        if isinstance(value, Generated | Note):
             value = _cleaned(value)
             if not value.text.strip():
                 return ""
@@ -45,4 +47,5 @@ class Marks:
 def _cleaned(value: Generated | Note) -> Generated | Note:
     if isinstance(value, Generated) and value.again is not None:
         value = replace(value, again=replace(value.again, text=clean(value.again.text)))
-    return replace(value, text=clean(value.text))
+    text = clean(value.text)
+    return value if text == value.text else replace(value, text=text)

@@ -1,4 +1,4 @@
-"""PDF by way of LibreOffice, which lays out the Word file and writes a tagged PDF.
+"""PDF by way of LibreOffice, which lays out the Word file and writes a tagged PDF (PDF/UA).
 
 It gets a copy without content controls: LibreOffice 7.4 drops bold and italic inside them, and later versions turn
 each into a form field, which a signed report must not have.
@@ -22,7 +22,7 @@ _USUAL_PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_FILTER = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+_FILTER = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 _TIMEOUT_SECONDS = 180
 
 

@@ -15,8 +15,9 @@ from khuyenhoc_cli.report.word.marks import Marks
 from khuyenhoc_cli.report.word.repeats import repeat_field
 from khuyenhoc_cli.report.word.runs import runs_to_split, split_run, text_run
 from khuyenhoc_cli.report.word.stories import Story
-from khuyenhoc_cli.report.word.values import Chart, Generated, Note, Placed, TemplateError
+from khuyenhoc_cli.report.word.values import Chart, Contents, Generated, Note, Placed, TemplateError
 
+_PARAGRAPH, _CONTROL = qn("w:p"), qn("w:sdt")
 _NAMED_ONCE_IN = 3  # down to headings of this level a phrase is said in full once,
 _NOTED_ONCE_IN = 2  # and to this one a note has its text once: it is found by its number, a page or two back
 
@@ -29,24 +30,24 @@ class Placement:
         self.controls = 0
         self.notes: list[BaseOxmlElement] = []
         self.repeats: list[tuple[BaseOxmlElement, BaseOxmlElement]] = []  # a field, the run with the mark it repeats
+        self.contents: list[BaseOxmlElement] = []  # the paragraphs where a table of contents shall stand
         self._noted: dict[tuple[int, str], BaseOxmlElement] = {}
         self._document = document
         self._marks = marks
 
     def place(self, story: Story) -> None:
         """Nothing; the marks of `story` are gone."""
-        items = sections_of(self._document, story.root, _NAMED_ONCE_IN)
-        sections = sections_of(self._document, story.root, _NOTED_ONCE_IN)
+        sections = sections_of(self._document, story.root, (_NAMED_ONCE_IN, _NOTED_ONCE_IN))
         said: set[tuple[int, str]] = set()
         for run in runs_to_split(story.root, self._marks.nonce):
-            paragraph = next(run.iterancestors(qn("w:p")))
+            item, section = sections[next(run.iterancestors(_PARAGRAPH))]
 
             def make(
-                value: Placed, run: BaseOxmlElement = run, paragraph: BaseOxmlElement = paragraph
+                value: Placed, run: BaseOxmlElement = run, item: int = item, section: int = section
             ) -> BaseOxmlElement:
                 if isinstance(value, Generated) and value.again is not None:
-                    value = _say(value, value.again, items[paragraph], said)
-                return self._element(value, story, run, sections[paragraph])
+                    value = _say(value, value.again, item, said)
+                return self._element(value, story, run, section)
 
             split_run(run, self._marks, make)
 
@@ -65,6 +66,11 @@ class Placement:
                 drawing_run = text_run("")
                 drawing_run.append(add_chart(self._document, value))
                 return drawing_run
+            case Contents():
+                _require_body(story, run, "mục lục")
+                _require_alone(value, run, self._marks)
+                self.contents.append(next(run.iterancestors(_PARAGRAPH)))
+                return text_run("")
 
     def _mark(self, note: Note, run: BaseOxmlElement, section: int) -> BaseOxmlElement:
         """The note's mark; where it has a mark under this heading, a field that repeats that."""
@@ -109,13 +115,14 @@ def _require_body(story: Story, run: BaseOxmlElement, what: str) -> None:
 
 
 def _require_no_plain_control(run: BaseOxmlElement, key: str) -> None:
-    for control in run.iterancestors(qn("w:sdt")):
+    for control in run.iterancestors(_CONTROL):
         if control.find(f"{qn('w:sdtPr')}/{qn('w:text')}") is not None:  # which may hold nothing but text
             raise TemplateError(f"Mẫu Word: “{key}” đứng trong một ô điền chữ (content control); hãy bỏ ô đó trong mẫu")
 
 
-def _require_alone(chart: Chart, run: BaseOxmlElement, marks: Marks) -> None:
+def _require_alone(value: Chart | Contents, run: BaseOxmlElement, marks: Marks) -> None:
     paragraph = next(run.iterancestors(qn("w:p")))
     text = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
-    if [piece for piece in marks.split(text) if piece is not chart and str(piece).strip()]:
-        raise TemplateError(f"Mẫu Word: biểu đồ “{chart.key}” phải đứng một mình trong đoạn của nó")
+    if [piece for piece in marks.split(text) if piece is not value and str(piece).strip()]:
+        what = f"biểu đồ “{value.key}”" if isinstance(value, Chart) else "mục lục"
+        raise TemplateError(f"Mẫu Word: {what} phải đứng một mình trong đoạn của nó")

@@ -24,6 +24,8 @@ STORY_NAMES = {
     CT.WML_FOOTNOTES: "chú thích cuối trang",
     CT.WML_ENDNOTES: "chú thích cuối văn bản",
 }
+_CELL, _SPAN, _ROW_PROPERTIES, _VALUE = qn("w:tc"), qn("w:gridSpan"), qn("w:trPr"), qn("w:val")
+_SKIPPED = (qn("w:gridBefore"), qn("w:gridAfter"))
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -97,10 +99,13 @@ def fit_grid(table: BaseOxmlElement) -> None:
 
 
 def _row_width(row: BaseOxmlElement) -> int:
-    spans = row.iterfind(f"{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    skipped = (row.find(f"{qn('w:trPr')}/{qn(name)}") for name in ("w:gridBefore", "w:gridAfter"))
-    extra = sum(int(span.get(qn("w:val"))) - 1 for span in spans)
-    return len(row.findall(qn("w:tc"))) + extra + sum(int(s.get(qn("w:val"))) for s in skipped if s is not None)
+    """How many columns of the grid a row takes up; tables within its cells do not count."""
+    width = sum(1 for _ in row.iterchildren(_CELL))
+    for span in row.iter(_SPAN):
+        if span.getparent().getparent().getparent() is row:
+            width += int(span.get(_VALUE)) - 1
+    skipped = (skip for properties in row.iterchildren(_ROW_PROPERTIES) for skip in properties.iterchildren(*_SKIPPED))
+    return width + sum(int(skip.get(_VALUE)) for skip in skipped)
 
 
 def declare_w15(root: BaseOxmlElement) -> BaseOxmlElement:

@@ -79,7 +79,17 @@ class Chart:
         return self.alt
 
 
-Placed = Generated | Note | Chart
+@dataclass(frozen=True)
+class Contents:
+    """The table of contents: printed alone in its paragraph, it becomes a line for each heading of the report."""
+
+    key: str = "contents:all"
+
+    def __str__(self) -> str:
+        return ""
+
+
+Placed = Generated | Note | Chart | Contents
 
 
 def check_key(key: str) -> None:

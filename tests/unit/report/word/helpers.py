@@ -24,6 +24,15 @@ def template(*paragraphs: str) -> bytes:
     return packed(document)
 
 
+def headed_template(*paragraphs: str) -> bytes:
+    """A template of paragraphs; a "#" before one makes it a heading of as many levels."""
+    document = docx.Document()
+    for text in paragraphs:
+        level = len(text) - len(text.lstrip("#"))
+        document.add_paragraph(text.lstrip("#"), f"Heading {level}" if level else None)
+    return packed(document)
+
+
 def table_template(rows: Sequence[Sequence[str]]) -> bytes:
     """A template with one table of these cells."""
     document = docx.Document()

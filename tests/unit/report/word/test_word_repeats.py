@@ -11,19 +11,20 @@ from docx.oxml.parser import parse_xml
 from openxml_audit import OpenXmlValidator
 
 from khuyenhoc_cli.report.word.values import Generated, Note, TemplateError
-from tests.unit.report.word.helpers import controls, marks, notes, opened, packed, part, rendered, table_template
+from tests.unit.report.word.helpers import (
+    controls,
+    headed_template,
+    marks,
+    notes,
+    opened,
+    packed,
+    part,
+    rendered,
+    table_template,
+)
 
 A, B, C = (Note(name, f"Ghi chú {name}") for name in "abc")
 _NOTEREF = re.compile(r" NOTEREF (\w+) \\f \\h ")
-
-
-def _sections(*sections: str | tuple[str, ...]) -> bytes:
-    """A template of paragraphs; a "#" before one makes it a heading of as many levels."""
-    document = docx.Document()
-    for text in sections:
-        level = len(text) - len(text.lstrip("#"))
-        document.add_paragraph(text.lstrip("#"), f"Heading {level}" if level else None)
-    return packed(document)
 
 
 def _repeats(data: bytes) -> list[tuple[str, str]]:
@@ -60,13 +61,13 @@ def test_a_repeated_note_is_one_note(source, expected, repeated):
 
 
 def test_the_note_stands_anew_under_each_heading_down_to_the_second_level():
-    data = rendered(_sections("A{{ a }}", "#I", "A{{ a }}", "###1.", "A{{ a }}", "##II", "A{{ a }}"), a=A).data
+    data = rendered(headed_template("A{{ a }}", "#I", "A{{ a }}", "###1.", "A{{ a }}", "##II", "A{{ a }}"), a=A).data
     assert list(notes(data).values()) == ["Ghi chú a"] * 3
     assert _repeats(data) == [("Ghi chú a", "2")]
 
 
 def test_a_heading_is_known_by_the_name_of_its_style():
-    document = opened(_sections("A{{ a }}", "#I", "A{{ a }}"))
+    document = opened(headed_template("A{{ a }}", "#I", "A{{ a }}"))
     style = document.styles["Heading 1"].element
     style.set(qn("w:styleId"), "u1")
     document.paragraphs[1]._p.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), "u1")
@@ -159,4 +160,4 @@ def phrase(figure: str, text: str) -> Generated:
 )
 def test_a_phrase_that_has_stood_under_the_heading_gives_way_to_its_shorter_form(sections, shown):
     values = {"x": phrase("x", "14/15"), "y": phrase("y", "14/15"), "z": phrase("z", "13/15")}
-    assert [key for key, _ in controls(rendered(_sections(*sections), **values).data)] == shown
+    assert [key for key, _ in controls(rendered(headed_template(*sections), **values).data)] == shown
