@@ -46,7 +46,7 @@ def _entry(code: str, standings: AssignedStandings | None, facts: Facts) -> dict
     return {
         "giao": Generated(figure_key(code, "assigned"), _number(code, whole, facts)),
         "ty_le": Generated(figure_key(code, "assigned_pct"), _percent(whole)),
-        "danh_gia": Generated(figure_key(code, "reach"), _reach(code, whole, facts)),
+        "danh_gia": Generated(figure_key(code, "assigned_reach"), _reach(code, whole, facts)),
         "chu_thich": Note(named_key("note", f"giao_{code}"), _over(standings, facts)),
     }
 

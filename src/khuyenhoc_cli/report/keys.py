@@ -17,7 +17,7 @@
                 gain, gain_pct, yearly   the same for tables: with its sign, in percent, on average a year
                 sum          of a flow what all years come to, in words
                 assigned     the number assigned; assigned_pct how much of it is achieved
-                reach        the phrase against the number assigned
+                assigned_reach   the phrase against the number assigned
                 coverage     which units the total or ratio lacks
                 coverage_short   of how many units it is, where those have been named under the same heading
                 leading, lagging   the units a rule chose, in words
@@ -58,7 +58,7 @@ Aspect = Literal[
     "sum",
     "assigned",
     "assigned_pct",
-    "reach",
+    "assigned_reach",
     "coverage",
     "coverage_short",
     "reach",

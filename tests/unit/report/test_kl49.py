@@ -88,8 +88,8 @@ def test_what_has_to_be_known_of_a_year_is_a_footnote_once(report: Report) -> No
 
 def test_a_model_against_its_assigned_number_and_its_target(report: Report) -> None:
     found = controls(report.data)
-    assert found["GD03:reach"] == "vượt 5.277 hộ so với chỉ tiêu giao 290.000 hộ (đạt 101,82%)"
-    assert found["CD03:reach"].startswith("chưa đạt chỉ tiêu giao 400.000 người (đạt 85,32%, còn thiếu")
+    assert found["GD03:assigned_reach"] == "vượt 5.277 hộ so với chỉ tiêu giao 290.000 hộ (đạt 101,82%)"
+    assert found["CD03:assigned_reach"].startswith("chưa đạt chỉ tiêu giao 400.000 người (đạt 85,32%, còn thiếu")
     assert _table(report.data, "Số được giao")[1][1:] == ["295.277", "290.000", "101,82%", "58,65%", "70%"]
     assert "- Đạt hoặc vượt chỉ tiêu được giao: Gia đình học tập (101,82%)." in body_paragraphs(report.data)
     assert "- Chưa đạt chỉ tiêu được giao: Công dân học tập (85,32%)." in body_paragraphs(report.data)
