@@ -16,7 +16,9 @@ def appendices(listed: Iterable[Appendix], unit: str = "Đơn vị", name_mm: fl
     `unit` is the heading over the names of units, `name_mm` the width of their column.
     """
     yield from in_sections(
-        with_heading(appendix.number, appendix.title, "{{ hoi.so }}/{{ hoi.ky_hieu }}", _appendix(appendix, unit, name_mm))
+        with_heading(
+            appendix.number, appendix.title, "{{ hoi.so }}/{{ hoi.ky_hieu }}", _appendix(appendix, unit, name_mm)
+        )
         for appendix in listed
     )
 

@@ -9,8 +9,8 @@ from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.kinds import KINDS, fitting
 from khuyenhoc_cli.report.word.document import render_document
-from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.report.years import NO_YEARS, Years
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
 
