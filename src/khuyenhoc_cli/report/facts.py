@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import get_args
 
 from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, UnitFigures, print_ratio
 from khuyenhoc_cli.figures.remarks import Remark, remarks_of
@@ -14,7 +15,7 @@ from khuyenhoc_cli.report import phrases
 from khuyenhoc_cli.report.claims import Claim, Side
 from khuyenhoc_cli.report.years import NO_YEARS, Years
 from khuyenhoc_cli.text.numbers import print_count, print_decimal, print_small_count
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Kind, Unit
 from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
@@ -40,6 +41,18 @@ class Facts:
     def series(self) -> Series:
         """The years up to this period; of a report that does not ask for them, it alone."""
         return self.years.series or series_of([self.figures])
+
+    @cached_property
+    def not_asked_of(self) -> Mapping[Kind, frozenset[str]]:
+        """By kind of unit the indicators that it is not asked for, and the ratios that need one of them."""
+        edition = self.figures.edition
+        lacking = {
+            kind: {i.code for i in edition.indicators.values() if not i.is_asked_of(kind)} for kind in get_args(Kind)
+        }
+        return {
+            kind: frozenset(codes | {ratio for ratio in edition.ratio_of if codes & set(ratio.split("/"))})
+            for kind, codes in lacking.items()
+        }
 
     @property
     def units_over_years(self) -> tuple[UnitFigures, ...]:

@@ -84,8 +84,7 @@ def state_note(unit: UnitFigures) -> Note:
 
 def unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
     """One figure of one unit; "–" where it is not asked of it."""
-    asked = (facts.figures.edition.indicators.get(code) for code in column.figure.split("/"))
-    if unit.state is State.NO_ASSOCIATION or any(i and not i.is_asked_of(unit.unit.kind) for i in asked):
+    if unit.state is State.NO_ASSOCIATION or column.figure in facts.not_asked_of[unit.unit.kind]:
         return NOT_APPLICABLE
     text = _UNIT_TEXTS[column.aspect](column.figure, unit, facts)
     return Generated(figure_key(column.figure, column.aspect, unit.unit.code), text)
