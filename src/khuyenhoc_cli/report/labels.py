@@ -112,7 +112,6 @@ FIXED: Mapping[str, str] = {
     "bieu_do_nam.hoi_vien": "Số hội viên qua các năm",
     "bieu_do_nam.ty_le_hoi_vien": "Tỷ lệ hội viên trên dân số qua các năm",
     "bieu_do_nam.quy_khuyen_hoc": "Quỹ Khuyến học và nguồn vận động qua các năm",
-    "bieu_do_nam.luot_nguoi_hoc": "Lượt người học tại trung tâm qua các năm",
     "bieu_do_nam.mo_hinh": "Tỷ lệ đạt các mô hình học tập, năm cuối và năm đầu",
     "hoi.so_dang": "Số và ký hiệu của báo cáo theo thể thức văn bản của Đảng",
     "hoi.thay_mat_dang": "Thay mặt ai mà ký, theo thể thức văn bản của Đảng",
