@@ -14,7 +14,7 @@
                 goal         the target itself, "25%"
                 territorial, attached   the part of the total that is of the territories below, of what is attached
                 growth       over several years, the phrase: "tăng 12.345 người (2,31%) so với năm 2019, …"
-                gain, gain_pct, yearly   the same for tables: with its sign, in percent, on average a year
+                gain, yearly   the same for tables: with its sign, on average a year
                 sum          of a flow what all years come to, in words
                 assigned     the number assigned; assigned_pct how much of it is achieved
                 assigned_reach   the phrase against the number assigned
@@ -48,7 +48,6 @@ Aspect = Literal[
     "attached",
     "growth",
     "gain",
-    "gain_pct",
     "yearly",
     "sum",
     "assigned",

@@ -22,7 +22,6 @@ _CHARTS = (
     ("hoi_vien", "HV01", "Số hội viên qua các năm (người)"),
     ("ty_le_hoi_vien", "HV01/DS01", "Tỷ lệ hội viên trên dân số qua các năm (%)"),
     ("quy_khuyen_hoc", "Q01", "Quỹ Khuyến học và nguồn vận động qua các năm (triệu đồng)"),
-    ("luot_nguoi_hoc", "TT04", "Lượt người học tại trung tâm học tập cộng đồng qua các năm"),
 )
 
 
