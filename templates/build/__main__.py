@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from templates.build import cum, reply, soket, soket_xa_1, soket_xa_2, soket_xa_3, tongket
+from templates.build import cum, kl49, reply, soket, soket_xa_1, soket_xa_2, soket_xa_3, tongket
 from templates.build.package import package
 
 TEMPLATES = {
     "soket": soket,
     "tongket": tongket,
+    "kl49": kl49,
     "cum": cum,
     "soket-xa-1": soket_xa_1,
     "soket-xa-2": soket_xa_2,

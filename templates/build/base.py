@@ -41,7 +41,8 @@ def _style(
     )
 
 
-def _size(points: float) -> str:
+def size(points: float) -> str:
+    """The run properties of a font size."""
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
@@ -80,28 +81,28 @@ STYLES = (
     _style("Title", "Title", f'<w:keepNext/><w:spacing w:before="360" w:after="0"/>{_CENTRED}', _BOLD, then="Subtitle"),
     _style("Subtitle", "Subtitle", f"<w:keepNext/>{_CENTRED}", _BOLD, then="BodyText"),
     _style("Centred", "Canh giữa", _CENTRED),
-    _style("Letterhead", "Tiêu đề văn bản", _CENTRED, _size(13)),
-    _style("Rule", "Đường kẻ", '<w:spacing w:before="80" w:after="0" w:line="80" w:lineRule="exact"/>', _size(2)),
-    _style("Caption", "caption", f'<w:keepNext/><w:spacing w:before="200" w:after="60"/>{_CENTRED}', _BOLD + _size(13)),
+    _style("Letterhead", "Tiêu đề văn bản", _CENTRED, size(13)),
+    _style("Rule", "Đường kẻ", '<w:spacing w:before="80" w:after="0" w:line="80" w:lineRule="exact"/>', size(2)),
+    _style("Caption", "caption", f'<w:keepNext/><w:spacing w:before="200" w:after="60"/>{_CENTRED}', _BOLD + size(13)),
     _style("Chart", "Biểu đồ", f'<w:keepLines/><w:spacing w:before="240" w:after="120"/>{_CENTRED}'),
-    _style("TableText", "Nội dung bảng", '<w:spacing w:before="40" w:after="40"/>', _size(10)),
+    _style("TableText", "Nội dung bảng", '<w:spacing w:before="40" w:after="40"/>', size(10)),
     _style(
-        "TableHeading", "Đầu bảng", f'<w:keepNext/><w:spacing w:before="40" w:after="40"/>{_CENTRED}', _BOLD + _size(10)
+        "TableHeading", "Đầu bảng", f'<w:keepNext/><w:spacing w:before="40" w:after="40"/>{_CENTRED}', _BOLD + size(10)
     ),
-    _style("BodyTableText", "Nội dung bảng trong bài", "", _size(12), based="TableText"),
-    _style("BodyTableHeading", "Đầu bảng trong bài", "", _size(12), based="TableHeading"),
-    _style("TableTextSmall", "Nội dung bảng rộng", "", _size(9), based="TableText"),
-    _style("TableHeadingSmall", "Đầu bảng rộng", "", _size(9), based="TableHeading"),
+    _style("BodyTableText", "Nội dung bảng trong bài", "", size(12), based="TableText"),
+    _style("BodyTableHeading", "Đầu bảng trong bài", "", size(12), based="TableHeading"),
+    _style("TableTextSmall", "Nội dung bảng rộng", "", size(9), based="TableText"),
+    _style("TableHeadingSmall", "Đầu bảng rộng", "", size(9), based="TableHeading"),
     _style(
         "TableNote",
         "Đơn vị tính",
         '<w:keepNext/><w:spacing w:before="60" w:after="60"/><w:jc w:val="right"/>',
-        _ITALIC + _size(12),
+        _ITALIC + size(12),
     ),
-    _style("Recipients", "Nơi nhận", "", _size(11)),
+    _style("Recipients", "Nơi nhận", "", size(11)),
     *(_contents_line(level) for level in (1, 2)),
     _style("Header", "header", _CENTRED),
-    _style("FootnoteText", "footnote text", _JUSTIFIED, _size(10)),
+    _style("FootnoteText", "footnote text", _JUSTIFIED, size(10)),
 )
 
 
@@ -110,11 +111,11 @@ def styles_xml() -> str:
     fonts = " ".join(f'w:{script}="Times New Roman"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults>'
-        f'<w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:color w:val="000000"/>{_size(14)}'
+        f'<w:rPrDefault><w:rPr><w:rFonts {fonts}/><w:color w:val="000000"/>{size(14)}'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr><w:widowControl/>{_TIGHT}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:rPr><w:rFonts {fonts}/>{_size(14)}</w:rPr></w:style>"
+        f"<w:rPr><w:rFonts {fonts}/>{size(14)}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'

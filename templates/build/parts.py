@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
-from templates.build.base import MARGINS_MM, PAGE_MM, twips
+from templates.build.base import MARGINS_MM, PAGE_MM, size, twips
 from templates.build.tables import cell, row, table
 
 TEXT_MM = PAGE_MM[0] - MARGINS_MM["left"] - MARGINS_MM["right"]
@@ -170,19 +170,19 @@ def letterhead(subject: str = "") -> str:
     """
     right = TEXT_MM - ISSUER_MM
     issuer = (
-        paragraph("{{ hoi.cap_tren | upper }}", "Letterhead", look=_size(12))
-        + paragraph("{{ hoi.ten | upper }}", "Letterhead", look="<w:b/><w:bCs/>" + _size(12))
-        + _rule(ISSUER_RULE_MM, ISSUER_MM)
+        paragraph("{{ hoi.cap_tren | upper }}", "Letterhead", look=size(12))
+        + paragraph("{{ hoi.ten | upper }}", "Letterhead", look="<w:b/><w:bCs/>" + size(12))
+        + rule(ISSUER_RULE_MM, ISSUER_MM)
     )
     state = (
-        paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Letterhead", look="<w:b/><w:bCs/>" + _size(12))
+        paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Letterhead", look="<w:b/><w:bCs/>" + size(12))
         + paragraph("Độc lập - Tự do - Hạnh phúc", "Letterhead", look="<w:b/><w:bCs/>")
-        + _rule(MOTTO_MM, right)
+        + rule(MOTTO_MM, right)
     )
     spaced = '<w:spacing w:before="120"/>'
     number = paragraph("Số: {{ hoi.so }}/{{ hoi.ky_hieu }}", "Letterhead", layout=spaced)
     if subject:
-        number += paragraph(subject, "Letterhead", look=_size(12))
+        number += paragraph(subject, "Letterhead", look=size(12))
     issued = paragraph("{{ hoi.dia_danh }}, {{ hoi.ngay }}", "Letterhead", layout=spaced, look="<w:i/><w:iCs/>")
     rows = row(cell(issuer, ISSUER_MM), cell(state, right)) + row(cell(number, ISSUER_MM), cell(issued, right))
     return table((ISSUER_MM, right), rows, style="TableNormal")
@@ -192,7 +192,7 @@ def title(summary: str) -> Iterator[str]:
     """ "BÁO CÁO", what it is about, and whom it is sent to."""
     yield paragraph("BÁO CÁO", "Title")
     yield paragraph(summary, "Subtitle")
-    yield _rule(TITLE_RULE_MM, TEXT_MM)
+    yield rule(TITLE_RULE_MM, TEXT_MM)
     one = paragraph("Kính gửi: {{ hoi.kinh_gui[0] }}", "Centred", layout='<w:spacing w:before="240" w:after="120"/>')
     yield from only_if("hoi.kinh_gui | length == 1", one)
     indent = f'<w:ind w:left="{twips(35)}" w:firstLine="0"/>'
@@ -205,7 +205,7 @@ def title(summary: str) -> Iterator[str]:
 def signature() -> str:
     """Recipients on the left, the signature on the right, kept together."""
     left = TEXT_MM - SIGNATURE_MM
-    recipients = paragraph("Nơi nhận:", "Recipients", look="<w:b/><w:bCs/><w:i/><w:iCs/>" + _size(12)) + "".join(
+    recipients = paragraph("Nơi nhận:", "Recipients", look="<w:b/><w:bCs/><w:i/><w:iCs/>" + size(12)) + "".join(
         for_each("noi", "hoi.noi_nhan", paragraph("{{ noi }}", "Recipients"))
     )
     bold = "<w:b/><w:bCs/>"
@@ -230,7 +230,7 @@ def control_row(tag: str, widths: tuple[float, ...]) -> str:
 
 def faults_table(columns: Iterable[tuple[str, float]], rows: str) -> str:
     """A table of text in 12 point: `columns` are headings with their widths; `rows` names a list of lists of texts."""
-    listed, look = tuple(columns), _size(12)
+    listed, look = tuple(columns), size(12)
     widths = tuple(mm for _, mm in listed)
     heading = row(*(cell(paragraph(text, "TableHeading", look=look), mm) for text, mm in listed), heading=True)
     cells = (cell(paragraph(f"{{{{ hang[{i}] }}}}", "TableText", look=look), mm) for i, mm in enumerate(widths))
@@ -238,12 +238,8 @@ def faults_table(columns: Iterable[tuple[str, float]], rows: str) -> str:
     return table(widths, heading + repeated + control_row("{%tr endfor %}", widths), style="TableGrid")
 
 
-def _rule(length_mm: float, within_mm: float) -> str:
+def rule(length_mm: float, within_mm: float) -> str:
     """A drawn line of this length, centred."""
     side = twips((within_mm - length_mm) / 2)
     line = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     return paragraph("", "Rule", layout=f'{line}<w:ind w:left="{side}" w:right="{side}"/>')
-
-
-def _size(points: float) -> str:
-    return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'

@@ -241,3 +241,10 @@ def test_what_is_not_known_is_answered_with_what_to_do(office: Path, asked: tupl
 def test_without_a_ledger_it_says_what_to_do_first(tmp_path: Path) -> None:
     done = run("explain", "HV01", cwd=lay_out(tmp_path, "2024H1"))
     assert (done.returncode, "Chưa tổng hợp kỳ nào" in done.stderr) == (2, True)
+
+
+def test_the_key_of_another_year_says_which_period_to_ask_for(office: Path) -> None:
+    result = run("explain", "HV01#2021@643", "--period", "2024H1", cwd=office)
+    assert result.returncode == 2
+    assert "“HV01#2021@643” là số của kỳ 2021H1 trong báo cáo nhiều năm" in result.stderr
+    assert "khuyenhoc explain 'HV01@643' --period 2021H1" in " ".join(result.stderr.split())

@@ -15,10 +15,11 @@ from khuyenhoc_cli.rebase.registered import registered
 from khuyenhoc_cli.workspace.config import Config
 
 if TYPE_CHECKING:
-    from khuyenhoc_cli.figures.analysis import Analysis
+    from khuyenhoc_cli.figures.analysis import Analysis, Known
     from khuyenhoc_cli.figures.earlier import Earlier
     from khuyenhoc_cli.figures.gathering import Succession
     from khuyenhoc_cli.figures.model import Figures
+    from khuyenhoc_cli.report.years import Years
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,33 @@ def analysis_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Analysis":
 
     Of a closed period everything is as it was closed with; `desk` is that of then.
     """
-    from khuyenhoc_cli.figures.analysis import Known, analyse
+    from khuyenhoc_cli.figures.analysis import analyse
 
-    period, closed = figures.period, ledger.closed(figures.period)
+    closed = ledger.closed(figures.period)
+    return analyse(figures, _past(desk, ledger, closed).config, _known(desk, ledger, figures, closed))
+
+
+def years_of(desk: Desk, ledger: Ledger, figures: "Figures") -> "Years":
+    """What a report over several years rests on beside its last one; with that alone where nothing else is known."""
+    from khuyenhoc_cli.figures.series import series_of
+    from khuyenhoc_cli.report.years import Years
+
+    known = _known(desk, ledger, figures, ledger.closed(figures.period))
+    return Years(series_of([*known.earlier, figures], known.over_today), known.earlier, known.assigned)
+
+
+def _known(desk: Desk, ledger: Ledger, figures: "Figures", closed: Closed | None) -> "Known":
+    from khuyenhoc_cli.figures.analysis import Known
+
+    period = figures.period
     past, kept = _past(desk, ledger, closed), closed.frozen if closed else None
     periods = tuple(earlier_periods(kept.books if kept else ledger.periods(), period))
-    known = Known(
+    return Known(
         kept.assigned if kept else desk.workspace.assigned(period, figures.edition),
         explained_by(ledger, figures, closed),
         tuple(_figures_of_years(desk, ledger, figures, periods, past if closed else None)),
         tuple(_over_today(figures, periods, past)),
     )
-    return analyse(figures, past.config, known)
 
 
 def explained_by(ledger: Ledger, figures: "Figures", closed: Closed | None) -> dict[str, list[Explained]]:

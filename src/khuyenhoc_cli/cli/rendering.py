@@ -4,6 +4,7 @@ from pathlib import Path
 
 import typer
 
+from khuyenhoc_cli.cli.analysing import years_of
 from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
 from khuyenhoc_cli.cli.figuring import desk_for, figures_for
 from khuyenhoc_cli.cli.narrating import narrative_of
@@ -30,6 +31,7 @@ def render_draft(
     """Writes the draft and prints where it is."""
     from khuyenhoc_cli.report.render import render_report
     from khuyenhoc_cli.report.word.values import TemplateError
+    from khuyenhoc_cli.report.years import NO_YEARS
 
     if output is not None and output.suffix.lower() != ".docx":
         fix = "Muốn có PDF thì thêm --pdf: tệp PDF nằm cạnh tệp Word, cùng tên."
@@ -43,10 +45,11 @@ def render_draft(
         say_closed(ledger, period)
         scope = scope_of(scope_text, desk.workspace, period)
         figures = figures_for(desk, ledger, period, scope)
+        years = years_of(desk, ledger, figures) if _is_over_years(template_name) else NO_YEARS
         narrative, warnings = narrative_of(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
-        report = render_report(template, figures, config, narrative)
+        report = render_report(template, figures, config, narrative, years)
     except TemplateError as error:
         raise UserError(str(error), exit_code=3) from error
     below = "" if scope == desk.workspace.root_on(period) else f"-{slug(split_prefix(scope.name)[1])}"
@@ -74,6 +77,13 @@ def _template(name: str) -> Path:
     if name not in known:
         raise UserError(f"Không có mẫu báo cáo “{name}”.", fix=did_you_mean(name, known))
     return folder / f"{name}.docx"
+
+
+def _is_over_years(template_name: str) -> bool:
+    """Whether the report reads every year up to its period."""
+    from khuyenhoc_cli.report.kinds import KINDS
+
+    return template_name in KINDS and KINDS[template_name].over_years
 
 
 def _period(ledger: Ledger | None, text: str | None) -> Period:

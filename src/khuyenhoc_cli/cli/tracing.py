@@ -1,5 +1,6 @@
 """`khuyenhoc explain`."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,6 +38,9 @@ from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.keys import Aspect, figure_key
 from khuyenhoc_cli.report.texts import moved, texts_of
 from khuyenhoc_cli.units.model import Unit
+
+# see `report/keys.py`: "HV01#2021", "HV01#2019@643"
+_OF_A_YEAR = re.compile(r"(?P<figure>[A-Z0-9/]+)#(?P<year>20\d\d)(?P<rest>[:@].*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ def explain_figure(
 def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFigure | None]]:
     """What the user means: figures with their keys, or a source; UserError where nothing is meant."""
     edition = trace.figures.edition
+    _refuse_another_year(text, trace.period)
     figure = asked_figure(text, edition)
     if figure is not None:
         return [(text.strip(), _known(figure, trace))]
@@ -162,6 +167,16 @@ def _asked(text: str, trace: Trace) -> AskedSource | Sequence[tuple[str, AskedFi
         'Ghi mã (HV01, HV01/DS01), tên chỉ tiêu, con số in trong báo cáo, hoặc tệp và ô ("2024H1_lak.xlsx!Biểu 1!F9").'
     )
     raise UserError(f"Không rõ “{text}” là số liệu nào của kỳ {trace.period}.", fix=fix)
+
+
+def _refuse_another_year(text: str, period: Period) -> None:
+    """Nothing; UserError for the key of one of several years: each year is explained as the period that it is."""
+    if key := _OF_A_YEAR.fullmatch(text.strip()):
+        asked = f"{key['year']}{period.part}"
+        raise UserError(
+            f"“{text.strip()}” là số của kỳ {asked} trong báo cáo nhiều năm.",
+            fix=f"Chạy: khuyenhoc explain '{key['figure']}{key['rest'] or ''}' --period {asked}.",
+        )
 
 
 def _known(asked: AskedFigure, trace: Trace) -> AskedFigure:

@@ -8,6 +8,7 @@
                                each has a note in `danh_gia.chu_thich_uu_diem`, `danh_gia.chu_thich_han_che`
 {{ bieu_do.… }}                charts, "" where there is nothing to draw
 {{ bang.… }}                   rows of the appendices, see `tables.py`
+{{ nhieu_nam.… }} …            the same over several years, see `over_years.py`
 {{ muc_luc }}                  the table of contents, alone in its paragraph
 {{ tung_don_vi.… }}            each unit below, each model, each target, see `by_unit.py`
 {{ tra_loi.… }}                "đã" or "chưa": what the office itself answers to a flag, see `answers.py`
@@ -32,6 +33,7 @@ from khuyenhoc_cli.report.frame import office_entry, period_entry, territory_ent
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.levels import by_level
 from khuyenhoc_cli.report.notes import make_notes, rebased_note
+from khuyenhoc_cli.report.over_years import over_years, over_years_warnings
 from khuyenhoc_cli.report.phrases import direction, print_target
 from khuyenhoc_cli.report.tables import make_tables
 from khuyenhoc_cli.report.unfitting import unfitting
@@ -104,6 +106,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
         },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
         "bang": make_tables(facts),
+        **over_years(facts),
         "muc_luc": Contents(),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in REPORT_SECTIONS},
         "tung_don_vi": by_unit_entry(facts),
@@ -248,5 +251,6 @@ def _warnings(facts: Facts) -> list[str]:
         *(f"Chưa có số liệu {i.code} ({i.label}): báo cáo in “{UNKNOWN}”." for i in unknown),
         *([f"Số liệu chưa gồm {len(missing)} {facts.each}: {', '.join(missing)}."] if missing else []),
         *unanswered(facts),
+        *over_years_warnings(facts),
         *unfitting(facts.config),
     ]

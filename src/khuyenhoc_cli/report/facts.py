@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import get_args
 
-from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, print_ratio
+from khuyenhoc_cli.figures.model import Figures, RatioFigure, Selected, State, Total, UnitFigures, print_ratio
 from khuyenhoc_cli.figures.remarks import Remark, remarks_of
+from khuyenhoc_cli.figures.series import Series, series_of
 from khuyenhoc_cli.forms.model import Measure, Ratio
 from khuyenhoc_cli.report import phrases
 from khuyenhoc_cli.report.claims import Claim, Side
+from khuyenhoc_cli.report.years import NO_YEARS, Years
 from khuyenhoc_cli.text.numbers import print_count, print_decimal, print_small_count
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Kind, Unit
 from khuyenhoc_cli.workspace.config import Config
 
 UNKNOWN = "…"
@@ -28,10 +31,33 @@ _WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn t�
 
 @dataclass(frozen=True)
 class Facts:
-    """The figures of a period, and the settings of the office that reports them."""
+    """The figures of a period, and the settings of the office that reports them; for some reports the years before."""
 
     figures: Figures
     config: Config
+    years: Years = NO_YEARS
+
+    @cached_property
+    def series(self) -> Series:
+        """The years up to this period; of a report that does not ask for them, it alone."""
+        return self.years.series or series_of([self.figures])
+
+    @cached_property
+    def not_asked_of(self) -> Mapping[Kind, frozenset[str]]:
+        """By kind of unit the indicators that it is not asked for, and the ratios that need one of them."""
+        edition = self.figures.edition
+        lacking = {
+            kind: {i.code for i in edition.indicators.values() if not i.is_asked_of(kind)} for kind in get_args(Kind)
+        }
+        return {
+            kind: frozenset(codes | {ratio for ratio in edition.ratio_of if codes & set(ratio.split("/"))})
+            for kind, codes in lacking.items()
+        }
+
+    @property
+    def units_over_years(self) -> tuple[UnitFigures, ...]:
+        """The units that a report over several years tells one by one; none where it is not one."""
+        return self.figures.units if self.years.series else ()
 
     @cached_property
     def compared(self) -> str:

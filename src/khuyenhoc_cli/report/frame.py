@@ -1,5 +1,6 @@
 """What a report says of itself: its period, the office that sends it, the territory it is about."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from khuyenhoc_cli.report.word.values import Generated
 from khuyenhoc_cli.text.numbers import print_small_count
 from khuyenhoc_cli.workspace.config import Association, Config
 
+_ON_BEHALF = re.compile(r"^\s*TM\.?\s*", re.IGNORECASE)
 # part of a year -> the part the plans are for, and how many years on
 _NEXT: Mapping[str, tuple[str, int]] = {
     "": ("", 1),
@@ -45,14 +47,17 @@ def period_entry(facts: Facts) -> dict[str, Any]:
 
 
 def office_entry(config: Config, period: Period) -> dict[str, Any]:
-    """ten, cap_tren, dia_danh, so, ky_hieu, ngay, kinh_gui, noi_nhan, thay_mat, chuc_vu, nguoi_ky."""
+    """ten, cap_tren, dia_danh, so, ky_hieu, ngay, kinh_gui, noi_nhan, thay_mat, chuc_vu, nguoi_ky.
+
+    And as documents of the Party write them: so_dang ("05-BC/HKH"), thay_mat_dang ("T/M …"), noi_nhan_dang.
+    """
     association, signature = config.association, config.signature
-    number = association.number.strip()
+    number = _number(association)
     return {
         "ten": association.name,
         "cap_tren": association.parent_body,
         "dia_danh": association.place,
-        "so": print_small_count(int(number)) if number.isdecimal() else number or UNKNOWN,
+        "so": number,
         "ky_hieu": association.symbol,
         "ngay": _day_of_issue(association, period),
         "kinh_gui": list(association.addressee),
@@ -60,7 +65,28 @@ def office_entry(config: Config, period: Period) -> dict[str, Any]:
         "thay_mat": signature.on_behalf,
         "chuc_vu": signature.title,
         "nguoi_ky": signature.name,
+        "so_dang": _party_number(number, association.symbol),
+        "noi_nhan_dang": _party_recipients(config),
+        "thay_mat_dang": _ON_BEHALF.sub("T/M ", signature.on_behalf),
     }
+
+
+def _number(association: Association) -> str:
+    number = association.number.strip()
+    return print_small_count(int(number)) if number.isdecimal() else number or UNKNOWN
+
+
+def _party_number(number: str, symbol: str) -> str:
+    """ "05-BC/HKH" of the symbol "BC-HKH"; a symbol without a dash stays whole."""
+    kind, dash, issuer = symbol.partition("-")
+    return f"{number}-{kind}/{issuer}" if dash else f"{number}-{symbol}"
+
+
+def _party_recipients(config: Config) -> list[str]:
+    """The recipients; whom a report of the decree addresses at its head stands first among them."""
+    addressed = [f"- {name.strip()}," for name in config.association.addressee]
+    others = [line for line in _recipients(config) if not line.startswith("- Như trên")]
+    return [*addressed, *(f"{line[:-1]}," if line.endswith(";") else line for line in others)]
 
 
 def _day_of_issue(association: Association, period: Period) -> str:

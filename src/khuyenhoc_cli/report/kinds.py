@@ -9,7 +9,8 @@ class ReportKind:
     """One report; `name` is its template's, `title` what an officer calls it, `about` when it is written.
 
     `levels` are those of the units it speaks for. `layout` "decree" follows Nghị định 30/2020/NĐ-CP, "party" the
-    documents of the Party. One `over_years` reads every year that is known up to its period.
+    documents of the Party. One `over_years` reads every year that is known up to its period, one of a `whole_year`
+    is worded for that.
     """
 
     name: str
@@ -18,6 +19,7 @@ class ReportKind:
     levels: tuple[str, ...]
     layout: Literal["decree", "party"] = "decree"
     over_years: bool = False
+    whole_year: bool = False
 
 
 REPORTS: tuple[ReportKind, ...] = (
@@ -32,6 +34,7 @@ REPORTS: tuple[ReportKind, ...] = (
         "Báo cáo tổng kết công tác khuyến học",
         "Tỉnh hội, huyện hội: cả năm, theo mười mặt công tác; nhiệm vụ năm sau.",
         ("tinh", "huyen"),
+        whole_year=True,
     ),
     ReportKind(
         "cum",

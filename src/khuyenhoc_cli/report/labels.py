@@ -6,9 +6,10 @@ The words of indicators, ratios, notes, tables and sections come from where thes
 from collections.abc import Mapping
 
 from khuyenhoc_cli.forms.model import Edition
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 from khuyenhoc_cli.report.appendices import APPENDICES
 from khuyenhoc_cli.report.notes import NOTES
+from khuyenhoc_cli.report.series_tables import SERIES_TABLES
 
 INDICATORS, RATIOS = "Chỉ tiêu", "Tỷ lệ"
 # first part of a name -> the group it is listed in
@@ -19,6 +20,12 @@ GROUPS: Mapping[str, str] = {
     "danh_gia": "Đánh giá",
     "bang": "Bảng phụ lục",
     "bieu_do": "Biểu đồ",
+    "nhieu_nam": "Qua các năm",
+    "bang_nam": "Bảng theo năm",
+    "dau_va_cuoi": "Từng đơn vị, năm cuối so với năm đầu",
+    "giao": "So với số giao",
+    "danh_gia_nam": "Đánh giá nhiều năm",
+    "bieu_do_nam": "Biểu đồ nhiều năm",
     "van_ban": "Lời của đơn vị",
     "ky": "Kỳ báo cáo",
     "hoi": "Hội làm báo cáo",
@@ -39,6 +46,10 @@ ASPECTS: Mapping[str, str] = {
     "pham_vi_rieng": "phạm vi của tỷ lệ, khi tử số vừa nêu đã đủ",
     "tiep_nhan": "phần tiếp nhận từ đơn vị đã giải thể",
     "pham_vi_tiep_nhan": "phạm vi của phần tiếp nhận",
+    "co_dau": "mức tăng, giảm có dấu, dùng trong bảng",
+    "dia_phuong": "phần của các địa phương bên dưới",
+    "truc_thuoc": "phần của khối trực thuộc",
+    "muc": "mức chỉ tiêu, dùng trong bảng",
     "don_vi": "đơn vị tính",
     "chi_tieu": "cụm từ so với chỉ tiêu",
     "so_voi": "mẫu số, bằng lời",
@@ -46,6 +57,24 @@ ASPECTS: Mapping[str, str] = {
     "biet": "đã có số liệu hay chưa",
 }
 _RATIO_ASPECTS: Mapping[str, str] = {"co": "tính được hay không"}
+OVER_YEARS: Mapping[str, str] = {
+    "phat_trien": "cụm từ tăng, giảm qua các năm",
+    "cong_don": "cộng dồn các năm",
+    "chu_thich": "chú thích phép cộng dồn gồm những năm nào",
+}
+YEAR_TABLE_PARTS: Mapping[str, str] = {
+    "nam": "mỗi năm một hàng",
+    "moc": "năm lấy làm mốc của mức tăng, giảm",
+    "tang": "các ô của hàng tăng, giảm",
+    "khac_moc": "chú thích ô nào so với năm khác",
+    "binh_quan": "các ô của hàng bình quân mỗi năm",
+}
+ASSIGNED_PARTS: Mapping[str, str] = {
+    "giao": "số được giao",
+    "ty_le": "tỷ lệ thực hiện so với số giao",
+    "danh_gia": "cụm từ vượt, đạt, chưa đạt số giao",
+    "chu_thich": "chú thích so sánh ở những đơn vị nào",
+}
 TABLE_PARTS: Mapping[str, str] = {
     "don_vi": "mỗi đơn vị một hàng",
     "tong": "các ô của hàng tổng",
@@ -66,6 +95,27 @@ FIXED: Mapping[str, str] = {
     "danh_gia.chu_thich_han_che": "Chú thích của từng câu hạn chế, cùng thứ tự",
     "bieu_do.ty_le_hoi_vien": "Tỷ lệ hội viên trên dân số của từng đơn vị, so với chỉ tiêu",
     "bieu_do.mo_hinh_hoc_tap": "Tỷ lệ đạt các mô hình học tập, so với chỉ tiêu",
+    "nhieu_nam.khoang": "Từ năm nào đến năm nào",
+    "nhieu_nam.thoi_gian": "Số năm từ khi có Kết luận số 49-KL/TW",
+    "nhieu_nam.dau": "Tên năm đầu",
+    "nhieu_nam.cuoi": "Tên năm cuối",
+    "nhieu_nam.mot_nam": "Chỉ biết số liệu một năm hay không",
+    "dau_va_cuoi.don_vi": "Mỗi đơn vị một hàng: năm đầu, năm cuối, mức tăng, giảm",
+    "dau_va_cuoi.tong": "Các ô của hàng tổng",
+    "dau_va_cuoi.dau": "Tên năm đầu",
+    "dau_va_cuoi.thieu": "Chú thích khi không có năm đầu để so sánh",
+    "giao.co": "Có số giao hay không",
+    "giao.don_vi": "Mỗi đơn vị một hàng: số giao, thực hiện, tỷ lệ",
+    "giao.tong": "Các ô của hàng tổng",
+    "danh_gia_nam.tien_bo": "Các câu nêu tiến bộ mà số liệu nhiều năm chứng minh",
+    "danh_gia_nam.ton_tai": "Các câu nêu tồn tại mà số liệu nhiều năm chứng minh",
+    "bieu_do_nam.hoi_vien": "Số hội viên qua các năm",
+    "bieu_do_nam.ty_le_hoi_vien": "Tỷ lệ hội viên trên dân số qua các năm",
+    "bieu_do_nam.quy_khuyen_hoc": "Quỹ Khuyến học và nguồn vận động qua các năm",
+    "bieu_do_nam.mo_hinh": "Tỷ lệ đạt các mô hình học tập, năm cuối và năm đầu",
+    "hoi.so_dang": "Số và ký hiệu của báo cáo theo thể thức văn bản của Đảng",
+    "hoi.thay_mat_dang": "Thay mặt ai mà ký, theo thể thức văn bản của Đảng",
+    "hoi.noi_nhan_dang": "Các dòng của nơi nhận theo thể thức văn bản của Đảng",
     "ky.ten": "Tên kỳ báo cáo",
     "ky.nam": "Năm báo cáo",
     "ky.ky_sau": "Kỳ sau, kỳ của phương hướng, nhiệm vụ",
@@ -121,6 +171,12 @@ class Labels:
                 return _NOTES.get(name, "")
             case "bang", [key, part]:
                 return _joined(_TABLES.get(key, ""), TABLE_PARTS.get(part, ""))
+            case "nhieu_nam", [key, part]:
+                return _joined(self._figures.get(key, ""), OVER_YEARS.get(part, ""))
+            case "bang_nam", [key, part]:
+                return _joined(_YEAR_TABLES.get(key, ""), YEAR_TABLE_PARTS.get(part, ""))
+            case "giao", [key, part]:
+                return _joined(self._figures.get(key, ""), ASSIGNED_PARTS.get(part, ""))
             case "van_ban", [key]:
                 return _SECTIONS.get(key, "")
         return ""
@@ -128,7 +184,8 @@ class Labels:
 
 _NOTES = {rule.name: rule.wording.partition(": {")[0].format(compared="cùng kỳ", found="…") for rule in NOTES}
 _TABLES = {table.key: table.title for appendix in APPENDICES for table in appendix.tables}
-_SECTIONS = {section.key: section.title for section in SECTIONS}
+_YEAR_TABLES = {table.key: table.title for table in SERIES_TABLES}
+_SECTIONS = {section.key: section.title for section in REPORT_SECTIONS}
 
 
 def _joined(label: str, more: str) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from khuyenhoc_cli.figures.growth import Growth
 from khuyenhoc_cli.forms.model import Indicator, Measure, Ratio
 from khuyenhoc_cli.text.names import fold, split_prefix, tidy
 from khuyenhoc_cli.text.numbers import (
+    print_count,
     print_decimal,
     print_percent,
     print_small_count,
@@ -82,6 +84,71 @@ def reach(value: Fraction, target: Fraction) -> str:
     if gap >= 0:
         return f"vượt {apart}" if apart else "đạt"
     return f"chưa đạt, thấp hơn {apart}" if apart else "chưa đạt"
+
+
+def grown(growth: Growth | None, figure: Indicator | Ratio) -> str:
+    """ "tăng 24.239 người (4,76%) so với năm 2019, bình quân mỗi năm tăng 0,93%".
+
+    Of percentages only the points; the average is left out over a single year, and where it is too little to print.
+    """
+    if growth is None:
+        return ""
+    than = growth.since.name
+    if isinstance(figure, Ratio):
+        changed = ratio_change(Fraction(growth.absolute), figure, than)
+    else:
+        changed = change(int(growth.absolute), figure, than, growth.percent)
+    return changed + (_yearly(growth) if growth.absolute else "")
+
+
+def _yearly(growth: Growth) -> str:
+    """ ", bình quân mỗi năm tăng 0,93%"."""
+    if growth.years < 2 or not growth.yearly:
+        return ""
+    return f", bình quân mỗi năm {direction(growth.yearly)} {print_percent(abs(growth.yearly))}"
+
+
+def signed_amount(value: int | Fraction, figure: Indicator | Ratio) -> str:
+    """A change for a table, without its unit: "+24.239", "-0,12", "+4.277,635", "0"."""
+    if isinstance(figure, Ratio):
+        places = 2 if figure.scale == "percent" else 0
+        rounded = round_half_up(Fraction(value), places)
+        return _sign(rounded) + print_decimal(abs(rounded), places)
+    printed = print_count if figure.measure is Measure.FLAG else figure.printed
+    return _sign(value) + printed(abs(int(value)))
+
+
+def signed_percent(value: Fraction) -> str:
+    """ "+0,93%", "-1,20%", "0,00%"."""
+    return _sign(round_half_up(value, 2)) + print_percent(abs(value))
+
+
+def _sign(value: int | Fraction) -> str:
+    return "+" if value > 0 else "-" if value < 0 else ""
+
+
+def against_assigned(value: int, assigned: int, indicator: Indicator) -> str:
+    """ "vượt 120 hộ so với chỉ tiêu giao 3.000 hộ (đạt 104,00%)", "đạt chỉ tiêu giao …", "chưa đạt …, còn thiếu …".
+
+    Where nothing is to be achieved, nothing is said.
+    """
+    if not assigned:
+        return ""
+    goal = f"chỉ tiêu giao {amount(indicator, assigned)}"
+    if value == assigned:
+        return f"đạt {goal}"
+    share = f"đạt {print_achieved(Fraction(value * 100, assigned))}"
+    if value > assigned:
+        return f"vượt {amount(indicator, value - assigned)} so với {goal} ({share})"
+    return f"chưa đạt {goal} ({share}, còn thiếu {amount(indicator, assigned - value)})"
+
+
+def print_achieved(percent: Fraction) -> str:
+    """What was achieved of a number: "98,43%"; with more decimals where two would look as if just all of it was."""
+    places = 2
+    while percent != 100 and round_half_up(percent, places) == 100:
+        places += 1
+    return f"{print_decimal(percent, places)}%"
 
 
 def print_target(target: Fraction) -> str:

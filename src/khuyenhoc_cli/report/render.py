@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khuyenhoc_cli.figures.model import Figures
+from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
 from khuyenhoc_cli.report.kinds import KINDS, fitting
 from khuyenhoc_cli.report.word.document import render_document
+from khuyenhoc_cli.report.years import NO_YEARS, Years
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
@@ -23,15 +25,21 @@ class Report:
     warnings: tuple[str, ...]
 
 
-def render_report(template: Path, figures: Figures, config: Config, narrative: Mapping[str, str]) -> Report:
-    """The draft that a template makes of a period's figures; equal input gives equal bytes."""
-    context = report_context(Facts(figures, config), narrative)
+def render_report(
+    template: Path, figures: Figures, config: Config, narrative: Mapping[str, str], years: Years = NO_YEARS
+) -> Report:
+    """The draft that a template makes of a period's figures, and of the years before; equal input gives equal bytes."""
+    context = report_context(Facts(figures, config, years), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     kind = KINDS.get(template.stem)
     name = kind.title if kind else "Báo cáo công tác khuyến học"
     title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
-    warnings = (*_of_another_level(template.stem, figures.scope), *context.warnings)
+    warnings = (
+        *_of_another_level(template.stem, figures.scope),
+        *_of_a_part(template.stem, figures.period),
+        *context.warnings,
+    )
     return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
 
 
@@ -42,3 +50,11 @@ def _of_another_level(name: str, scope: Unit) -> list[str]:
         return []
     names = ", ".join(kind.name for kind in others)
     return [f"Mẫu “{name}” viết cho cấp khác; mẫu dùng cho {scope.name}: {names}."]
+
+
+def _of_a_part(name: str, period: Period) -> list[str]:
+    """A warning where a template that is worded for a whole year is given a part of one."""
+    kind = KINDS.get(name)
+    if kind is None or not kind.whole_year or not period.part:
+        return []
+    return [f"Mẫu “{name}” viết cho cả năm; kỳ {period} chỉ là {period.name}."]

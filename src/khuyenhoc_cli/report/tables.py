@@ -53,8 +53,8 @@ def _row(number: int, unit: UnitFigures, columns: tuple[Column, ...], facts: Fac
     return {
         "tt": number,
         "ten": _row_name(unit.unit),
-        "chu_thich": Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, "")),
-        "o": [_unit_cell(column, unit, facts) for column in columns],
+        "chu_thich": state_note(unit),
+        "o": [unit_cell(column, unit, facts) for column in columns],
         "uoc_tinh": [shared if _is_estimated(column, unit) else "" for column in columns],
     }
 
@@ -77,15 +77,21 @@ def _lacking(table: Table, codes: tuple[str, ...], facts: Facts) -> Note:
     return Note(named_key("note", f"thieu_{table.key}"), "\n".join(remark.text for remark in remarks))
 
 
-def _unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
-    asked = (facts.figures.edition.indicators.get(code) for code in column.figure.split("/"))
-    if unit.state is State.NO_ASSOCIATION or any(i and not i.is_asked_of(unit.unit.kind) for i in asked):
+def state_note(unit: UnitFigures) -> Note:
+    """Beside a unit's name why it has no figures; without text where it has."""
+    return Note(named_key("note", f"dong_{unit.state}"), _STATES.get(unit.state, ""))
+
+
+def unit_cell(column: Column, unit: UnitFigures, facts: Facts) -> Generated | str:
+    """One figure of one unit; "–" where it is not asked of it."""
+    if unit.state is State.NO_ASSOCIATION or column.figure in facts.not_asked_of[unit.unit.kind]:
         return NOT_APPLICABLE
     text = _UNIT_TEXTS[column.aspect](column.figure, unit, facts)
     return Generated(figure_key(column.figure, column.aspect, unit.unit.code), text)
 
 
-def _unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
+def unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
+    """A figure of a unit as printed: "…" where it is not known, "–" where there is nothing to divide by."""
     if ratio := facts.figures.edition.ratio_of.get(figure):
         if figure in unit.ratios:
             return print_ratio(ratio, unit.ratios[figure])
@@ -98,7 +104,7 @@ def _unit_value(figure: str, unit: UnitFigures, facts: Facts) -> str:
 def _unit_rank(figure: str, unit: UnitFigures, facts: Facts) -> str:
     if figure in unit.ranks:
         return str(unit.ranks[figure])
-    return NOT_APPLICABLE if unit.unit.kind == "attached" else _unit_value(figure, unit, facts)
+    return NOT_APPLICABLE if unit.unit.kind == "attached" else unit_value(figure, unit, facts)
 
 
 def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
@@ -115,7 +121,7 @@ def _unit_delta(figure: str, unit: UnitFigures, facts: Facts) -> str:
     return f"{'+' if delta > 0 else '-' if delta < 0 else ''}{printed}"
 
 
-_UNIT_TEXTS = {"": _unit_value, "delta": _unit_delta, "rank": _unit_rank}
+_UNIT_TEXTS = {"": unit_value, "delta": _unit_delta, "rank": _unit_rank}
 
 
 def _total_cell(column: Column, facts: Facts) -> Generated | str:

@@ -5,6 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from khuyenhoc_cli.figures.growth import Growth, growth
+from khuyenhoc_cli.forms.model import Ratio
+from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report import phrases
 from khuyenhoc_cli.units.model import Kind, Unit
 from tests.unit.report.daklak import edition
@@ -69,6 +72,85 @@ def test_ratio_change(code: str, delta: Fraction | None, said: str) -> None:
 )
 def test_against_target(value: Fraction | None, said: str) -> None:
     assert phrases.against_target(value, Fraction(25), "Nghị quyết") == said
+
+
+def _growth(first: int, last: int, years: int, *, points: bool = False) -> Growth:
+    return growth(Period(2024 - years, ""), Period(2024, ""), first, last, in_points=points)
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last", "years", "said"),
+    [
+        ("HV01", 400_000, 500_000, 5, "tăng 100.000 người (25,00%) so với năm 2019, bình quân mỗi năm tăng 4,56%"),
+        ("HV01", 500_000, 400_000, 4, "giảm 100.000 người (20,00%) so với năm 2020, bình quân mỗi năm giảm 5,43%"),
+        ("TC20", 100, 103, 1, "tăng 03 ban (3,00%) so với năm 2023"),
+        ("TC10", 700, 700, 5, "không thay đổi so với năm 2019"),
+        ("TC10", 0, 12, 5, "tăng 12 chi hội so với năm 2019"),
+        ("TC10", 100_000, 100_001, 5, "tăng 01 chi hội so với năm 2019"),
+        (
+            "Q01",
+            10_000_000_000,
+            12_500_500_000,
+            2,
+            "tăng 2.500,5 triệu đồng (25,01%) so với năm 2022, bình quân mỗi năm tăng 11,81%",
+        ),
+        ("HV01/DS01", 22, 26, 5, "tăng 4,00 điểm phần trăm so với năm 2019"),
+        ("GD03/GD01", 60, 60, 5, "không thay đổi so với năm 2019"),
+        ("Q01/DS01", 10_000, 9_000, 2, "giảm 1.000 đồng/người so với năm 2022, bình quân mỗi năm giảm 5,13%"),
+    ],
+)
+def test_growth_over_several_years(code: str, first: int, last: int, years: int, said: str) -> None:
+    figure = edition().ratio_of.get(code) or edition().indicators[code]
+    points = isinstance(figure, Ratio) and figure.scale == "percent"
+    assert phrases.grown(_growth(first, last, years, points=points), figure) == said
+
+
+def test_growth_that_is_not_known_is_not_told() -> None:
+    assert phrases.grown(None, edition().indicators["HV01"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "assigned", "said"),
+    [
+        ("GD03", 3_120, 3_000, "vượt 120 hộ so với chỉ tiêu giao 3.000 hộ (đạt 104,00%)"),
+        ("GD03", 3_000, 3_000, "đạt chỉ tiêu giao 3.000 hộ"),
+        ("GD03", 2_953, 3_000, "chưa đạt chỉ tiêu giao 3.000 hộ (đạt 98,43%, còn thiếu 47 hộ)"),
+        ("CD03", 99_999, 100_000, "chưa đạt chỉ tiêu giao 100.000 người (đạt 99,999%, còn thiếu 01 người)"),
+        ("CD03", 100_001, 100_000, "vượt 01 người so với chỉ tiêu giao 100.000 người (đạt 100,001%)"),
+        ("DH03", 5, 0, ""),
+        ("DH03", 0, 0, ""),
+        (
+            "Q01",
+            900_500_000,
+            1_000_000_000,
+            "chưa đạt chỉ tiêu giao 1.000 triệu đồng (đạt 90,05%, còn thiếu 99,5 triệu đồng)",
+        ),
+    ],
+)
+def test_against_the_number_assigned(code: str, value: int, assigned: int, said: str) -> None:
+    assert phrases.against_assigned(value, assigned, edition().indicators[code]) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "said"),
+    [
+        ("HV01", 24_239, "+24.239"),
+        ("HV01", -5, "-5"),
+        ("HV01", 0, "0"),
+        ("Q01", 4_277_635_000, "+4.277,635"),
+        ("HV01/DS01", Fraction(-125, 1000), "-0,13"),
+        ("HV01/DS01", Fraction(1, 1000), "0,00"),
+        ("Q01/DS01", Fraction(1944), "+1.944"),
+        ("VB01", -2, "-2"),
+    ],
+)
+def test_signed_amounts_for_tables(code: str, value: int | Fraction, said: str) -> None:
+    assert phrases.signed_amount(value, edition().ratio_of.get(code) or edition().indicators[code]) == said
+
+
+def test_signed_percentages_for_tables() -> None:
+    said = [phrases.signed_percent(Fraction(value, 1000)) for value in (930, -1200, 4, -4, 0)]
+    assert said == ["+0,93%", "-1,20%", "0,00%", "0,00%", "0,00%"]
 
 
 def test_target_without_source_or_at_all() -> None:

@@ -131,3 +131,9 @@ def test_the_file_is_valid(edge: str, tmp_path: Path) -> None:
     path.write_bytes(render(of_year(EDGES[edge]())).data)
     result = OpenXmlValidator().validate(path)
     assert result.is_valid, result.errors
+
+
+def test_a_part_of_a_year_is_warned_of() -> None:
+    warning = "Mẫu “tongket” viết cho cả năm; kỳ 2024H1 chỉ là 6 tháng đầu năm 2024."
+    assert warning in render(daklak()).warnings
+    assert warning not in render(whole_year()).warnings

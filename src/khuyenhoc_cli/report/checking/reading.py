@@ -155,7 +155,7 @@ def _gather(element: BaseOxmlElement, into: Paragraph, boxes: list[BaseOxmlEleme
     for child in element:
         if child.tag == _BOX:
             boxes.append(child)
-        elif child.tag == _T or child.tag in _CHARACTERS and element.tag == qn("w:r"):
+        elif child.tag == _T or (child.tag in _CHARACTERS and element.tag == qn("w:r")):
             start = len(into.text)
             into.text += _CHARACTERS.get(child.tag) or child.text or ""
             if locked:

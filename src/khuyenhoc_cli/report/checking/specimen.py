@@ -6,11 +6,13 @@ from khuyenhoc_cli.figures.collect import UnitReturn
 from khuyenhoc_cli.figures.compute import compute
 from khuyenhoc_cli.figures.gathering import Gathered
 from khuyenhoc_cli.figures.model import Figures, State
+from khuyenhoc_cli.figures.series import series_of
 from khuyenhoc_cli.forms.model import Edition, Measure
-from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.forms.narrative import REPORT_SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
+from khuyenhoc_cli.report.years import Years
 from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
@@ -21,8 +23,9 @@ _NOW, _BEFORE = (120, 90), (100, 100)  # the first unit grew, the second one fel
 
 def known_context(edition: Edition, config: Config) -> dict[str, Any]:
     """A context with something under every name: two invented units, each figure known, each section written."""
-    narrative = {section.key: "Lời của đơn vị." for section in SECTIONS}
-    return report_context(Facts(_figures(edition, config, State.RECEIVED), config), narrative).values
+    narrative = {section.key: "Lời của đơn vị." for section in REPORT_SECTIONS}
+    figures = _figures(edition, config, State.RECEIVED)
+    return report_context(Facts(figures, config, Years(series_of([figures]))), narrative).values
 
 
 def unknown_context(edition: Edition, config: Config) -> dict[str, Any]:
