@@ -18,6 +18,7 @@ from .growth import Rows
 from .workbooks import INVENTED
 
 _FIRST_ROW, _FIRST_COLUMN = 6, 2
+_A4 = 9  # Excel's number of the paper
 
 
 def summary_workbook(
@@ -39,6 +40,8 @@ def _write_cover(book: Workbook, association: str, root: Unit, period: Period) -
     sheet, bold = book.add_worksheet(labels.COVER_SHEET), book.add_format({"bold": True})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 68)
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, "BIỂU TỔNG HỢP CÁC ĐƠN VỊ", bold)
     known = ((labels.ASSOCIATION, association), (labels.UNIT, root.name), (labels.PERIOD, period.name))
     for row, (label, text) in enumerate((*known, (labels.FILLED_BY, INVENTED)), start=2):
@@ -72,6 +75,9 @@ def _write_form(
     if form.rows == "children":
         _write_totals(sheet, indicators, units, rows)
     sheet.freeze_panes(_FIRST_ROW, _FIRST_COLUMN)
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_totals(sheet: Worksheet, indicators: Sequence[Indicator], units: Sequence[Unit], rows: Rows) -> None:

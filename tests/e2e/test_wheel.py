@@ -40,3 +40,7 @@ def test_the_installed_wheel_runs_the_sample_from_demo_to_draft(python: Path, tm
     assert draft.stat().st_size > 20_000
     assert "Tỉnh Đắk Lắk" in khuyenhoc("units", "list", cwd=workspace)
     assert "HV01" in khuyenhoc("schema", cwd=workspace)
+    for sample, members in {"xa": "6.519", "cum": "5.247.490", "nhieu-nam": "540.997"}.items():
+        khuyenhoc("demo", sample, "--sample", sample, cwd=tmp_path)
+        period = "2024" if sample == "nhieu-nam" else "2026H1"
+        assert members in khuyenhoc("aggregate", "--period", period, cwd=tmp_path / sample)
