@@ -60,8 +60,8 @@ def blocks() -> Iterator[str]:
 
 def _organisation() -> Iterator[str]:
     yield paragraph(
-        "{{ dia_ban.Toan }} có {{ chi_hoi.so_02 }} chi hội{{ chi_hoi.pham_vi }} với {{ hoi_vien.so_02 }} hội viên"
-        "{{ hoi_vien.pham_vi }}"
+        "Hội Khuyến học {{ dia_ban.loai }} có {{ chi_hoi.so_02 }} chi hội{{ chi_hoi.pham_vi }} với "
+        "{{ hoi_vien.so_02 }} hội viên{{ hoi_vien.pham_vi }}"
         + changed("hoi_vien")
         + "{{ chu_thich.hoi_vien_giam }}"
         + rate("ty_le_hoi_vien", "; tỷ lệ hội viên trên dân số đạt ", "")

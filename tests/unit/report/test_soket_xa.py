@@ -79,16 +79,18 @@ def test_text_is_clean_at_every_edge(name: str, edge: str) -> None:
 def test_a_year_is_summed_up_and_half_a_year_is_reviewed(name: str) -> None:
     half, year = (body_paragraphs(render(name, period=period).data) for period in ("2026H1", "2026"))
     assert half[1].startswith("Sơ kết công tác khuyến học")
-    assert "6 tháng đầu năm 2026" in half[1] and "6 tháng cuối năm 2026" in half[1] + half[2]
+    assert "6 tháng đầu năm 2026" in half[1]
+    assert "6 tháng cuối năm 2026" in half[1] + half[2]
     assert year[1].startswith("Tổng kết công tác khuyến học")
-    assert "năm 2026" in year[1] and "năm 2027" in year[1] + year[2]
+    assert "năm 2026" in year[1]
+    assert "năm 2027" in year[1] + year[2]
     assert not [text for text in year if "ước đạt" in text or "cùng kỳ năm" in text]
 
 
 @pytest.mark.parametrize(("scope", "kind"), [("Xã Ea Thử", "xã"), ("Phường Thử", "phường"), ("Đặc khu Thử", "đặc khu")])
 def test_a_commune_is_called_what_it_is(scope: str, kind: str) -> None:
     text = "\n".join(body_paragraphs(render("soket-xa-2", OFFICE.renamed(scope)).data))
-    assert f"Toàn {kind} có 06 chi hội" in text
+    assert f"Hội Khuyến học {kind} có 06 chi hội" in text
     assert f"- Đảng ủy {kind} đã ban hành kế hoạch" in text
     assert f"- Ủy ban nhân dân {kind} chưa ban hành kế hoạch" in text
     assert f"Hội Khuyến học {kind} chưa kiểm tra, khảo sát" in text
@@ -164,7 +166,6 @@ def test_rows_without_a_return_say_why_in_a_note() -> None:
     assert "Chưa gửi báo cáo: các chi hội buôn Thử, thôn 10 và Công an xã." in notes(data)
     text = "\n".join(body_paragraphs(data))
     assert "báo cáo của 3/6 chi hội" in text
-    assert "Các chi hội đã báo cáo có 02 chi hội" not in text  # TC10 of the school counts as well
     assert "(2/4 chi hội; thiếu các chi hội buôn Thử và thôn 10)" in text
 
 
@@ -188,7 +189,7 @@ def test_hostile_names_lose_no_character(name: str) -> None:
 
 
 def test_the_commune_reports_are_for_communes() -> None:
-    with pytest.raises(UserError, match="soket-xa-1.*Tỉnh Đắk Lắk") as refused:
+    with pytest.raises(UserError, match=r"soket-xa-1.*Tỉnh Đắk Lắk") as refused:
         render_report(FOLDER / "soket-xa-1.docx", daklak(), CONFIG, {})
     assert "soket - Báo cáo sơ kết" in (refused.value.fix or "")
 
