@@ -9,7 +9,8 @@ class ReportKind:
     """One report; `name` is its template's, `title` what an officer calls it, `about` when it is written.
 
     `levels` are those of the units it speaks for. `layout` "decree" follows Nghị định 30/2020/NĐ-CP, "party" the
-    documents of the Party. One `over_years` reads every year that is known up to its period.
+    documents of the Party. One `over_years` reads every year that is known up to its period. `leaves_out` are the
+    sections of the officer's own words that a short report has no place for.
     """
 
     name: str
@@ -18,6 +19,7 @@ class ReportKind:
     levels: tuple[str, ...]
     layout: Literal["decree", "party"] = "decree"
     over_years: bool = False
+    leaves_out: tuple[str, ...] = ()
 
 
 REPORTS: tuple[ReportKind, ...] = (
@@ -44,6 +46,18 @@ REPORTS: tuple[ReportKind, ...] = (
         "Báo cáo công tác khuyến học cấp xã (ngắn)",
         "Hội Khuyến học xã, phường: bản ngắn, có danh sách chi hội.",
         ("xa",),
+        leaves_out=(
+            "dac_diem",
+            "tham_muu",
+            "phoi_hop",
+            "tuyen_truyen",
+            "van_dong",
+            "kiem_tra",
+            "thi_dua",
+            "trung_tam",
+            "nguyen_nhan",
+            "phuong_huong",
+        ),
     ),
     ReportKind(
         "soket-xa-2",

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.figures.model import Figures
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
@@ -25,21 +24,28 @@ class Report:
 
 
 def render_report(template: Path, figures: Figures, config: Config, narrative: Mapping[str, str]) -> Report:
-    """The draft that a template makes of a period's figures; equal input gives equal bytes.
-
-    UserError where the template is for another level, and there are some for this one.
-    """
-    _require_level(template.stem, figures.scope)
+    """The draft that a template makes of a period's figures; equal input gives equal bytes."""
     context = report_context(Facts(figures, config), narrative)
     origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
-    title = f"Báo cáo công tác khuyến học {figures.period.name} - {config.association.name}"
+    kind = KINDS.get(template.stem)
+    name = kind.title if kind else "Báo cáo công tác khuyến học"
+    title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)
-    return Report(rendered.data, rendered.footnotes, rendered.controls, context.warnings)
+    own = (*_of_another_level(template.stem, figures.scope), *_left_out(template.stem, narrative))
+    warnings = (*own, *context.warnings)
+    return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
 
 
-def _require_level(name: str, scope: Unit) -> None:
-    """Nothing; UserError where a template of ours would say of this unit what makes no sense at its level."""
+def _of_another_level(name: str, scope: Unit) -> list[str]:
+    """A warning where a template of ours may say of this unit what makes no sense at its level."""
     ours, others = KINDS.get(name), fitting(scope.level)
-    if ours and others and ours not in others:
-        names = "; ".join(f"{kind.name} - {kind.title}" for kind in others)
-        raise UserError(f"Mẫu “{name}” không dùng cho {scope.name}.", fix=f"Chọn một trong các mẫu: {names}.")
+    if ours is None or not others or ours in others:
+        return []
+    names = ", ".join(kind.name for kind in others)
+    return [f"Mẫu “{name}” viết cho cấp khác; mẫu dùng cho {scope.name}: {names}."]
+
+
+def _left_out(name: str, narrative: Mapping[str, str]) -> list[str]:
+    """A warning where the officer has written what a short report has no place for."""
+    written = [key for key in (KINDS[name].leaves_out if name in KINDS else ()) if narrative.get(key)]
+    return [f"Mẫu “{name}” không in các mục thuyết minh: {', '.join(written)}."] if written else []

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.forms.narrative import SECTIONS
+from khuyenhoc_cli.report.kinds import KINDS
 from khuyenhoc_cli.report.render import Report, render_report
 from templates.build.__main__ import FOLDER
-from tests.unit.report.daklak import CONFIG, daklak
 from tests.unit.report.edges import assert_clean
 from tests.unit.report.levels import Office, commune, edition
 from tests.unit.report.reading import body_paragraphs, controls, notes, numbers_outside_controls, paragraphs, rows
@@ -170,13 +169,16 @@ def test_rows_without_a_return_say_why_in_a_note() -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_whatever_the_officer_wrote_is_printed(name: str) -> None:
+def test_whatever_the_officer_wrote_is_printed_or_said_not_to_be(name: str) -> None:
     prose = {section.key: f"Lời của chi hội về mục {section.title}." for section in SECTIONS}
-    data = render(name, prose=prose).data
-    assert_clean(data)
-    written = paragraphs(data)
-    assert set(prose.values()) <= set(written)
+    report = render(name, prose=prose)
+    assert_clean(report.data)
+    written = paragraphs(report.data)
+    left_out = KINDS[name].leaves_out
+    assert {key for key, text in prose.items() if text not in written} == set(left_out)
     assert not [text for text in written if "Đơn vị bổ sung" in text]
+    told = [warning for warning in report.warnings if "không in các mục thuyết minh" in warning]
+    assert told == ([f"Mẫu “{name}” không in các mục thuyết minh: {', '.join(left_out)}."] if left_out else [])
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -188,10 +190,11 @@ def test_hostile_names_lose_no_character(name: str) -> None:
     assert numbers_outside_controls(data) & set(controls(data).values()) == set()
 
 
-def test_the_commune_reports_are_for_communes() -> None:
-    with pytest.raises(UserError, match=r"soket-xa-1.*Tỉnh Đắk Lắk") as refused:
-        render_report(FOLDER / "soket-xa-1.docx", daklak(), CONFIG, {})
-    assert "soket - Báo cáo sơ kết" in (refused.value.fix or "")
+def test_a_report_for_another_level_is_warned_of() -> None:
+    district_report = render_report(FOLDER / "soket.docx", OFFICE.figures(), OFFICE.config, {})
+    (warning,) = [each for each in district_report.warnings if "viết cho cấp khác" in each]
+    assert warning.endswith("mẫu dùng cho Xã Ea Thử: soket-xa-1, soket-xa-2, soket-xa-3.")
+    assert not [each for each in render("soket-xa-1").warnings if "viết cho cấp khác" in each]
 
 
 @pytest.mark.parametrize("edge", ["half a year", "half missing", "all zero"])
