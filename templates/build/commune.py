@@ -110,7 +110,7 @@ def publicity() -> str:
 def network() -> str:
     """The branches and the boards."""
     return (
-        "{{ dia_ban.Toan }} có "
+        "Hội Khuyến học {{ dia_ban.loai }} có "
         + counted("chi_hoi", "chi hội")
         + parts_of("chi_hoi", "; gồm ")
         + "."

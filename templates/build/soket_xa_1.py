@@ -1,4 +1,7 @@
-"""The report `soket-xa-1`: a commune's short report, with the list of its branches and their members."""
+"""The report `soket-xa-1`: a commune's short report, with the list of its branches and their members.
+
+It leaves out what `report/kinds.py` says: the officer is told which of the own words were not printed.
+"""
 
 from collections.abc import Iterator
 
@@ -28,7 +31,6 @@ def blocks() -> Iterator[str]:
         "{{ ky.viec | capitalize }} công tác khuyến học {{ ky.ten }},\nchương trình công tác {{ ky.ky_sau }}"
     )
     yield from sections.opening("{{ dia_ban.don_vi }}")
-    yield from commune.if_written("dac_diem")
     yield section("I. Kết quả công tác {{ ky.ten }}")
     yield item("1. Tổ chức và phát triển Hội")
     yield from _organisation()
@@ -37,17 +39,15 @@ def blocks() -> Iterator[str]:
     yield item("3. Quỹ Khuyến học, hỗ trợ người học")
     yield paragraph(f"{commune.raised()}. {commune.balance()}.")
     yield paragraph(f"{commune.scholarships()}. {commune.spent()}.")
-    yield from commune.if_written("van_dong", "tai_chinh", "kiem_tra", "thi_dua")
+    yield from commune.if_written("tai_chinh")
     yield item("4. Đánh giá chung")
     yield from own_words("uu_diem")
     yield from only_if("danh_gia.han_che", paragraph("Những mặt còn hạn chế:", layout="<w:keepNext/>"))
     yield from sections.assessed("han_che")
     yield from commune.if_written("khuyet_diem")
-    yield from commune.if_written("nguyen_nhan")
     yield item("5. Đề xuất, kiến nghị")
     yield from own_words("kien_nghi")
     yield section("II. Chương trình công tác {{ ky.ky_sau }}")
-    yield from commune.if_written("phuong_huong")
     yield from commune.aims()
     yield from own_words("nhiem_vu")
     yield closing(
@@ -60,8 +60,8 @@ def blocks() -> Iterator[str]:
 
 def _organisation() -> Iterator[str]:
     yield paragraph(
-        "{{ dia_ban.Toan }} có {{ chi_hoi.so_02 }} chi hội{{ chi_hoi.pham_vi }} với {{ hoi_vien.so_02 }} hội viên"
-        "{{ hoi_vien.pham_vi }}"
+        "Hội Khuyến học {{ dia_ban.loai }} có {{ chi_hoi.so_02 }} chi hội{{ chi_hoi.pham_vi }} với "
+        "{{ hoi_vien.so_02 }} hội viên{{ hoi_vien.pham_vi }}"
         + changed("hoi_vien")
         + "{{ chu_thich.hoi_vien_giam }}"
         + rate("ty_le_hoi_vien", "; tỷ lệ hội viên trên dân số đạt ", "")
@@ -70,7 +70,7 @@ def _organisation() -> Iterator[str]:
     )
     yield from commune.moved_members()
     yield from commune.branches_table()
-    yield from commune.if_written("to_chuc", "tham_muu", "phoi_hop", "tuyen_truyen")
+    yield from commune.if_written("to_chuc")
 
 
 def _models() -> Iterator[str]:
@@ -80,7 +80,7 @@ def _models() -> Iterator[str]:
     yield _model("don_vi", "đơn vị", "Đơn vị học tập")
     yield _model("cong_dan", "công dân", "Công dân học tập", "{{ chu_thich.cong_dan_dat_thap }}")
     yield paragraph(f"- {commune.courses()}.")
-    yield from commune.if_written("mo_hinh", "trung_tam")
+    yield from commune.if_written("mo_hinh")
 
 
 def _model(key: str, counted: str, name: str, note: str = "") -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from khuyenhoc_cli.figures.model import print_ratio
 from khuyenhoc_cli.figures.ranking import Ranked, ranking
+from khuyenhoc_cli.forms.model import Ratio
 from khuyenhoc_cli.report.facts import VALUED_AT_MOST, Facts
 from khuyenhoc_cli.report.keys import figure_key, named_key
 from khuyenhoc_cli.report.phrases import (
@@ -39,12 +40,17 @@ def by_unit_entry(facts: Facts) -> dict[str, Any]:
     """What templates print as `tung_don_vi`."""
     edition = facts.figures.edition
     ratios = [edition.ratio_of[code] for code in _RANKED if code in edition.ratio_of]
+    ranked = {ratio.code: ranking(facts.figures, ratio.code) for ratio in ratios}
     return {
         "ten": Generated(named_key("returns", "units"), group_names(_territories(facts), VALUED_AT_MOST)),
         "hoi_vien": Generated(named_key("eval", "hoi_vien_tung_don_vi"), _members_moved(facts)),
-        "cao": {r.key: Generated(figure_key(r.code, "highest"), _extreme(r.code, facts, highest=True)) for r in ratios},
+        "cao": {
+            r.key: Generated(figure_key(r.code, "highest"), _extreme(r, ranked[r.code], facts, highest=True))
+            for r in ratios
+        },
         "thap": {
-            r.key: Generated(figure_key(r.code, "lowest"), _extreme(r.code, facts, highest=False)) for r in ratios
+            r.key: Generated(figure_key(r.code, "lowest"), _extreme(r, ranked[r.code], facts, highest=False))
+            for r in ratios
         },
         "gom": {
             edition.indicators[code].key: Generated(figure_key(code, "by_unit"), _each(code, facts))
@@ -89,18 +95,16 @@ def _with_changes(units: Sequence[Unit], moved: Mapping[Unit, int], facts: Facts
     return enumerate_units(named, NAMED_AT_MOST, kind_of_each(units))
 
 
-def _extreme(figure: str, facts: Facts, *, highest: bool) -> str:
+def _extreme(ratio: Ratio, ranked: Sequence[Ranked], facts: Facts, *, highest: bool) -> str:
     """ "Thanh Hóa (28,10%) và Nghệ An (27,55%)": up to three at one end, with those that tie with the last of them.
 
     "" where that would be more than half of all: then nobody stands out.
     """
-    ranked = ranking(facts.figures, figure)
     ordered = ranked if highest else sorted(ranked, key=lambda each: (each.value, sort_key(each.unit.name)))
     count = min(LEADING, len(ordered) // 2)
     chosen = [each for each in ordered if count and _reaches(each, ordered[count - 1], highest=highest)]
     if not chosen or 2 * len(chosen) > len(ordered):
         return ""
-    ratio = facts.figures.edition.ratio_of[figure]
     unit = "" if ratio.scale == "percent" else f" {PER_PERSON}"
     return join_and(
         [f"{facts.short_names[e.unit.code]} ({print_ratio(ratio, Fraction(e.value))}{unit})" for e in chosen]

@@ -10,7 +10,7 @@ class ReportKind:
 
     `levels` are those of the units it speaks for. `layout` "decree" follows Nghị định 30/2020/NĐ-CP, "party" the
     documents of the Party. One `over_years` reads every year that is known up to its period, one of a `whole_year`
-    is worded for that.
+    is worded for that. `leaves_out` are the sections of the officer's own words that a short report has no place for.
     """
 
     name: str
@@ -20,6 +20,7 @@ class ReportKind:
     layout: Literal["decree", "party"] = "decree"
     over_years: bool = False
     whole_year: bool = False
+    leaves_out: tuple[str, ...] = ()
 
 
 REPORTS: tuple[ReportKind, ...] = (
@@ -47,6 +48,18 @@ REPORTS: tuple[ReportKind, ...] = (
         "Báo cáo công tác khuyến học cấp xã (ngắn)",
         "Hội Khuyến học xã, phường: bản ngắn, có danh sách chi hội.",
         ("xa",),
+        leaves_out=(
+            "dac_diem",
+            "tham_muu",
+            "phoi_hop",
+            "tuyen_truyen",
+            "van_dong",
+            "kiem_tra",
+            "thi_dua",
+            "trung_tam",
+            "nguyen_nhan",
+            "phuong_huong",
+        ),
     ),
     ReportKind(
         "soket-xa-2",

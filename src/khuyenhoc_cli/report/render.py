@@ -38,6 +38,7 @@ def render_report(
     warnings = (
         *_of_another_level(template.stem, figures.scope),
         *_of_a_part(template.stem, figures.period),
+        *_left_out(template.stem, narrative),
         *context.warnings,
     )
     return Report(rendered.data, rendered.footnotes, rendered.controls, warnings)
@@ -58,3 +59,9 @@ def _of_a_part(name: str, period: Period) -> list[str]:
     if kind is None or not kind.whole_year or not period.part:
         return []
     return [f"Mẫu “{name}” viết cho cả năm; kỳ {period} chỉ là {period.name}."]
+
+
+def _left_out(name: str, narrative: Mapping[str, str]) -> list[str]:
+    """A warning where the officer has written what a short report has no place for."""
+    written = [key for key in (KINDS[name].leaves_out if name in KINDS else ()) if narrative.get(key)]
+    return [f"Mẫu “{name}” không in các mục thuyết minh: {', '.join(written)}."] if written else []

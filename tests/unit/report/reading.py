@@ -13,6 +13,12 @@ _SHOWN = {qn("w:t"): lambda e: e.text or "", qn("w:tab"): lambda e: "\t", qn("w:
 _FORMATTED = re.compile(r"\d[\d.]*[.,]\d+%?|\d+%")
 
 
+def parts(data: bytes) -> list[str]:
+    """The names of the parts."""
+    with ZipFile(io.BytesIO(data)) as package:
+        return package.namelist()
+
+
 def root(data: bytes, name: str = "word/document.xml") -> Any:
     """The root element of a part."""
     with ZipFile(io.BytesIO(data)) as package:
@@ -32,6 +38,8 @@ def body_paragraphs(data: bytes) -> list[str]:
 
 def notes(data: bytes) -> list[str]:
     """The footnotes in their order."""
+    if "word/footnotes.xml" not in parts(data):
+        return []
     listed = root(data, "word/footnotes.xml").findall(qn("w:footnote"))
     return [_text(note).strip() for note in listed if note.get(qn("w:type")) is None]
 

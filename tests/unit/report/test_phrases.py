@@ -206,6 +206,72 @@ def test_group_names(names: list[str], said: str) -> None:
     assert phrases.group_names(_units(*names)) == said
 
 
+def _branches(*names: str, kind: Kind = "territorial") -> list[Unit]:
+    return [Unit(str(number), name, "chi-hoi", kind=kind) for number, name in enumerate(names)]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Chi hội thôn 1"], "chi hội thôn 1"),
+        (
+            ["Chi hội thôn 1", "Chi hội thôn 2", "Chi hội Trường Tiểu học Kim Đồng"],
+            "các chi hội thôn 1, thôn 2 và Trường Tiểu học Kim Đồng",
+        ),
+        (["Chi hội Khuyến học buôn Kla", "CHI HỘI TỔ DÂN PHỐ 3"], "các chi hội buôn Kla và tổ dân phố 3"),
+        (["Thôn 1", "Buôn Kla", "Tổ dân phố 2"], "các chi hội thôn 1, buôn Kla và tổ dân phố 2"),
+        (["Chi hội thôn 1", "Văn phòng Hội Khuyến học xã"], "chi hội thôn 1; Văn phòng Hội Khuyến học xã"),
+        (["Chi hội"], "Chi hội"),
+        (["Thôn"], "Thôn"),
+        (["Ấpêp"], "Ấpêp"),
+    ],
+)
+def test_group_names_of_branches(names: list[str], said: str) -> None:
+    assert phrases.group_names(_branches(*names)) == said
+
+
+def test_a_school_is_a_branch_however_it_reports() -> None:
+    schools = _branches("Chi hội Trường Mầm non Hoa Sen", "Chi hội Công an xã", kind="attached")
+    assert phrases.group_names(schools) == "các chi hội Trường Mầm non Hoa Sen và Công an xã"
+    assert list(phrases.short_names(schools).values()) == ["Trường Mầm non Hoa Sen", "Công an xã"]
+
+
+def test_many_branches_are_other_branches() -> None:
+    branches = _branches("Chi hội thôn 1", "Chi hội thôn 2", "Chi hội thôn 3", "Chi hội thôn 4")
+    assert phrases.group_names(branches, 2) == "các chi hội thôn 1, thôn 2 và 02 chi hội khác"
+    assert phrases.enumerate_units(["thôn 1", "thôn 2", "thôn 3"], 1, phrases.BRANCH) == "thôn 1 và 02 chi hội khác"
+    office = _branches("Văn phòng Hội", kind="attached")
+    assert phrases.group_names([*branches, *office], 2).endswith("và 03 đơn vị khác")
+
+
+def test_what_each_of_the_units_is_called() -> None:
+    branches = _branches("Chi hội thôn 1", "Thôn 2")
+    assert (phrases.kinds_of(branches), phrases.kind_of_each(branches)) == ("chi hội", "chi hội")
+    with_office = [*branches, *_branches("Văn phòng Hội", kind="attached")]
+    assert (phrases.kinds_of(with_office), phrases.kind_of_each(with_office)) == ("chi hội", "đơn vị")
+    assert phrases.kind_of_each(_units("Xã A", "Phường B")) == "đơn vị"
+    assert phrases.kind_of_each([]) == "đơn vị"
+
+
+def test_short_names_of_branches_keep_the_prefix_where_it_is_needed() -> None:
+    short = phrases.short_names(_branches("Chi hội thôn 1", "Chi hội 2", "Thôn 10"))
+    assert list(short.values()) == ["thôn 1", "chi hội 2", "thôn 10"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Fraction(263506, 10000), "vượt 1,35 điểm phần trăm"),
+        (Fraction(25), "đạt"),
+        (Fraction(25001, 1000), "đạt"),
+        (Fraction(24999, 1000), "chưa đạt"),
+        (Fraction(2436, 100), "chưa đạt, thấp hơn 0,64 điểm phần trăm"),
+    ],
+)
+def test_how_a_target_was_met(value: Fraction, said: str) -> None:
+    assert phrases.reach(value, Fraction(25)) == said
+
+
 def test_group_names_cut_short_never_hides_a_single_one() -> None:
     units = _units("Huyện Lắk", "Huyện Ea Súp", "Thị xã Buôn Hồ", "Huyện Ea Kar", "Huyện Ea H'leo")
     assert phrases.group_names(units, 2) == "các huyện Lắk, Ea Súp và 03 đơn vị khác"
