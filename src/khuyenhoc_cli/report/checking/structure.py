@@ -75,7 +75,9 @@ def blocks(story: Story) -> Iterator[Fault]:
 
 def _between(tag: Tag, stack: list[_Open]) -> Iterator[Fault]:
     if not stack or stack[-1].tag.word not in BETWEEN[tag.word]:
-        yield fault_at(tag, "stray_end", f"“{tag.word}” không có “if” nào đang mở trước nó", "Xóa thẻ này, hoặc thêm if.")
+        yield fault_at(
+            tag, "stray_end", f"“{tag.word}” không có “if” nào đang mở trước nó", "Xóa thẻ này, hoặc thêm if."
+        )
     else:
         yield from _apart(stack[-1], tag)
 
@@ -94,7 +96,9 @@ def _close(tag: Tag, stack: list[_Open]) -> Iterator[Fault]:
 def _unended(tag: Tag) -> Fault:
     end = f"{{%{tag.level} {OPENING[tag.word]} %}}"
     where = f", trong một {LEVELS[tag.level]} riêng" if tag.level in LEVELS else ""
-    return fault_at(tag, "missing_end", f"“{tag.word}” không có “{OPENING[tag.word]}”", f"Thêm {end} sau phần ấy{where}.")
+    return fault_at(
+        tag, "missing_end", f"“{tag.word}” không có “{OPENING[tag.word]}”", f"Thêm {end} sau phần ấy{where}."
+    )
 
 
 def _apart(opened: _Open, tag: Tag) -> Iterator[Fault]:

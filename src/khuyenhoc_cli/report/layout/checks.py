@@ -8,6 +8,7 @@ from itertools import pairwise
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.report.layout.elements import Line, Parts
 from khuyenhoc_cli.report.layout.looks import text_runs
@@ -168,13 +169,16 @@ def _ruled(parts: Parts, rule: Rule) -> Found:
             below = below.getnext()
         near = [line.element, *([below] if below is not None and below.tag == qn("w:p") else [])]
         drawn = (qn(f"w:{name}") for name in ("pBdr", "drawing", "pict"))
-        if not any(next(each.iter(tag), None) is not None for tag in drawn for each in near) and not line.look.underline:
+        if (
+            not any(next(each.iter(tag), None) is not None for tag in drawn for each in near)
+            and not line.look.underline
+        ):
             yield line.where, f"dưới “{_short(line.text)}” không có đường kẻ"
 
 
-def _continues(line: Line, below: object) -> bool:
+def _continues(line: Line, below: BaseOxmlElement) -> bool:
     """Whether the paragraph below goes on with a line: a summary may take two."""
-    shown = "".join(each.text or "" for each in below.iter(qn("w:t")))  # type: ignore[attr-defined]
+    shown = "".join(each.text or "" for each in below.iter(qn("w:t")))
     return bool(shown.strip()) and line.shape == line.looks.of_paragraph(below)
 
 
@@ -269,10 +273,10 @@ CHECKS: Mapping[CheckName, Callable[[Parts, Rule], Found]] = {
 }
 
 
-def _codes(element: object) -> str:
+def _codes(element: BaseOxmlElement) -> str:
     """What fields an element holds."""
-    texts = [each.text or "" for each in element.iter(qn("w:instrText"))]  # type: ignore[attr-defined]
-    simple = [each.get(qn("w:instr"), "") for each in element.iter(qn("w:fldSimple"))]  # type: ignore[attr-defined]
+    texts = [each.text or "" for each in element.iter(qn("w:instrText"))]
+    simple = [each.get(qn("w:instr"), "") for each in element.iter(qn("w:fldSimple"))]
     return " ".join([*texts, *simple])
 
 

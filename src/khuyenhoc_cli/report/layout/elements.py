@@ -22,6 +22,7 @@ _KINDS = ("bao cao", "ke hoach", "thong bao", "to trinh", "huong dan")
 _LONG = 100  # characters: a paragraph of running text, not a line of a list
 _SECTION = re.compile(r"[IVX]+\. ")
 _LETTERHEAD_AMONG = 5  # blocks
+_BREAKS = {qn("w:br"): "\n", qn("w:tab"): "\t"}
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,8 @@ def _blocks(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
 
 
 def _text(paragraph: BaseOxmlElement) -> str:
-    shown = {qn("w:t"): lambda e: e.text or "", qn("w:br"): lambda e: "\n", qn("w:tab"): lambda e: "\t"}
-    return "".join(shown[e.tag](e) for e in paragraph.iter(*shown) if e.getparent().tag == qn("w:r"))
+    pieces = (e for e in paragraph.iter(*_BREAKS, qn("w:t")) if e.getparent().tag == qn("w:r"))
+    return "".join(_BREAKS.get(piece.tag) or piece.text or "" for piece in pieces)
 
 
 def _says(table: BaseOxmlElement, texts: tuple[str, ...]) -> bool:
@@ -182,7 +183,8 @@ def _running_text(parts: Parts) -> Iterator[Line]:
 
 
 def _sections(parts: Parts) -> Iterator[Line]:
-    return (l for l in parts.main if _SECTION.match(l.text) and parts.looks.outline_level(l.element))
+    headings = (line for line in parts.main if parts.looks.outline_level(line.element))
+    return (line for line in headings if _SECTION.match(line.text))
 
 
 def _last(parts: Parts) -> list[Line]:
@@ -190,8 +192,8 @@ def _last(parts: Parts) -> list[Line]:
 
 
 def _signed(parts: Parts) -> Iterator[Line]:
-    at = next((n for n, cell in enumerate(parts.signature) if any("noi nhan" in fold(l.text) for l in cell)), None)
-    return (line for n, cell in enumerate(parts.signature) if n != at for line in cell)
+    naming = _recipients(parts)[:1]
+    return (line for cell in parts.signature if not any(line in naming for line in cell) for line in cell)
 
 
 def _recipients(parts: Parts) -> list[Line]:

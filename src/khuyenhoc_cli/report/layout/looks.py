@@ -1,6 +1,6 @@
 """How a paragraph looks in the end: its own properties over its styles, these over those they are based on.
 
-    docDefaults → the default paragraph style → … → the paragraph's style → the character style → the run itself
+docDefaults → the default paragraph style → … → the paragraph's style → the character style → the run itself
 """
 
 from collections.abc import Iterator
@@ -90,7 +90,9 @@ class Looks:
 
     def outline_level(self, paragraph: BaseOxmlElement) -> int:
         """1 to 9 for a heading, 0 for text."""
-        layers = [layer for layer in (_find(each, "w:pPr") for each in self._paragraph_chain(paragraph)) if layer is not None]
+        layers = [
+            layer for layer in (_find(each, "w:pPr") for each in self._paragraph_chain(paragraph)) if layer is not None
+        ]
         level = _last(layers, "w:outlineLvl")
         return int(level) + 1 if level is not None and level != "9" else 0
 
