@@ -8,7 +8,7 @@ from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
 from khuyenhoc_cli.cli.opening import open_desk
 from khuyenhoc_cli.cli.templating_values import desk_or_none, template_values
 from khuyenhoc_cli.errors import UserError
-from khuyenhoc_cli.output.atomic import write_new
+from khuyenhoc_cli.output.atomic import write_new, write_over
 from khuyenhoc_cli.output.templates import names_json, names_text, outline_text, templates_json, templates_text
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.text.names import slug
@@ -52,10 +52,7 @@ def copy_to_workspace(folder: Path | None, name: str, new_name: str | None) -> N
     data = template.path.read_bytes()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_new(path, data)
-    origins = workspace.folder / ORIGINS
-    noted = origins_with(workspace, wanted, template, data)
-    origins.parent.mkdir(parents=True, exist_ok=True)
-    origins.write_bytes(noted)
+    write_over(workspace.folder / ORIGINS, origins_with(workspace, wanted, template, data))
     typer.echo(path)
     say("1. Mở tệp này trong Word, sửa lời văn, thêm bớt thẻ.")
     say(f"2. Kiểm tra: khuyenhoc template check {wanted}")
