@@ -84,7 +84,7 @@ def _margins(parts: Parts, rule: Rule) -> Found:
         for name, attribute, (least, most) in sides:
             value = _mm(getattr(section, attribute))
             if not least - _NEAR_MM <= value <= most + _NEAR_MM:
-                yield f"phần {number}", f"lề {name} {_decimal(value)} mm"
+                yield f"phần {number}", f"lề {name} {_decimal(round(value, 1))} mm"
 
 
 def _font(parts: Parts, rule: Rule) -> Found:

@@ -197,7 +197,10 @@ def test_shipped_templates_are_clean(name: str) -> None:
     assert faults((FOLDER / f"{name}.docx").read_bytes()) == ()
 
 
-_WHOLE = "{%p for x in hoi.noi_nhan %}¶{{ x | upper }}¶{%p endfor %}¶{% if hoi_vien.so_02 %}a{% else %}{{ ky.nam }}{% endif %}"
+_WHOLE = (
+    "{%p for x in hoi.noi_nhan %}¶{{ x | upper }}¶{%p endfor %}¶"
+    "{% if hoi_vien.so_02 %}a{% else %}{{ ky.nam }}{% endif %}"
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -205,4 +208,5 @@ _WHOLE = "{%p for x in hoi.noi_nhan %}¶{{ x | upper }}¶{%p endfor %}¶{% if ho
 def test_no_garbled_tag_breaks_the_checker(cut: int, put: str, again: int) -> None:
     garbled = _WHOLE[:cut] + put + _WHOLE[max(cut, again) :]
     for fault in check_template(template(*garbled.split("¶")), KNOWN, TRIALS[:1]):
-        assert fault.message and fault.fix
+        assert fault.message
+        assert fault.fix
