@@ -65,7 +65,7 @@ def list_names(folder: Path | None, text: str, output_format: str) -> None:
     from khuyenhoc_cli.report.names import matching, names_of
 
     values = template_values(desk_or_none(folder))
-    found = matching(names_of(values.known, values.current, values.edition), text)
+    found = matching(names_of(values.known(values.level), values.current, values.edition), text)
     if not found:
         raise UserError(f"Không có tên nào chứa “{text}”.", fix="Thử một chữ ngắn hơn, ví dụ: hoi vien.")
     if output_format == "json":

@@ -15,6 +15,7 @@ from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.report.checking.specimen import known_context, unknown_context
 from khuyenhoc_cli.resources import data_root
+from khuyenhoc_cli.units.model import Level
 from khuyenhoc_cli.workspace.config import Config
 from khuyenhoc_cli.workspace.naming import config_of
 from khuyenhoc_cli.workspace.workspace import CONFIG_NAME, find_workspace, open_workspace
@@ -22,13 +23,21 @@ from khuyenhoc_cli.workspace.workspace import CONFIG_NAME, find_workspace, open_
 
 @dataclass(frozen=True)
 class TemplateValues:
-    """`known` has something under every name, `unknown` nothing; `current` is the last aggregated period's, if any."""
+    """What a workspace of a level has: `current` is the context of its last aggregated period, if there is one."""
 
     edition: Edition
-    known: Mapping[str, Any]
-    unknown: Mapping[str, Any]
+    config: Config
+    level: Level
     current: Mapping[str, Any] | None
     period: str
+
+    def known(self, level: Level) -> dict[str, Any]:
+        """A context of a report of this level with something under every name."""
+        return known_context(self.edition, self.config, level)
+
+    def unknown(self, level: Level) -> dict[str, Any]:
+        """The same before the first return has come."""
+        return unknown_context(self.edition, self.config, level)
 
 
 def desk_or_none(folder: Path | None) -> Desk | None:
@@ -60,9 +69,8 @@ def template_values(desk: Desk | None) -> TemplateValues:
                 current, period = report_context(Facts(figures, own), narrative).values, str(last)
                 edition = figures.edition
     settings = _without_rules_of_other_editions(config, edition)
-    return TemplateValues(
-        edition, known_context(edition, settings), unknown_context(edition, settings), current, period
-    )
+    level = "tinh" if desk is None else desk.workspace.root.level
+    return TemplateValues(edition, settings, level, current, period)
 
 
 def _without_rules_of_other_editions(config: Config, edition: Edition) -> Config:

@@ -1,15 +1,21 @@
 """The names a template may print: all of the context, each with a label."""
 
+import pytest
+
 from khuyenhoc_cli.report.checking.specimen import known_context
 from khuyenhoc_cli.report.names import matching, names_of
+from khuyenhoc_cli.units.model import Level
 from tests.unit.report.daklak import CONFIG, edition
 
 KNOWN = known_context(edition(), CONFIG)
 NAMES = names_of(KNOWN, KNOWN, edition())
 
 
-def test_every_name_has_a_group_and_a_label() -> None:
-    assert [name.path for name in NAMES if not name.label or not name.group] == [], "ghi vào report/labels.py"
+@pytest.mark.parametrize("level", ["cum", "tinh", "huyen", "xa"])
+def test_every_name_has_a_group_and_a_label(level: Level) -> None:
+    known = known_context(edition(), CONFIG, level)
+    names = names_of(known, None, edition())
+    assert [name.path for name in names if not name.label or not name.group] == [], "ghi vào report/labels.py"
 
 
 def test_names_are_those_of_the_context() -> None:

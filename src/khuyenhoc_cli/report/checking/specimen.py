@@ -1,5 +1,6 @@
 """Contexts that a template is tried on: one where everything is known, one where nothing is, neither of them real."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from khuyenhoc_cli.figures.collect import UnitReturn
@@ -11,33 +12,46 @@ from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
-from khuyenhoc_cli.units.model import Unit
+from khuyenhoc_cli.units.model import Level, Unit
 from khuyenhoc_cli.workspace.config import Config
 
-_SCOPE = Unit("00", "Tỉnh Thử", "tinh")
-_UNITS = (Unit("001", "Huyện Một", "huyen", "00"), Unit("002", "Huyện Hai", "huyen", "00"))
+# level of the reporting unit -> its kind, the level and the kind of those below
+_LEVELS: Mapping[str, tuple[str, Level, str]] = {
+    "trung-uong": ("Nước", "tinh", "Tỉnh"),
+    "cum": ("Cụm", "tinh", "Tỉnh"),
+    "tinh": ("Tỉnh", "huyen", "Huyện"),
+    "huyen": ("Huyện", "xa", "Xã"),
+    "xa": ("Xã", "chi-hoi", "Chi hội"),
+}
 _NOW, _BEFORE = (120, 90), (100, 100)  # the first unit grew, the second one fell
 
 
-def known_context(edition: Edition, config: Config) -> dict[str, Any]:
-    """A context with something under every name: two invented units, each figure known, each section written."""
+def known_context(edition: Edition, config: Config, level: Level = "tinh") -> dict[str, Any]:
+    """A context with something under every name: two invented units, each figure known, each section written.
+
+    `level` is that of the unit that reports: reports of a commune or a cluster have names of their own.
+    """
     narrative = {section.key: "Lời của đơn vị." for section in SECTIONS}
-    return report_context(Facts(_figures(edition, config, State.RECEIVED), config), narrative).values
+    return report_context(Facts(_figures(edition, config, State.RECEIVED, level), config), narrative).values
 
 
-def unknown_context(edition: Edition, config: Config) -> dict[str, Any]:
+def unknown_context(edition: Edition, config: Config, level: Level = "tinh") -> dict[str, Any]:
     """A context as it is before the first return has come."""
-    return report_context(Facts(_figures(edition, config, State.NOT_RECEIVED), config), {}).values
+    return report_context(Facts(_figures(edition, config, State.NOT_RECEIVED, level), config), {}).values
 
 
-def _figures(edition: Edition, config: Config, state: State) -> Figures:
+def _figures(edition: Edition, config: Config, state: State, level: Level) -> Figures:
+    kind, below, kind_below = _LEVELS.get(level, _LEVELS["tinh"])
+    scope = Unit("00", f"{kind} Thử", level)
+    units = (Unit("001", f"{kind_below} Một", below, "00"), Unit("002", f"{kind_below} Hai", below, "00"))
+
     def gathered(shares: tuple[int, ...]) -> Gathered:
         values = [{code: _value(edition, code, share) for code in edition.indicators} for share in shares]
         known = state is State.RECEIVED
-        returns = zip(_UNITS, values, strict=True)
+        returns = zip(units, values, strict=True)
         return Gathered(tuple(UnitReturn(unit, state, own if known else {}) for unit, own in returns))
 
-    return compute(Period(2024, "H1"), _SCOPE, edition, gathered(_NOW), gathered(_BEFORE), config)
+    return compute(Period(2024, "H1"), scope, edition, gathered(_NOW), gathered(_BEFORE), config)
 
 
 def _value(edition: Edition, code: str, share: int) -> int:
