@@ -12,7 +12,7 @@ from khuyenhoc_cli.cli.templating_values import TemplateValues, desk_or_none, te
 from khuyenhoc_cli.output.templates import Checked, check_json, check_text
 from khuyenhoc_cli.report.checking.check import Trial, check_template
 from khuyenhoc_cli.report.checking.faults import Fault, Place
-from khuyenhoc_cli.report.kinds import levels_of
+from khuyenhoc_cli.report.kinds import KINDS
 from khuyenhoc_cli.report.layout.checks import deviations
 from khuyenhoc_cli.report.layout.rules import load_layouts
 from khuyenhoc_cli.report.word.values import TemplateError
@@ -36,7 +36,8 @@ def check_templates(folder: Path | None, name: str | None, output_format: str) -
 
 
 def _checked(template: TemplateFile, values: TemplateValues) -> Checked:
-    levels = levels_of(template.origin or template.name) or (values.level,)
+    kind = KINDS.get(template.origin or template.name)
+    levels = kind.levels if kind else (values.level,)
     level = values.level if values.level in levels else levels[0]
     known = values.known(level)
     trials = [Trial("một kỳ chưa có báo cáo nào", values.unknown(level)), Trial("một kỳ đủ số liệu", known)]

@@ -15,7 +15,6 @@ from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import read_ledger
 from khuyenhoc_cli.report.checking.specimen import known_context, unknown_context
 from khuyenhoc_cli.resources import data_root
-from khuyenhoc_cli.units.model import Level
 from khuyenhoc_cli.workspace.config import Config
 from khuyenhoc_cli.workspace.naming import config_of
 from khuyenhoc_cli.workspace.workspace import CONFIG_NAME, find_workspace, open_workspace
@@ -27,15 +26,15 @@ class TemplateValues:
 
     edition: Edition
     config: Config
-    level: Level
+    level: str
     current: Mapping[str, Any] | None
     period: str
 
-    def known(self, level: Level) -> dict[str, Any]:
+    def known(self, level: str) -> dict[str, Any]:
         """A context of a report of this level with something under every name."""
         return known_context(self.edition, self.config, level)
 
-    def unknown(self, level: Level) -> dict[str, Any]:
+    def unknown(self, level: str) -> dict[str, Any]:
         """The same before the first return has come."""
         return unknown_context(self.edition, self.config, level)
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from khuyenhoc_cli.units.model import Level
-
 
 @dataclass(frozen=True)
 class ReportKind:
@@ -17,7 +15,7 @@ class ReportKind:
     name: str
     title: str
     about: str
-    levels: tuple[Level, ...]
+    levels: tuple[str, ...]
     layout: Literal["decree", "party"] = "decree"
     over_years: bool = False
 
@@ -70,8 +68,3 @@ REPORTS: tuple[ReportKind, ...] = (
 )
 
 KINDS = {kind.name: kind for kind in REPORTS}
-
-
-def levels_of(name: str) -> tuple[Level, ...]:
-    """The levels whose units a report speaks for; none where the program does not know the report."""
-    return KINDS[name].levels if name in KINDS else ()

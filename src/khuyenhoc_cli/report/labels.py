@@ -1,6 +1,7 @@
 """What each name of a template is called in Vietnamese; the one place to name a new one.
 
-The words of indicators, ratios, notes, tables and sections come from where these are defined.
+The words of indicators, ratios, notes, tables and sections come from where these are defined. Some names belong to reports
+of one level or over several years.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,14 @@ GROUPS: Mapping[str, str] = {
     "hoi": "Hội làm báo cáo",
     "dia_ban": "Địa bàn",
     "bao_cao": "Việc gửi báo cáo",
+    "tung_don_vi": "Từng đơn vị bên dưới",
+    "tra_loi": "Câu trả lời của chính Hội",
+    "nhieu_nam": "Nhiều năm",
+    "bang_nam": "Bảng qua các năm",
+    "dau_va_cuoi": "Năm cuối so với năm đầu",
+    "giao": "So với số được giao",
+    "danh_gia_nam": "Đánh giá qua các năm",
+    "bieu_do_nam": "Biểu đồ qua các năm",
 }
 # last part of an indicator's or a ratio's name -> what it adds to the label
 ASPECTS: Mapping[str, str] = {
@@ -42,6 +51,10 @@ ASPECTS: Mapping[str, str] = {
     "don_vi": "đơn vị tính",
     "chi_tieu": "cụm từ so với chỉ tiêu",
     "so_voi": "mẫu số, bằng lời",
+    "co_dau": "mức chênh lệch có dấu, cho bảng",
+    "muc": "chỉ tiêu phải đạt",
+    "dia_phuong": "phần của các địa phương",
+    "truc_thuoc": "phần của khối trực thuộc",
     "co": "có và lớn hơn 0 hay không",
     "biet": "đã có số liệu hay chưa",
 }
@@ -54,6 +67,22 @@ TABLE_PARTS: Mapping[str, str] = {
     "chu_thich_tong": "chú thích số liệu nào còn thiếu đơn vị",
     "quy_doi": "chú thích số cùng kỳ đã quy về đơn vị hiện nay",
     "tiep_nhan": "chú thích phần tiếp nhận từ đơn vị đã giải thể",
+}
+YEAR_PARTS: Mapping[str, str] = {
+    "phat_trien": "tăng, giảm qua các năm, bằng lời",
+    "cong_don": "cộng dồn các năm",
+    "chu_thich": "chú thích cộng dồn những năm nào",
+    "nam": "mỗi năm một hàng",
+    "moc": "tăng, giảm tính từ năm nào",
+    "tang": "các ô mức tăng, giảm",
+    "khac_moc": "các ô tính từ năm khác",
+    "binh_quan": "các ô bình quân mỗi năm",
+}
+ASSIGNED_PARTS: Mapping[str, str] = {
+    "giao": "số được giao",
+    "ty_le": "tỷ lệ đạt so với số được giao",
+    "danh_gia": "cụm từ so với số được giao",
+    "chu_thich": "chú thích về số được giao",
 }
 FIXED: Mapping[str, str] = {
     "chu_thich.ghep_ky": "Số liệu cả năm được ghép từ những kỳ nào",
@@ -69,6 +98,8 @@ FIXED: Mapping[str, str] = {
     "ky.ten": "Tên kỳ báo cáo",
     "ky.nam": "Năm báo cáo",
     "ky.ky_sau": "Kỳ sau, kỳ của phương hướng, nhiệm vụ",
+    "ky.nam_sau": "Năm của kỳ sau",
+    "ky.viec": "Chữ “sơ kết”, cả năm là “tổng kết”",
     "ky.cung_ky": "Kỳ đem so sánh",
     "ky.co_so_sanh": "Có số cùng kỳ để so sánh hay không",
     "ky.dat": "Chữ “đạt”, trước khi hết năm là “ước đạt”",
@@ -83,9 +114,34 @@ FIXED: Mapping[str, str] = {
     "hoi.thay_mat": "Thay mặt ai mà ký",
     "hoi.chuc_vu": "Chức vụ người ký",
     "hoi.nguoi_ky": "Họ tên người ký",
+    "hoi.so_dang": "Số, ký hiệu theo thể thức văn bản của Đảng",
+    "hoi.thay_mat_dang": "Thay mặt ai mà ký, theo thể thức văn bản của Đảng",
+    "hoi.noi_nhan_dang": "Các dòng của nơi nhận, theo thể thức văn bản của Đảng",
     "dia_ban.ten": "Tên địa bàn",
     "dia_ban.Toan": "Chữ “Toàn tỉnh”, khi còn thiếu báo cáo là “Các đơn vị đã báo cáo”",
+    "dia_ban.loai": "Loại địa bàn: “tỉnh”, “xã”, “phường” …",
+    "dia_ban.don_vi": "Cách gọi chung các đơn vị bên dưới",
     "dia_ban.cac_don_vi": "Các loại đơn vị bên dưới",
+    "tung_don_vi.ten": "Tên các đơn vị bên dưới",
+    "tung_don_vi.hoi_vien": "Bao nhiêu đơn vị tăng, giảm hội viên, nhiều nhất ở đâu",
+    "tung_don_vi.chi_tieu": "Mỗi chỉ tiêu một hàng: kết quả so với chỉ tiêu",
+    "tung_don_vi.phan_dau": "Mỗi chỉ tiêu một hàng: mức phấn đấu",
+    "nhieu_nam.khoang": "Từ năm nào đến năm nào",
+    "nhieu_nam.thoi_gian": "Bao nhiêu năm",
+    "nhieu_nam.dau": "Tên năm đầu",
+    "nhieu_nam.cuoi": "Tên năm cuối",
+    "nhieu_nam.mot_nam": "Chỉ có số liệu một năm hay không",
+    "dau_va_cuoi.don_vi": "Mỗi đơn vị một hàng: năm cuối so với năm đầu",
+    "dau_va_cuoi.tong": "Các ô của hàng tổng",
+    "dau_va_cuoi.dau": "Tên năm đầu có số liệu",
+    "dau_va_cuoi.thieu": "Vì sao chưa so sánh được với năm đầu",
+    "giao.co": "Có số được giao hay không",
+    "danh_gia_nam.tien_bo": "Các câu nêu tiến bộ qua các năm",
+    "danh_gia_nam.ton_tai": "Các câu nêu tồn tại qua các năm",
+    "bieu_do_nam.hoi_vien": "Số hội viên qua các năm",
+    "bieu_do_nam.ty_le_hoi_vien": "Tỷ lệ hội viên trên dân số qua các năm",
+    "bieu_do_nam.quy_khuyen_hoc": "Quỹ Khuyến học và nguồn vận động qua các năm",
+    "bieu_do_nam.mo_hinh": "Các mô hình học tập: năm đầu và năm cuối",
     "bao_cao.da_nhan": "Đã nhận bao nhiêu báo cáo trên tổng số",
     "bao_cao.chua_co_hoi": "Bao nhiêu đơn vị chưa thành lập Hội",
 }
@@ -120,7 +176,18 @@ class Labels:
             case "chu_thich", [name]:
                 return _NOTES.get(name, "")
             case "bang", [key, part]:
-                return _joined(_TABLES.get(key, ""), TABLE_PARTS.get(part, ""))
+                return ": ".join(filter(None, (_TABLES.get(key, ""), TABLE_PARTS.get(part, ""))))
+            case "bang_nam", [_, part]:
+                return YEAR_PARTS.get(part, "")
+            case "nhieu_nam", [key, part]:
+                return _joined(self._figures.get(key, ""), YEAR_PARTS.get(part, ""))
+            case "giao", [key, part]:
+                return _joined(self._figures.get(key, ""), ASSIGNED_PARTS.get(part, ""))
+            case "tung_don_vi", [kind, key]:
+                what = {"cao": "các đơn vị cao nhất", "thap": "các đơn vị thấp nhất", "gom": "từng đơn vị có bao nhiêu"}
+                return _joined(self._figures.get(key, ""), what.get(kind, ""))
+            case "tra_loi", [key]:
+                return _joined(self._figures.get(key, ""), "“đã” hoặc “chưa”")
             case "van_ban", [key]:
                 return _SECTIONS.get(key, "")
         return ""

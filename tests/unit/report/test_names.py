@@ -4,7 +4,6 @@ import pytest
 
 from khuyenhoc_cli.report.checking.specimen import known_context
 from khuyenhoc_cli.report.names import matching, names_of
-from khuyenhoc_cli.units.model import Level
 from tests.unit.report.daklak import CONFIG, edition
 
 KNOWN = known_context(edition(), CONFIG)
@@ -12,7 +11,7 @@ NAMES = names_of(KNOWN, KNOWN, edition())
 
 
 @pytest.mark.parametrize("level", ["cum", "tinh", "huyen", "xa"])
-def test_every_name_has_a_group_and_a_label(level: Level) -> None:
+def test_every_name_has_a_group_and_a_label(level: str) -> None:
     known = known_context(edition(), CONFIG, level)
     names = names_of(known, None, edition())
     assert [name.path for name in names if not name.label or not name.group] == [], "ghi vào report/labels.py"

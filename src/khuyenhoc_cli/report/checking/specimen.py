@@ -12,21 +12,21 @@ from khuyenhoc_cli.forms.narrative import SECTIONS
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.report.context import report_context
 from khuyenhoc_cli.report.facts import Facts
-from khuyenhoc_cli.units.model import Level, Unit
+from khuyenhoc_cli.units.model import Unit
 from khuyenhoc_cli.workspace.config import Config
 
-# level of the reporting unit -> its kind, the level and the kind of those below
-_LEVELS: Mapping[str, tuple[str, Level, str]] = {
-    "trung-uong": ("Nước", "tinh", "Tỉnh"),
-    "cum": ("Cụm", "tinh", "Tỉnh"),
-    "tinh": ("Tỉnh", "huyen", "Huyện"),
-    "huyen": ("Huyện", "xa", "Xã"),
-    "xa": ("Xã", "chi-hoi", "Chi hội"),
+# level of the reporting unit -> the unit, and the two below it
+_SCOPES: Mapping[str, tuple[Unit, tuple[Unit, Unit]]] = {
+    "trung-uong": (Unit("0", "Nước Thử", "trung-uong"), (Unit("1", "Tỉnh Một", "tinh"), Unit("2", "Tỉnh Hai", "tinh"))),
+    "cum": (Unit("0", "Cụm Thử", "cum"), (Unit("1", "Tỉnh Một", "tinh"), Unit("2", "Tỉnh Hai", "tinh"))),
+    "tinh": (Unit("0", "Tỉnh Thử", "tinh"), (Unit("1", "Huyện Một", "huyen"), Unit("2", "Huyện Hai", "huyen"))),
+    "huyen": (Unit("0", "Huyện Thử", "huyen"), (Unit("1", "Xã Một", "xa"), Unit("2", "Xã Hai", "xa"))),
+    "xa": (Unit("0", "Xã Thử", "xa"), (Unit("1", "Chi hội Một", "chi-hoi"), Unit("2", "Chi hội Hai", "chi-hoi"))),
 }
 _NOW, _BEFORE = (120, 90), (100, 100)  # the first unit grew, the second one fell
 
 
-def known_context(edition: Edition, config: Config, level: Level = "tinh") -> dict[str, Any]:
+def known_context(edition: Edition, config: Config, level: str = "tinh") -> dict[str, Any]:
     """A context with something under every name: two invented units, each figure known, each section written.
 
     `level` is that of the unit that reports: reports of a commune or a cluster have names of their own.
@@ -35,15 +35,13 @@ def known_context(edition: Edition, config: Config, level: Level = "tinh") -> di
     return report_context(Facts(_figures(edition, config, State.RECEIVED, level), config), narrative).values
 
 
-def unknown_context(edition: Edition, config: Config, level: Level = "tinh") -> dict[str, Any]:
+def unknown_context(edition: Edition, config: Config, level: str = "tinh") -> dict[str, Any]:
     """A context as it is before the first return has come."""
     return report_context(Facts(_figures(edition, config, State.NOT_RECEIVED, level), config), {}).values
 
 
-def _figures(edition: Edition, config: Config, state: State, level: Level) -> Figures:
-    kind, below, kind_below = _LEVELS.get(level, _LEVELS["tinh"])
-    scope = Unit("00", f"{kind} Thử", level)
-    units = (Unit("001", f"{kind_below} Một", below, "00"), Unit("002", f"{kind_below} Hai", below, "00"))
+def _figures(edition: Edition, config: Config, state: State, level: str) -> Figures:
+    scope, units = _SCOPES.get(level, _SCOPES["tinh"])
 
     def gathered(shares: tuple[int, ...]) -> Gathered:
         values = [{code: _value(edition, code, share) for code in edition.indicators} for share in shares]

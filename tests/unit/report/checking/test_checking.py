@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from khuyenhoc_cli.report.checking.check import Trial, check_template
 from khuyenhoc_cli.report.checking.faults import Fault
 from khuyenhoc_cli.report.checking.specimen import known_context, unknown_context
-from khuyenhoc_cli.report.kinds import levels_of
+from khuyenhoc_cli.report.kinds import KINDS
 from templates.build.__main__ import FOLDER, TEMPLATES
 from tests.unit.report.daklak import CONFIG, edition
 from tests.unit.report.word.helpers import packed, table_template, template, template_with_notes
@@ -196,7 +196,7 @@ def test_a_note_in_a_note() -> None:
 
 @pytest.mark.parametrize("name", [name for name in TEMPLATES if "/" not in name])
 def test_shipped_templates_are_clean(name: str) -> None:
-    level = levels_of(name)[0]
+    level = KINDS[name].levels[0]
     known = known_context(edition(), CONFIG, level)
     trials = (Trial("rỗng", unknown_context(edition(), CONFIG, level)), Trial("đủ", known))
     assert check_template((FOLDER / f"{name}.docx").read_bytes(), known, trials) == ()
