@@ -1,7 +1,7 @@
 """What each name of a template is called in Vietnamese; the one place to name a new one.
 
-The words of indicators, ratios, notes, tables and sections come from where these are defined. Some names belong to reports
-of one level or over several years.
+The words of indicators, ratios, notes, tables and sections come from where these are defined.
+Some names belong to reports of one level or over several years.
 """
 
 from collections.abc import Mapping
@@ -84,6 +84,11 @@ ASSIGNED_PARTS: Mapping[str, str] = {
     "danh_gia": "cụm từ so với số được giao",
     "chu_thich": "chú thích về số được giao",
 }
+BY_UNIT: Mapping[str, str] = {
+    "cao": "các đơn vị cao nhất",
+    "thap": "các đơn vị thấp nhất",
+    "gom": "từng đơn vị có bao nhiêu",
+}
 FIXED: Mapping[str, str] = {
     "chu_thich.ghep_ky": "Số liệu cả năm được ghép từ những kỳ nào",
     "chu_thich.xa_chua_co_hoi": "Xã, phường, thị trấn nào chưa có Hội Khuyến học",
@@ -136,6 +141,8 @@ FIXED: Mapping[str, str] = {
     "dau_va_cuoi.dau": "Tên năm đầu có số liệu",
     "dau_va_cuoi.thieu": "Vì sao chưa so sánh được với năm đầu",
     "giao.co": "Có số được giao hay không",
+    "giao.don_vi": "Mỗi đơn vị một hàng: kết quả so với số được giao",
+    "giao.tong": "Các ô của hàng tổng",
     "danh_gia_nam.tien_bo": "Các câu nêu tiến bộ qua các năm",
     "danh_gia_nam.ton_tai": "Các câu nêu tồn tại qua các năm",
     "bieu_do_nam.hoi_vien": "Số hội viên qua các năm",
@@ -184,8 +191,7 @@ class Labels:
             case "giao", [key, part]:
                 return _joined(self._figures.get(key, ""), ASSIGNED_PARTS.get(part, ""))
             case "tung_don_vi", [kind, key]:
-                what = {"cao": "các đơn vị cao nhất", "thap": "các đơn vị thấp nhất", "gom": "từng đơn vị có bao nhiêu"}
-                return _joined(self._figures.get(key, ""), what.get(kind, ""))
+                return _joined(self._figures.get(key, ""), BY_UNIT.get(kind, ""))
             case "tra_loi", [key]:
                 return _joined(self._figures.get(key, ""), "“đã” hoặc “chưa”")
             case "van_ban", [key]:
