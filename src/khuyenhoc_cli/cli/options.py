@@ -79,6 +79,9 @@ class SchemaName(StrEnum):
     STATUS = "status"
     HISTORY = "history"
     EXPLANATION = "explanation"
+    TEMPLATES = "templates"
+    TEMPLATE_CHECK = "template_check"
+    TEMPLATE_NAMES = "template_names"
 
 
 WorkspaceOption = Annotated[

@@ -1,15 +1,17 @@
 """`khuyenhoc render`."""
 
+from io import BytesIO
 from pathlib import Path
 
 import typer
 
 from khuyenhoc_cli.cli.analysing import years_of
-from khuyenhoc_cli.cli.console import did_you_mean, put_json, say
+from khuyenhoc_cli.cli.console import put_json, say
 from khuyenhoc_cli.cli.figuring import desk_for, figures_for
 from khuyenhoc_cli.cli.narrating import narrative_of
 from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.cli.since_closing import say_closed
+from khuyenhoc_cli.cli.templating import named_template
 from khuyenhoc_cli.errors import UserError
 from khuyenhoc_cli.ledger.store import Ledger, read_ledger
 from khuyenhoc_cli.output.atomic import write_output
@@ -37,7 +39,7 @@ def render_draft(
         fix = "Muốn có PDF thì thêm --pdf: tệp PDF nằm cạnh tệp Word, cùng tên."
         raise UserError(f"{output}: bản thảo là tệp Word, tên phải kết thúc bằng .docx.", fix=fix)
     desk = open_desk(folder)
-    template = _template(template_name)
+    template = named_template(template_name, desk.workspace)
     with read_ledger(desk.workspace.ledger) as ledger:
         period = _period(ledger, period_text)
         assert ledger is not None
@@ -45,17 +47,17 @@ def render_draft(
         say_closed(ledger, period)
         scope = scope_of(scope_text, desk.workspace, period)
         figures = figures_for(desk, ledger, period, scope)
-        years = years_of(desk, ledger, figures) if _is_over_years(template_name) else NO_YEARS
+        years = years_of(desk, ledger, figures) if _is_over_years(template.origin or template.name) else NO_YEARS
         narrative, warnings = narrative_of(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
-        report = render_report(template, figures, config, narrative, years)
+        report = render_report(template.path, figures, config, narrative, years)
     except TemplateError as error:
         raise UserError(str(error), exit_code=3) from error
     below = "" if scope == desk.workspace.root_on(period) else f"-{slug(split_prefix(scope.name)[1])}"
-    path = output or desk.workspace.out / f"{template_name}-{period}{below}.docx"
+    path = output or desk.workspace.out / f"{template.name}-{period}{below}.docx"
     written = write_output(path, report.data, desk.workspace.folder)
-    warnings = [*warnings, *report.warnings]
+    warnings = [*warnings, *report.warnings, *_layout_warnings(report.data)]
     if written.kept:
         warnings.append(f"{written.kept} đã được sửa tay nên giữ nguyên; bản mới ở {written.path}.")
     if pdf:
@@ -70,13 +72,15 @@ def render_draft(
     say(f"Bản thảo có {report.footnotes} chú thích cuối trang, {report.controls} số liệu và cụm từ cập nhật được.")
 
 
-def _template(name: str) -> Path:
-    """The template's file; UserError where there is none of that name."""
-    folder = data_root() / "templates"
-    known = sorted(path.stem for path in folder.glob("*.docx"))
-    if name not in known:
-        raise UserError(f"Không có mẫu báo cáo “{name}”.", fix=did_you_mean(name, known))
-    return folder / f"{name}.docx"
+def _layout_warnings(data: bytes) -> list[str]:
+    """How the draft differs from the layout asked for; none of it keeps a draft from being written."""
+    from docx import Document
+
+    from khuyenhoc_cli.report.layout.checks import deviations
+    from khuyenhoc_cli.report.layout.rules import load_layouts
+
+    layouts = load_layouts(data_root() / "schemas" / "layout")
+    return [f"Thể thức, {each.text}" for each in deviations(Document(BytesIO(data)), layouts)]
 
 
 def _is_over_years(template_name: str) -> bool:

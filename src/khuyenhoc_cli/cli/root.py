@@ -31,6 +31,8 @@ app = typer.Typer(
 )
 units_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Danh mục đơn vị hành chính cả nước.")
 app.add_typer(units_app, name="units")
+template_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Mẫu báo cáo Word: xem, chép, kiểm tra.")
+app.add_typer(template_app, name="template")
 
 
 @app.callback(invoke_without_command=True)

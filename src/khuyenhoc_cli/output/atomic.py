@@ -18,6 +18,12 @@ def write_new(path: Path, content: bytes) -> None:
     _replace(path, content)
 
 
+def write_over(path: Path, content: bytes) -> None:
+    """Nothing; `path`, a note of the program's own, holds the content instead of what it held."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, content)
+
+
 @dataclass(frozen=True)
 class Written:
     """Where an output went; `kept` is the file of that name that somebody has edited since, and that was left alone."""

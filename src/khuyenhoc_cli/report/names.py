@@ -12,8 +12,6 @@ from khuyenhoc_cli.report.labels import Labels
 from khuyenhoc_cli.report.word.values import Chart, Placed
 from khuyenhoc_cli.text.names import fold
 
-KINDS = {"chart": "biểu đồ", "note": "chú thích", "list": "danh sách", "question": "câu hỏi", "text": "chữ, số"}
-
 
 @dataclass(frozen=True)
 class Name:

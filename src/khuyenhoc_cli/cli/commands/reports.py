@@ -15,7 +15,10 @@ from khuyenhoc_cli.cli.root import app
 
 @app.command(epilog="Ví dụ: khuyenhoc render --template soket --period 2024H1 --pdf")
 def render(
-    template: Annotated[str, typer.Option("--template", metavar="MẪU", help="Tên mẫu báo cáo: soket.")],
+    template: Annotated[
+        str,
+        typer.Option("--template", metavar="MẪU", help="Tên mẫu báo cáo, ví dụ soket (xem: khuyenhoc template list)."),
+    ],
     period: PeriodOption = None,
     scope: Annotated[str | None, typer.Option("--scope", metavar="ĐƠN_VỊ", help="Báo cáo của đơn vị này.")] = None,
     output: OutputOption = None,

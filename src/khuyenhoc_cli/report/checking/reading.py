@@ -37,7 +37,7 @@ _BOUND = tuple(qn(f"w:{name}") for name in ("text", "date", "dropDownList", "com
 
 @dataclass
 class Paragraph:
-    """One paragraph: `text` with tags whole; `field_code` and `deleted` are texts of field codes and of tracked deletions.
+    """One paragraph: `text` with tags whole; `field_code` and `deleted` are what fields and tracked deletions hold.
 
     `locked` are the spans of `text` that stand in a content control which may hold nothing but text of its own.
     `level` is 1 to 9 for a heading, 0 for text.

@@ -213,7 +213,7 @@ def what_cannot_be_printed(value: Any, source: str) -> Remark | None:
     match value:
         case bool():
             message, fix = "đây là câu hỏi có hay không, không in ra được", f"Viết {{% if {source} %}} … {{% endif %}}."
-        case dict() if "so" in value:
+        case dict() if {"so", "cung_ky"} <= value.keys():
             choice = f"{{{{ {source}.so }}}}" + (f" hoặc {{{{ {source}.so_02 }}}}" if "so_02" in value else "")
             message, fix = "đây là cả một nhóm số liệu của chỉ tiêu", f"Viết {choice}."
         case dict():
