@@ -18,7 +18,7 @@ from tests.unit.report.reading import body_paragraphs, controls, notes, numbers_
 # sample -> its period, the reports that it fills
 SAMPLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "tinh": ("2024H1", ("soket",)),
-    "nhieu-nam": ("2024", ("tongket",)),
+    "nhieu-nam": ("2024", ("tongket", "kl49")),
     "cum": ("2026H1", ("cum",)),
     "xa": ("2026H1", ("soket-xa-1", "soket-xa-2", "soket-xa-3")),
 }

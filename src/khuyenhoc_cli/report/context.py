@@ -105,7 +105,7 @@ def report_context(facts: Facts, narrative: Mapping[str, str]) -> Context:
             "chu_thich_han_che": sentence_notes(weaknesses(facts), facts),
         },
         "bieu_do": {"ty_le_hoi_vien": member_share_chart(facts) or "", "mo_hinh_hoc_tap": models_chart(facts) or ""},
-        "bang": make_tables(facts),
+        "bang": make_tables(facts, {facts.figures.scope.level, *facts.levels}),
         **over_years(facts),
         "muc_luc": Contents(),
         "van_ban": {section.key: narrative.get(section.key, "").splitlines() for section in REPORT_SECTIONS},

@@ -31,11 +31,12 @@ _WHOLE = {"trung-uong": "cả nước", "cum": "toàn cụm", "tinh": "toàn t�
 
 @dataclass(frozen=True)
 class Facts:
-    """The figures of a period, and the settings of the office that reports them; for some reports the years before."""
+    """A period's figures, the office's settings; for some reports the years before, the levels they are written for."""
 
     figures: Figures
     config: Config
     years: Years = NO_YEARS
+    levels: tuple[str, ...] = ()
 
     @cached_property
     def series(self) -> Series:

@@ -20,6 +20,7 @@ GROUPS: Mapping[str, str] = {
     "danh_gia": "Đánh giá",
     "bang": "Bảng phụ lục",
     "bieu_do": "Biểu đồ",
+    "muc_luc": "Mục lục",
     "van_ban": "Lời của đơn vị",
     "ky": "Kỳ báo cáo",
     "hoi": "Hội làm báo cáo",
@@ -90,6 +91,7 @@ BY_UNIT: Mapping[str, str] = {
     "gom": "từng đơn vị có bao nhiêu",
 }
 FIXED: Mapping[str, str] = {
+    "muc_luc": "Mục lục, đứng một mình trong đoạn",
     "chu_thich.ghep_ky": "Số liệu cả năm được ghép từ những kỳ nào",
     "chu_thich.xa_chua_co_hoi": "Xã, phường, thị trấn nào chưa có Hội Khuyến học",
     "chu_thich.so_sanh": "Mức tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ",

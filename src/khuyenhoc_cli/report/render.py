@@ -29,9 +29,9 @@ def render_report(
     template: Path, figures: Figures, config: Config, narrative: Mapping[str, str], years: Years = NO_YEARS
 ) -> Report:
     """The draft that a template makes of a period's figures, and of the years before; equal input gives equal bytes."""
-    context = report_context(Facts(figures, config, years), narrative)
-    origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     kind = KINDS.get(template.stem)
+    context = report_context(Facts(figures, config, years, kind.levels if kind else ()), narrative)
+    origin = {"template": template.stem, "period": str(figures.period), "scope": figures.scope.code}
     name = kind.title if kind else "Báo cáo công tác khuyến học"
     title = f"{name} {figures.period.name} - {config.association.name}"
     rendered = render_document(template, context.values, title=title, key_values=origin)

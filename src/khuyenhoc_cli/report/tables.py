@@ -3,6 +3,7 @@
 A cell that is still to come shows "…", one that cannot be known (no population, nothing to compare with) "–".
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from khuyenhoc_cli.figures.model import RatioFigure, State, Total, UnitFigures, print_ratio
@@ -25,13 +26,15 @@ _STATES = {
 }
 
 
-def make_tables(facts: Facts) -> dict[str, Any]:
-    """Every table by its key: `don_vi` rows of (tt, ten, o), and the cells `tong`, `cung_ky`, `tang_giam`.
+def make_tables(facts: Facts, levels: Collection[str]) -> dict[str, Any]:
+    """Every table by its key, those of reports of these levels too.
+
+    Each has `don_vi`, rows of (tt, ten, o), and the cells `tong`, `cung_ky`, `tang_giam`.
 
     Notes: of a row `chu_thich`, of its cells `uoc_tinh`; of the table `chu_thich_tong`, `quy_doi`, `tiep_nhan`.
     """
     listed = (table for appendix in APPENDICES for table in appendix.tables)
-    return {table.key: _table(table, facts) for table in (*listed, *unit_tables(facts.figures.scope.level))}
+    return {table.key: _table(table, facts) for table in (*listed, *unit_tables(levels))}
 
 
 def _table(table: Table, facts: Facts) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The tables by unit that single reports have beside, or instead of, the appendices that several share."""
 
+from collections.abc import Collection
+
 from khuyenhoc_cli.report.appendices import (
     CENTRES,
     CITIZENS,
@@ -108,6 +110,6 @@ CLUSTER_APPENDICES: tuple[Appendix, ...] = (
 _OF_LEVEL = {"xa": (BRANCHES,), "cum": (REGISTRATION, *_MODELS_OF_PROVINCES, RANKS)}
 
 
-def unit_tables(level: str) -> tuple[Table, ...]:
-    """The tables that only reports of units of this level have."""
-    return _OF_LEVEL.get(level, ())
+def unit_tables(levels: Collection[str]) -> tuple[Table, ...]:
+    """The tables that only reports of units of these levels have."""
+    return tuple(table for level, tables in _OF_LEVEL.items() if level in levels for table in tables)
