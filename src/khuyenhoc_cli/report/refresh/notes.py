@@ -1,0 +1,124 @@
+"""The notes of a draft once its text is settled: each mark has its note, numbers follow the text, repeats agree."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from khuyenhoc_cli.report.refresh.importing import Importer
+from khuyenhoc_cli.report.word.footnotes import arrange_notes
+from khuyenhoc_cli.report.word.inlines import field_instruction, marked_by, note_key, repeated_bookmark
+from khuyenhoc_cli.report.word.repeats import tie_repeats
+
+_OURS = "_chu_thich_"
+
+
+class Field(NamedTuple):
+    """A field that repeats a mark: the elements it is made of, and the bookmark it names."""
+
+    nodes: list[BaseOxmlElement]
+    bookmark: str
+
+
+def promote_dangling(body: BaseOxmlElement, importer: Importer, keys: Mapping[str, str]) -> list[tuple[str, BaseOxmlElement]]:
+    """(key, mark) of the notes whose first mark somebody deleted and whose repeats still stand: the first of these is
+    a mark now. `keys` are those of the notes by the bookmarks around their marks."""
+    named = {start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart")) if marked_by(start) is not None}
+    found: dict[str, BaseOxmlElement] = {}
+    for field in list(fields_of(body)):
+        key = keys.get(field.bookmark, "")
+        if field.bookmark in named or not field.bookmark.startswith(_OURS) or key not in importer.texts:
+            continue
+        look = next(field.nodes[0].iter(qn("w:r")), None)
+        if key in found:
+            new = importer.repeat(key, look)
+        else:
+            new = found[key] = importer.mark(key, look)
+        field.nodes[0].addprevious(new)
+        for node in field.nodes:
+            node.getparent().remove(node)
+    return list(found.items())
+
+
+def settle_notes(body: BaseOxmlElement, notes: BaseOxmlElement, importer: Importer, keys: Mapping[str, str]) -> None:
+    """Nothing; one note for each mark, in the order of the text, and every repeat shows the number of its note.
+
+    `keys` are those of the draft's own notes by their ids.
+    """
+    _drop_doubles(body)
+    known = {**keys, **{f"+{number}": note_key(note) for number, note in enumerate(importer.notes)}}
+    marks = [(known.get(mark.get(qn("w:id")), ""), mark.getparent()) for mark in body.iter(qn("w:footnoteReference"))]
+    pairs = [pair for pair in (_paired(field, key, body, marks, importer) for field, key in importer.repeats) if pair]
+    arrange_notes(notes, body, importer.notes)
+    tie_repeats(body, pairs)
+    _renumber(body)
+
+
+def fields_of(body: BaseOxmlElement) -> Iterator[Field]:
+    """The fields that repeat a note's mark."""
+    for simple in body.iter(qn("w:fldSimple")):
+        if name := repeated_bookmark(simple.get(qn("w:instr"), "")):
+            yield Field([simple], name)
+    for paragraph in body.iter(qn("w:p")):
+        nodes: list[BaseOxmlElement] = []
+        for run in paragraph.findall(qn("w:r")):
+            kinds = [each.get(qn("w:fldCharType")) for each in run.iter(qn("w:fldChar"))]
+            if nodes or "begin" in kinds:
+                nodes.append(run)
+            if nodes and "end" in kinds:
+                if name := repeated_bookmark(field_instruction(nodes)):
+                    yield Field(nodes, name)
+                nodes = []
+
+
+def _paired(
+    field: BaseOxmlElement,
+    key: str,
+    body: BaseOxmlElement,
+    marks: list[tuple[str, BaseOxmlElement]],
+    importer: Importer,
+) -> tuple[BaseOxmlElement, BaseOxmlElement] | None:
+    """The field with the run of the mark it repeats: the last one before it, else the first. Where none is left of
+    that note, the field becomes its mark, and there is nothing to repeat; nor is there where the field is gone."""
+    if next((parent for parent in field.iterancestors() if parent is body), None) is None:
+        return None
+    order = {element: number for number, element in enumerate(body.iter(qn("w:r"), qn("w:fldSimple")))}
+    same = [run for other, run in marks if other == key]
+    if not same:
+        run = next(field.iter(qn("w:r")))
+        mark = importer.mark(key, run)
+        field.getparent().replace(field, mark)
+        marks.append((key, mark))
+        return None
+    before = [run for run in same if order[run] < order[field]]
+    return field, before[-1] if before else same[0]
+
+
+def _drop_doubles(body: BaseOxmlElement) -> None:
+    """Nothing; of the bookmarks that a copied paragraph has doubled the first is left."""
+    seen: set[str] = set()
+    for start in list(body.iter(qn("w:bookmarkStart"))):
+        name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"))
+        if name.startswith(_OURS) and name in seen:
+            behind = start.getnext()
+            end = None if behind is None else behind.getnext()
+            if end is not None and end.tag == qn("w:bookmarkEnd") and end.get(qn("w:id")) == number:
+                end.getparent().remove(end)
+            start.getparent().remove(start)
+        seen.add(name)
+
+
+def _renumber(body: BaseOxmlElement) -> None:
+    numbers = {mark: str(number) for number, mark in enumerate(body.iter(qn("w:footnoteReference")), 1)}
+    named = {
+        start.get(qn("w:name")): numbers[mark]
+        for start in body.iter(qn("w:bookmarkStart"))
+        if (mark := marked_by(start)) is not None
+    }
+    for field in fields_of(body):
+        shown = [text for node in field.nodes for text in node.iter(qn("w:t"))]
+        if field.bookmark in named and shown:
+            shown[0].text = named[field.bookmark]
+            for other in shown[1:]:
+                other.text = ""
