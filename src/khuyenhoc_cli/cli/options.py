@@ -39,6 +39,13 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
+class RefreshFormat(StrEnum):
+    """How `refresh` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class ExplainFormat(StrEnum):
     """How `explain` prints."""
 
@@ -70,6 +77,7 @@ class SchemaName(StrEnum):
     STATUS = "status"
     HISTORY = "history"
     EXPLANATION = "explanation"
+    REFRESH = "refresh"
 
 
 WorkspaceOption = Annotated[
