@@ -1,8 +1,9 @@
 """The charts of a draft: drawn anew from today's figures, as the officer has formatted them, unless edited by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
 from docx.opc.part import Part
@@ -45,6 +46,15 @@ def renew_charts(
             changes.append(Change("updated", key, places.of(chart.drawing), base[key].alt, today.alt))
             _renew(key, base[key], chart, fresh[key], importer)
     return changes
+
+
+def drop_unseen(document: Document, placed: Iterable[PlacedChart]) -> None:
+    """Nothing; charts that no drawing shows any more are gone from the package."""
+    seen = {chart.get(qn("r:id")) for chart in document.element.body.iter(f"{CHART}chart")}
+    for chart in placed:
+        number = chart.drawing.find(f".//{CHART}chart").get(qn("r:id"))
+        if number not in seen and number in document.part.rels:
+            document.part.drop_rel(number)
 
 
 def _renew(key: str, base: ChartData, draft: PlacedChart, fresh: PlacedChart, importer: Importer) -> None:

@@ -21,24 +21,30 @@ class Field(NamedTuple):
     bookmark: str
 
 
-def promote_dangling(body: BaseOxmlElement, importer: Importer, keys: Mapping[str, str]) -> list[tuple[str, BaseOxmlElement]]:
-    """(key, mark) of the notes whose first mark somebody deleted and whose repeats still stand: the first of these is
-    a mark now. `keys` are those of the notes by the bookmarks around their marks."""
+def tie_dangling(
+    body: BaseOxmlElement, importer: Importer, bookmarks: Mapping[str, str], notes: Mapping[str, str]
+) -> list[tuple[str, BaseOxmlElement]]:
+    """(key, mark) of the notes whose marks somebody deleted while a repeat still stands, which is a mark now.
+
+    A field whose bookmark is gone repeats another mark of the same note, if there is one. `bookmarks` and `notes` are
+    the keys of notes by the bookmarks around their marks, and by their ids.
+    """
     named = {start.get(qn("w:name")) for start in body.iter(qn("w:bookmarkStart")) if marked_by(start) is not None}
-    found: dict[str, BaseOxmlElement] = {}
+    marked = {key for key, _ in _marks(body, importer, notes)}
+    found: list[tuple[str, BaseOxmlElement]] = []
     for field in list(fields_of(body)):
-        key = keys.get(field.bookmark, "")
+        key = bookmarks.get(field.bookmark, "")
         if field.bookmark in named or not field.bookmark.startswith(_OURS) or key not in importer.texts:
             continue
         look = next(field.nodes[0].iter(qn("w:r")), None)
-        if key in found:
-            new = importer.repeat(key, look)
-        else:
-            new = found[key] = importer.mark(key, look)
+        new = importer.repeat(key, look) if key in marked else importer.mark(key, look)
+        if key not in marked:
+            found.append((key, new))
+            marked.add(key)
         field.nodes[0].addprevious(new)
         for node in field.nodes:
             node.getparent().remove(node)
-    return list(found.items())
+    return found
 
 
 def settle_notes(body: BaseOxmlElement, notes: BaseOxmlElement, importer: Importer, keys: Mapping[str, str]) -> None:
@@ -47,12 +53,19 @@ def settle_notes(body: BaseOxmlElement, notes: BaseOxmlElement, importer: Import
     `keys` are those of the draft's own notes by their ids.
     """
     _drop_doubles(body)
-    known = {**keys, **{f"+{number}": note_key(note) for number, note in enumerate(importer.notes)}}
-    marks = [(known.get(mark.get(qn("w:id")), ""), mark.getparent()) for mark in body.iter(qn("w:footnoteReference"))]
+    marks = _marks(body, importer, keys)
     pairs = [pair for pair in (_paired(field, key, body, marks, importer) for field, key in importer.repeats) if pair]
     arrange_notes(notes, body, importer.notes)
     tie_repeats(body, pairs)
     _renumber(body)
+
+
+def _marks(
+    body: BaseOxmlElement, importer: Importer, keys: Mapping[str, str]
+) -> list[tuple[str, BaseOxmlElement]]:
+    """(key of its note, run) of each mark, in the order of the text."""
+    known = {**keys, **{f"+{number}": note_key(note) for number, note in enumerate(importer.notes)}}
+    return [(known.get(mark.get(qn("w:id")), ""), mark.getparent()) for mark in body.iter(qn("w:footnoteReference"))]
 
 
 def fields_of(body: BaseOxmlElement) -> Iterator[Field]:

@@ -18,10 +18,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import XMLSyntaxError
 
 from khuyenhoc_cli.report.refresh.changes import DOING, Change, Refreshed
-from khuyenhoc_cli.report.refresh.charts import edited_charts, renew_charts
+from khuyenhoc_cli.report.refresh.charts import drop_unseen, edited_charts, renew_charts
 from khuyenhoc_cli.report.refresh.figures import controls_of, renew, without_value
 from khuyenhoc_cli.report.refresh.importing import Importer
-from khuyenhoc_cli.report.refresh.notes import promote_dangling, settle_notes
+from khuyenhoc_cli.report.refresh.notes import settle_notes, tie_dangling
 from khuyenhoc_cli.report.refresh.paragraphs import Sides
 from khuyenhoc_cli.report.refresh.places import Places
 from khuyenhoc_cli.report.refresh.stale import old_numbers, stale_prose
@@ -131,7 +131,7 @@ def _root(part: Part) -> BaseOxmlElement:
 def _settle(mine: _Draft, importer: Importer, places: Places, texts: Mapping[str, str]) -> list[Change]:
     """What has been added so that every repeat of a mark has its note; all notes are in order."""
     keys = mine.read.names.notes
-    promoted = promote_dangling(mine.body, importer, mine.read.names.bookmarks)
+    promoted = tie_dangling(mine.body, importer, mine.read.names.bookmarks, keys)
     if importer.notes and mine.notes is None:
         mine.others.append(add_notes_story(mine.document))
     if mine.notes is not None:
@@ -159,6 +159,7 @@ def _told(mine: _Draft, fresh: _Draft, present: set[str], places: Places) -> lis
 
 def _packed(mine: _Draft, fresh: _Draft) -> bytes:
     """The draft as a file, with today's baseline in it."""
+    drop_unseen(mine.document, mine.read.charts.values())
     number_elements([mine.document.element, *(story.root for story in mine.others)])
     for story in mine.others:
         story.save()

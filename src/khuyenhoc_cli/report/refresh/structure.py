@@ -1,7 +1,9 @@
 """Paragraphs, tables and rows of a draft that come and go with the figures, at every depth alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -34,7 +36,7 @@ class Structure:
                 self._merge_piece(piece, mine, fresh[today.pairs[number]])
             elif number in now.pairs:
                 self._remove(piece, mine[0])
-        Additions(self, today, now, draft, fresh, parent).make()
+        Additions(self, Level(base, draft, fresh, today, now, parent)).make()
 
     def _merge_piece(self, base: Piece, mine: Sequence[Piece], fresh: Piece) -> None:
         if base.tokens == fresh.tokens:
@@ -65,7 +67,7 @@ class Structure:
     def _exchange_row(self, base: Row, draft: Row, fresh: Row) -> None:
         """Nothing; a row of other columns than before takes the place of the old one, unless that was edited."""
         place = self._sides.places.of(_element(draft))
-        old, new = text_of(base.tokens, self._sides.base), text_of(fresh.tokens, self._sides.fresh)
+        old, new = _told(base, self._sides.base), _told(fresh, self._sides.fresh)
         if not is_untouched(base, draft, self._sides):
             self.changes.append(Change("not_merged", "", place, old, new))
             return
@@ -77,7 +79,7 @@ class Structure:
     def _remove(self, base: Piece, draft: Piece) -> None:
         """Nothing; what today's report does not have is gone, unless somebody has edited it."""
         element, sides = _element(draft), self._sides
-        place, old, key = sides.places.of(element), text_of(draft.tokens, dict(_shown(draft))), first_key(base)
+        place, old, key = sides.places.of(element), _told(draft, dict(_shown(draft))), first_key(base)
         if not is_untouched(base, draft, sides):
             if key or isinstance(base, Table | Row):
                 self.changes.append(Change("kept_by_hand", key, place, old, ""))
@@ -85,9 +87,13 @@ class Structure:
         _take_away(element)
         self.changes.append(Change("removed", key, place, old, ""))
 
-    def add(self, piece: Piece, made: BaseOxmlElement, beside: BaseOxmlElement | None) -> None:
+    def may_move(self, base: Piece, draft: Piece) -> bool:
+        """Whether the draft's piece goes where today's report has it; a paragraph that somebody edited stays."""
+        return isinstance(base, Row) or is_untouched(base, draft, self._sides)
+
+    def add(self, piece: Piece, beside: BaseOxmlElement | None) -> None:
         """Nothing; tells that a piece of today's report has been put beside an element of the draft."""
-        text = text_of(piece.tokens, self._sides.fresh)
+        text = _told(piece, self._sides.fresh)
         place = "" if beside is None else f"cạnh: {self._sides.places.of(beside)}"
         self.changes.append(Change("added", first_key(piece), place, "", text))
 
@@ -95,9 +101,7 @@ class Structure:
         """Nothing; tells that a piece has not been added, as somebody has deleted what stands around it."""
         if piece.tokens:
             place = "" if beside is None else f"sau: {self._sides.places.of(beside)}"
-            self.changes.append(
-                Change("not_merged", first_key(piece), place, "", text_of(piece.tokens, self._sides.fresh))
-            )
+            self.changes.append(Change("not_merged", first_key(piece), place, "", _told(piece, self._sides.fresh)))
 
     def made(self, piece: Piece, like: "tuple[Row, Row] | None") -> BaseOxmlElement:
         """An element for a new piece; a row is formatted `like` (a row of today's report, the same of the draft)."""
@@ -137,101 +141,110 @@ class Structure:
         return made
 
 
-class Additions:
-    """The pieces of today's report that the draft has not yet, put where they belong among those it has."""
+@dataclass(frozen=True)
+class Level:
+    """The pieces of one parent, on all three sides, and which of them belong together: base and today, base and now."""
 
-    def __init__(
-        self,
-        structure: Structure,
-        today: Matching,
-        now: Matching,
-        draft: Sequence[Piece],
-        fresh: Sequence[Piece],
-        parent: BaseOxmlElement,
-    ) -> None:
-        self._structure, self._draft, self._fresh, self._parent = structure, draft, fresh, parent
-        self._now, self._today = now, today
-        self._base_of = {j: i for i, j in today.pairs.items()}
-        self._anchor: BaseOxmlElement | None = None
+    base: Sequence[Piece]
+    draft: Sequence[Piece]
+    fresh: Sequence[Piece]
+    today: Matching
+    now: Matching
+    parent: BaseOxmlElement
 
-    def make(self) -> None:
-        """Nothing; all that is new stands in its place, and rows that the tool has moved in theirs."""
-        for number, piece in enumerate(self._fresh):
-            if number not in self._base_of:
-                self._add(number, piece)
-                continue
-            element = self._standing(number)
-            if element is not None:
-                self._anchor = element
-            elif isinstance(piece, Row) and self._base_of[number] not in self._today.in_order:
-                self._move(number)
+    @cached_property
+    def base_of(self) -> dict[int, int]:
+        """The number in the base of a piece of today's report."""
+        return {j: i for i, j in self.today.pairs.items()}
 
-    def _standing(self, number: int) -> BaseOxmlElement | None:
+    def standing(self, number: int) -> BaseOxmlElement | None:
         """The draft's element of a piece of today's report, if it stands where it was generated."""
-        base = self._base_of.get(number)
-        if base is None or base not in self._today.in_order or base not in self._now.in_order:
+        base = self.base_of.get(number)
+        if base is None or base not in self.today.in_order or base not in self.now.in_order:
             return None
-        element = _element(self._draft[self._now.pairs[base]])
+        element = _element(self.draft[self.now.pairs[base]])
         return element if element.getparent() is not None else None
 
-    def _is_deleted(self, number: int) -> bool:
-        base = self._base_of.get(number)
-        return base is not None and base not in self._now.pairs and base not in self._now.copies
+    def is_deleted(self, number: int) -> bool:
+        """Whether somebody has deleted what a piece of today's report was in the draft."""
+        base = self.base_of.get(number)
+        return base is not None and base not in self.now.pairs and base not in self.now.copies
 
-    def _neighbour(self, number: int, step: int) -> int | None:
-        """The nearest piece on this side that is not new, and that nobody has moved."""
+    def neighbour(self, number: int, step: int) -> int | None:
+        """The nearest piece of today's report on this side that is not new, and that nobody has moved."""
         number += step
-        while 0 <= number < len(self._fresh):
-            if self._is_deleted(number) or self._standing(number) is not None:
+        while 0 <= number < len(self.fresh):
+            if self.is_deleted(number) or self.standing(number) is not None:
                 return number
             number += step
         return None
 
+    def like(self, number: int) -> tuple[Row, Row] | None:
+        """The nearest row built like this one, in today's report and in the draft."""
+        piece = self.fresh[number]
+        if not isinstance(piece, Row):
+            return None
+        for distance in range(1, len(self.fresh)):
+            for other in (number - distance, number + distance):
+                if 0 <= other < len(self.fresh) and self.standing(other) is not None:
+                    today = cast(Row, self.fresh[other])
+                    draft = cast(Row, self.draft[self.now.pairs[self.base_of[other]]])
+                    if _build(today) == _build(piece) and _element(draft).find(f".//{qn('w:vMerge')}") is None:
+                        return today, draft
+        return None
+
+
+class Additions:
+    """The pieces of today's report that the draft has not yet, put where they belong among those it has."""
+
+    def __init__(self, structure: Structure, level: Level) -> None:
+        self._structure, self._level = structure, level
+        self._anchor: BaseOxmlElement | None = None
+
+    def make(self) -> None:
+        """Nothing; all that is new stands in its place, and what the tool has moved in its own."""
+        for number, piece in enumerate(self._level.fresh):
+            if number not in self._level.base_of:
+                self._add(number, piece)
+            elif (element := self._level.standing(number)) is not None:
+                self._anchor = element
+            elif self._level.base_of[number] not in self._level.today.in_order:
+                self._move(self._level.base_of[number])
+
     def _add(self, number: int, piece: Piece) -> None:
-        before, behind = self._neighbour(number, -1), self._neighbour(number, 1)
+        level = self._level
+        before, behind = level.neighbour(number, -1), level.neighbour(number, 1)
         around = [each for each in (before, behind) if each is not None]
-        if around and all(self._is_deleted(each) for each in around):
+        if around and all(level.is_deleted(each) for each in around):
             self._structure.withhold(piece, self._anchor)
             return
-        made = self._structure.made(piece, self._like(number, piece))
-        following = None if behind is None else self._standing(behind)
-        beside = self._anchor
+        made = self._structure.made(piece, level.like(number))
+        following = None if behind is None else level.standing(behind)
+        beside = following if self._anchor is None else self._anchor
         if following is not None:
             following.addprevious(made)
-            beside = following if beside is None else beside
         elif self._anchor is not None:
             self._anchor.addnext(made)
         else:
             self._append(made)
-        self._structure.add(piece, made, beside)
+        self._structure.add(piece, beside)
         self._anchor = made
 
     def _append(self, made: BaseOxmlElement) -> None:
-        last = self._parent[-1] if len(self._parent) else None
-        if last is not None and last.tag == qn("w:sectPr"):
-            last.addprevious(made)
+        parent = self._level.parent
+        if len(parent) and parent[-1].tag == qn("w:sectPr"):
+            parent[-1].addprevious(made)
         else:
-            self._parent.append(made)
+            parent.append(made)
 
     def _move(self, number: int) -> None:
-        base = self._base_of[number]
-        if base in self._now.in_order and self._anchor is not None:
-            element = _element(self._draft[self._now.pairs[base]])
-            self._anchor.addnext(element)
-            self._anchor = element
-
-    def _like(self, number: int, piece: Piece) -> tuple[Row, Row] | None:
-        """The nearest row built like this one, in today's report and in the draft."""
-        if not isinstance(piece, Row):
-            return None
-        for distance in range(1, len(self._fresh)):
-            for other in (number - distance, number + distance):
-                if 0 <= other < len(self._fresh) and self._standing(other) is not None:
-                    today = cast(Row, self._fresh[other])
-                    draft = cast(Row, self._draft[self._now.pairs[self._base_of[other]]])
-                    if _build(today) == _build(piece) and _element(draft).find(f".//{qn('w:vMerge')}") is None:
-                        return today, draft
-        return None
+        """Nothing; what today's report has elsewhere than before stands there, unless a person has moved it."""
+        level = self._level
+        if number in level.now.in_order and self._anchor is not None:
+            draft = level.draft[level.now.pairs[number]]
+            if self._structure.may_move(level.base[number], draft):
+                self._anchor.addnext(_element(draft))
+                self._anchor = _element(draft)
 
 
 def first_key(piece: Piece) -> str:
@@ -245,6 +258,13 @@ def _build(row: Row) -> list[frozenset[str]]:
         frozenset(token.value.partition("@")[0] for token in cell.tokens if token.kind == "figure")
         for cell in row.cells
     ]
+
+
+def _told(piece: Piece, texts: Mapping[str, str]) -> str:
+    """The text of a piece, the cells of a row apart."""
+    if isinstance(piece, Row):
+        return " | ".join(text_of(cell.tokens, texts) for cell in piece.cells)
+    return text_of(piece.tokens, texts)
 
 
 def _shown(piece: Piece) -> list[tuple[str, str]]:
