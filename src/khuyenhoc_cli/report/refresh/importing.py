@@ -26,7 +26,8 @@ _STYLED = [qn(f"w:{name}") for name in ("pStyle", "rStyle", "tblStyle")]
 
 
 class Importer:
-    """Makes elements for a draft of what stands in today's report; `texts` are the generated texts of today.
+    """Makes elements for a draft of what stands in today's report; `texts` are the generated texts of
+    today, and those of before that today has not: a note that somebody keeps keeps its text.
 
     `notes` are the notes that the draft still has to take, the n-th referred to as "+n"; `repeats` are fields that
     repeat the mark of a note, with its key.

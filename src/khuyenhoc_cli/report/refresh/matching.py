@@ -133,8 +133,7 @@ def _scored(
 ) -> list[tuple[float, int, int]]:
     """(how alike, number, number) of the pairs that share something, the most alike first.
 
-    0 to 1: what both hold of all they hold, a piece of which the other is a part being nearly as good; with `parts`
-    how much of the other is in the first.
+    0 to 1: see `_likeness`; with `parts` how much of the other is in the first.
     """
     if not ours or not others or len(ours) * len(others) > _PAIRS_AT_MOST:
         return []
@@ -151,10 +150,15 @@ def _scored(
     scores = []
     for (i, j), weight in shared.items():
         if type(first[i]) is type(other[j]):
-            part = weight / other_sizes[j]
-            score = part if parts else max(weight / (sizes[i] + other_sizes[j] - weight), 0.6 * part)
+            score = weight / other_sizes[j] if parts else _likeness(weight, sizes[i], other_sizes[j])
             scores.append((score, i, j))
     return sorted(scores, key=lambda scored: (-scored[0], scored[1], scored[2]))
+
+
+def _likeness(shared: int, size: int, other: int) -> float:
+    """What both hold of all they hold; one being a part of the other is nearly as good, if there is anything to it."""
+    of_all = shared / (size + other - shared)
+    return max(of_all, 0.6 * shared / min(size, other)) if shared > _KEY_WEIGHS else of_all
 
 
 def _holders(bags: Mapping[int, Counter[Token]]) -> dict[Token, list[int]]:

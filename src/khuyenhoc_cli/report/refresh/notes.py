@@ -52,7 +52,7 @@ def settle_notes(body: BaseOxmlElement, notes: BaseOxmlElement, importer: Import
 
     `keys` are those of the draft's own notes by their ids.
     """
-    _drop_doubles(body)
+    _drop_bookmarks(body)
     marks = _marks(body, importer, keys)
     pairs = [pair for pair in (_paired(field, key, body, marks, importer) for field, key in importer.repeats) if pair]
     arrange_notes(notes, body, importer.notes)
@@ -108,16 +108,16 @@ def _paired(
     return field, before[-1] if before else same[0]
 
 
-def _drop_doubles(body: BaseOxmlElement) -> None:
-    """Nothing; of the bookmarks that a copied paragraph has doubled the first is left."""
+def _drop_bookmarks(body: BaseOxmlElement) -> None:
+    """Nothing; of our bookmarks those are gone whose mark is, and those that a copied paragraph has doubled."""
     seen: set[str] = set()
     for start in list(body.iter(qn("w:bookmarkStart"))):
         name, number = start.get(qn("w:name"), ""), start.get(qn("w:id"))
-        if name.startswith(_OURS) and name in seen:
-            behind = start.getnext()
-            end = None if behind is None else behind.getnext()
-            if end is not None and end.tag == qn("w:bookmarkEnd") and end.get(qn("w:id")) == number:
-                end.getparent().remove(end)
+        if name.startswith(_OURS) and (name in seen or marked_by(start) is None):
+            for end in start.itersiblings(qn("w:bookmarkEnd")):
+                if end.get(qn("w:id")) == number:
+                    end.getparent().remove(end)
+                    break
             start.getparent().remove(start)
         seen.add(name)
 

@@ -11,7 +11,7 @@ from khuyenhoc_cli.report.refresh.merging import Edit, Merge, merge
 from khuyenhoc_cli.report.refresh.places import Places
 from khuyenhoc_cli.report.refresh.strips import Strip
 from khuyenhoc_cli.report.word.inlines import read_words
-from khuyenhoc_cli.report.word.outline import Paragraph, Piece, Token, paragraphs_of, text_of
+from khuyenhoc_cli.report.word.outline import SHOWING, Paragraph, Piece, Token, paragraphs_of, text_of
 from khuyenhoc_cli.report.word.reading import ReadDocument
 
 _KEYED = ("figure", "note", "repeat", "chart")
@@ -55,7 +55,7 @@ def touched_tokens(paragraph: Paragraph, sides: Sides) -> set[int]:
     shown = iter(paragraph.shown)
     found = set()
     for number, token in enumerate(paragraph.tokens):
-        if token.kind == "figure":
+        if token.kind in SHOWING:
             key, text = next(shown)
             if sides.base.get(key) != text:
                 found.add(number)

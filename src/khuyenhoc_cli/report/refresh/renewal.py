@@ -87,7 +87,7 @@ def refresh_document(draft: bytes, today: bytes) -> Refreshed:
     mine, fresh = _opened(draft), _opened(today)
     base, texts = mine.baseline, fresh.baseline.texts
     places = Places(mine.document, None if mine.notes is None else mine.notes.root)
-    importer = Importer(mine.document, fresh.document, fresh.read, texts)
+    importer = Importer(mine.document, fresh.document, fresh.read, {**base.texts, **texts})
     edited = edited_charts(base.charts, mine.read.charts)
     sides = Sides(base.texts, texts, mine.read, fresh.read, edited, places, importer)
     present = {key for key, _ in controls_of(mine.roots())} | set(mine.read.charts)
@@ -96,7 +96,7 @@ def refresh_document(draft: bytes, today: bytes) -> Refreshed:
     structure.merge(base.body, mine.read.blocks, fresh.read.blocks, mine.body)
     changes = [*structure.changes, *renew(controls_of(mine.roots()), base.texts, texts, places)]
     changes += renew_charts(base.charts, mine.read.charts, fresh.read.charts, places, importer)
-    changes += _settle(mine, importer, places, texts)
+    changes += _settle(mine, importer, places)
     changes += _told(mine, fresh, present, places)
     is_changed = any(change.kind in DOING for change in changes)
     if not is_changed and base.key_values == fresh.baseline.key_values:
@@ -128,15 +128,15 @@ def _root(part: Part) -> BaseOxmlElement:
     return part.element if isinstance(part, XmlPart) else parse_xml(part.blob)
 
 
-def _settle(mine: _Draft, importer: Importer, places: Places, texts: Mapping[str, str]) -> list[Change]:
+def _settle(mine: _Draft, importer: Importer, places: Places) -> list[Change]:
     """What has been added so that every repeat of a mark has its note; all notes are in order."""
     keys = mine.read.names.notes
     promoted = tie_dangling(mine.body, importer, mine.read.names.bookmarks, keys)
-    if importer.notes and mine.notes is None:
+    if (importer.notes or importer.repeats) and mine.notes is None:
         mine.others.append(add_notes_story(mine.document))
     if mine.notes is not None:
         settle_notes(mine.body, mine.notes.root, importer, keys)
-    return [Change("added", key, places.of(mark), "", texts[key]) for key, mark in promoted]
+    return [Change("added", key, places.of(mark), "", importer.texts[key]) for key, mark in promoted]
 
 
 def _told(mine: _Draft, fresh: _Draft, present: set[str], places: Places) -> list[Change]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from khuyenhoc_cli.report.word.outline import Block, Cell, Paragraph, Row, Table, Token, words_of
+from khuyenhoc_cli.report.word.outline import SHOWING, Block, Cell, Paragraph, Row, Table, Token, words_of
 
 _BOOKMARK = re.compile(r"NOTEREF\s+(\w+)")
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
@@ -35,9 +35,10 @@ class Inline:
 
 class Names(NamedTuple):
     """How a document calls what stands in its text: the key of a note by its id, of a note by the bookmark around its
-    mark, and of a drawing."""
+    mark, and of a drawing; and the texts of its notes by their ids."""
 
     notes: dict[str, str]
+    texts: dict[str, str]
     bookmarks: dict[str, str]
     chart: Callable[[BaseOxmlElement], str]
 
@@ -66,19 +67,21 @@ def shown_text(element: BaseOxmlElement) -> str:
 
 def names_of(body: BaseOxmlElement, notes: BaseOxmlElement | None, chart: Callable[[BaseOxmlElement], str]) -> Names:
     """The names of a document with this body and this notes part."""
-    keys = {} if notes is None else {note.get(qn("w:id")): note_key(note) for note in notes}
+    listed = [] if notes is None else list(notes)
+    keys = {note.get(qn("w:id")): note_key(note) for note in listed}
+    texts = {note.get(qn("w:id")): "".join(map(control_text, note.iter(qn("w:sdt")))) for note in listed}
     bookmarks = {}
     for start in body.iter(qn("w:bookmarkStart")):
         mark = marked_by(start)
         if mark is not None:
             bookmarks[start.get(qn("w:name"))] = keys.get(mark.get(qn("w:id")), "")
-    return Names(keys, bookmarks, chart)
+    return Names(keys, texts, bookmarks, chart)
 
 
 def marked_by(bookmark: BaseOxmlElement) -> BaseOxmlElement | None:
-    """The note's mark that a bookmark begins before."""
+    """The note's mark that a bookmark begins before; None for a bookmark around anything else, or nothing."""
     for sibling in bookmark.itersiblings():
-        if sibling.tag == qn("w:r"):
+        if sibling.tag not in (qn("w:bookmarkStart"), qn("w:proofErr")):
             mark: BaseOxmlElement | None = sibling.find(qn("w:footnoteReference"))
             return mark
     return None
@@ -109,7 +112,7 @@ def _read_row(row: BaseOxmlElement, names: Names) -> Row:
 def read_paragraph(paragraph: BaseOxmlElement, names: Names) -> Paragraph:
     """The paragraph with what its controls show."""
     inlines = read_words(paragraph, names)
-    shown = tuple((inline.token.value, inline.shown) for inline in inlines if inline.token.kind == "figure")
+    shown = tuple((inline.token.value, inline.shown) for inline in inlines if inline.token.kind in SHOWING)
     return Paragraph(tuple(inline.token for inline in inlines), paragraph, shown)
 
 
@@ -152,7 +155,8 @@ def _read_run(run: BaseOxmlElement, names: Names) -> Iterator[Inline]:
         elif child.tag in _CHARACTERS:
             yield Inline(Token("text", _CHARACTERS[child.tag]), [run])
         elif child.tag == qn("w:footnoteReference"):
-            yield Inline(Token("note", names.notes.get(child.get(qn("w:id")), "")), [run])
+            number = child.get(qn("w:id"))
+            yield Inline(Token("note", names.notes.get(number, "")), [run], names.texts.get(number, ""))
         elif child.tag == qn("w:drawing"):
             key = names.chart(child)
             yield Inline(Token("chart", key) if key else Token("other", "w:drawing"), [run])

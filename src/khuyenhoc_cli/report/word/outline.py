@@ -19,6 +19,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 Kind = Literal["text", "figure", "note", "repeat", "chart", "other"]
 _WORD = re.compile(r"\w+|\s|[^\w\s]")
 
+SHOWING: tuple[Kind, ...] = ("figure", "note")
+"""The kinds whose text a person can change where it stands."""
+
 
 class Token(NamedTuple):
     """A word, or something generated; of text the value is the text, of what was generated its key."""
@@ -29,7 +32,7 @@ class Token(NamedTuple):
 
 @dataclass
 class Paragraph:
-    """A paragraph, with what its controls show; without an element where it is read from a baseline."""
+    """A paragraph, with (key, text) of its figures and notes; without an element where it is read from a baseline."""
 
     tokens: tuple[Token, ...]
     element: BaseOxmlElement | None = None
