@@ -4,12 +4,24 @@ import sys
 
 import typer
 
-from khuyenhoc_cli.cli.commands import closing, explain, export, reports, returns, templates, units, workspace
+from khuyenhoc_cli.cli.commands import closing, explain, export, refresh, reports, returns, templates, units, workspace
 from khuyenhoc_cli.cli.root import app
 from khuyenhoc_cli.cli.usage import UsageError, usage_text
 from khuyenhoc_cli.errors import UserError
 
-__all__ = ["app", "closing", "explain", "export", "main", "reports", "returns", "templates", "units", "workspace"]
+__all__ = [
+    "app",
+    "closing",
+    "explain",
+    "export",
+    "main",
+    "refresh",
+    "reports",
+    "returns",
+    "templates",
+    "units",
+    "workspace",
+]
 
 
 def main() -> None:

@@ -39,6 +39,13 @@ class StandingFormat(StrEnum):
     JSON = "json"
 
 
+class RefreshFormat(StrEnum):
+    """How `refresh` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 class ExplainFormat(StrEnum):
     """How `explain` prints."""
 
@@ -82,6 +89,7 @@ class SchemaName(StrEnum):
     TEMPLATES = "templates"
     TEMPLATE_CHECK = "template_check"
     TEMPLATE_NAMES = "template_names"
+    REFRESH = "refresh"
 
 
 WorkspaceOption = Annotated[

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,12 +14,18 @@ from khuyenhoc_cli.cli.opening import open_desk, parse_period, scope_of
 from khuyenhoc_cli.cli.since_closing import say_closed
 from khuyenhoc_cli.cli.templating import named_template
 from khuyenhoc_cli.errors import UserError
+from khuyenhoc_cli.ledger.inbox import Desk
 from khuyenhoc_cli.ledger.store import Ledger, read_ledger
 from khuyenhoc_cli.output.atomic import write_output
 from khuyenhoc_cli.periods import Period
 from khuyenhoc_cli.resources import data_root
 from khuyenhoc_cli.text.names import slug, split_prefix
 from khuyenhoc_cli.workspace.naming import config_of
+from khuyenhoc_cli.workspace.templates import TemplateFile
+
+if TYPE_CHECKING:
+    from khuyenhoc_cli.figures.model import Figures
+    from khuyenhoc_cli.report.years import Years
 
 
 def render_draft(
@@ -33,7 +40,6 @@ def render_draft(
     """Writes the draft and prints where it is."""
     from khuyenhoc_cli.report.render import render_report
     from khuyenhoc_cli.report.word.values import TemplateError
-    from khuyenhoc_cli.report.years import NO_YEARS
 
     if output is not None and output.suffix.lower() != ".docx":
         fix = "Muốn có PDF thì thêm --pdf: tệp PDF nằm cạnh tệp Word, cùng tên."
@@ -41,13 +47,13 @@ def render_draft(
     desk = open_desk(folder)
     template = named_template(template_name, desk.workspace)
     with read_ledger(desk.workspace.ledger) as ledger:
-        period = _period(ledger, period_text)
+        period = period_of(ledger, period_text)
         assert ledger is not None
         desk = desk_for(desk, ledger, period)
         say_closed(ledger, period)
         scope = scope_of(scope_text, desk.workspace, period)
         figures = figures_for(desk, ledger, period, scope)
-        years = years_of(desk, ledger, figures) if _is_over_years(template.origin or template.name) else NO_YEARS
+        years = years_for(template, desk, ledger, figures)
         narrative, warnings = narrative_of(desk, ledger, period, scope)
     try:
         config = config_of(scope, desk.workspace.root_on(period), desk.workspace.config)
@@ -83,14 +89,16 @@ def _layout_warnings(data: bytes) -> list[str]:
     return [f"Thể thức, {each.text}" for each in deviations(Document(BytesIO(data)), layouts)]
 
 
-def _is_over_years(template_name: str) -> bool:
-    """Whether the report reads every year up to its period."""
+def years_for(template: TemplateFile, desk: Desk, ledger: Ledger, figures: "Figures") -> "Years":
+    """The years up to the period, for a report that reads them."""
     from khuyenhoc_cli.report.kinds import KINDS
+    from khuyenhoc_cli.report.years import NO_YEARS
 
-    return template_name in KINDS and KINDS[template_name].over_years
+    kind = KINDS.get(template.origin or template.name)
+    return years_of(desk, ledger, figures) if kind and kind.over_years else NO_YEARS
 
 
-def _period(ledger: Ledger | None, text: str | None) -> Period:
+def period_of(ledger: Ledger | None, text: str | None) -> Period:
     """The period asked for, else the last aggregated one; it has to be in the ledger."""
     from khuyenhoc_cli.figures.gathering import sources_of
 

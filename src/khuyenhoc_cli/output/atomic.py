@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from pathlib import Path
 
@@ -46,6 +47,24 @@ def write_output(path: Path, content: bytes, workspace: Path) -> Written:
     (workspace / MEMORY).parent.mkdir(parents=True, exist_ok=True)
     _replace(workspace / MEMORY, json.dumps(memory, ensure_ascii=False, indent=0, sort_keys=True).encode())
     return Written(target, path if target != path else None)
+
+
+def renew(path: Path, was: bytes, content: bytes, day: date) -> Path:
+    """Where the file that was there is kept: beside it, dated; `path` holds the content.
+
+    BlockingIOError where somebody has changed the file since it was read as `was`.
+    """
+    for number in count(1):
+        again = f"-{number}" if number > 1 else ""
+        kept = path.with_name(f"{path.stem}.{day.isoformat()}{again}{path.suffix}")
+        if not kept.exists():
+            break
+    write_new(kept, was)
+    if path.read_bytes() != was:
+        kept.unlink()
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
+    _replace(path, content)
+    return kept
 
 
 def _remembered(workspace: Path) -> dict[str, str]:

@@ -68,4 +68,11 @@ def numbers_outside_controls(data: bytes) -> set[str]:
 
 
 def _text(element: Any) -> str:
-    return "".join(_SHOWN[e.tag](e) for e in element.iter(*_SHOWN))
+    """What is read aloud: without the comma between two marks of notes, which is raised like them."""
+    shown = (e for e in element.iter(*_SHOWN) if not (e.text == "," and _is_mark(e.getparent())))
+    return "".join(_SHOWN[e.tag](e) for e in shown)
+
+
+def _is_mark(run: Any) -> bool:
+    style = run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}")
+    return style is not None and style.get(qn("w:val")) == "FootnoteReference"

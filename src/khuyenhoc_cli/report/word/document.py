@@ -23,6 +23,7 @@ from khuyenhoc_cli.report.word.environment import check_plain, plain_environment
 from khuyenhoc_cli.report.word.footnotes import add_notes_story, arrange_notes
 from khuyenhoc_cli.report.word.marks import Marks, clean
 from khuyenhoc_cli.report.word.placement import Placement
+from khuyenhoc_cli.report.word.reading import read_document
 from khuyenhoc_cli.report.word.repeats import part_neighbours, tie_repeats
 from khuyenhoc_cli.report.word.stories import Story, render_stories
 from khuyenhoc_cli.report.word.values import TemplateError
@@ -71,8 +72,17 @@ def render_document(
     number_elements(story.root for story in (body, *others))
     for story in (body, *others):
         story.save()
-    write_baseline(document, Baseline(placement.texts, key_values))
+    write_baseline(document, _baseline(document, body, others, placement, key_values))
     return Rendered(_pack(document, marks), footnotes, placement.controls)
+
+
+def _baseline(
+    document: Document, body: Story, others: list[Story], placement: Placement, key_values: Mapping[str, str]
+) -> Baseline:
+    notes = next((story.root for story in others if story.part.content_type == CT.WML_FOOTNOTES), None)
+    read = read_document(document, body.root.find(qn("w:body")), notes)
+    charts = {key: chart.data for key, chart in read.charts.items()}
+    return Baseline(placement.texts, key_values, read.blocks, charts, marks=read.names.bookmarks)
 
 
 def _open(template: Path | bytes) -> Document:

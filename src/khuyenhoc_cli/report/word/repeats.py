@@ -18,6 +18,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from khuyenhoc_cli.report.word.footnotes import NoteStyles, mark_run
 from khuyenhoc_cli.report.word.runs import text_run
 
+_BOOKMARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
+
 
 def repeat_field(styles: NoteStyles, format_of: BaseOxmlElement) -> BaseOxmlElement:
     """A field that repeats the mark of a note; `tie_repeats` says which, once the notes are numbered."""
@@ -29,26 +31,46 @@ def repeat_field(styles: NoteStyles, format_of: BaseOxmlElement) -> BaseOxmlElem
 def tie_repeats(body: BaseOxmlElement, repeats: Iterable[tuple[BaseOxmlElement, BaseOxmlElement]]) -> None:
     """Nothing; each (field, run with the note's mark) shows one number, and the run has a bookmark the field names."""
     numbers = {mark.getparent(): number for number, mark in enumerate(body.iter(qn("w:footnoteReference")), 1)}
-    taken = (int(start.get(qn("w:id"), "0")) for start in body.iter(qn("w:bookmarkStart")))
-    bookmarks = count(max(taken, default=-1) + 1)
-    names: dict[BaseOxmlElement, str] = {}
+    starts = list(body.iter(qn("w:bookmarkStart")))
+    bookmarks = count(max((int(start.get(qn("w:id"), "0")) for start in starts), default=-1) + 1)
+    taken = {start.get(qn("w:name")) for start in starts}
     for field, first in repeats:
         number = str(numbers[first])
-        if first not in names:
-            names[first] = f"_chu_thich_{number}"
-            _bookmark(first, names[first], str(next(bookmarks)))
-        field.set(qn("w:instr"), f" NOTEREF {names[first]} \\f \\h ")
+        name = _bookmark_of(first)
+        if not name:
+            name = next(name for name in _names(number) if name not in taken)
+            taken.add(name)
+            _bookmark(first, name, str(next(bookmarks)))
+        field.set(qn("w:instr"), f" NOTEREF {name} \\f \\h ")
         next(field.iter(qn("w:t"))).text = number
 
 
-def part_neighbours(body: BaseOxmlElement) -> None:
+def _names(number: str) -> Iterator[str]:
+    """Names for the bookmark of a note; the number is that of its first day, later ones are only told apart by it."""
+    yield f"_chu_thich_{number}"
+    yield from (f"_chu_thich_{number}_{again}" for again in count(2))
+
+
+def _bookmark_of(run: BaseOxmlElement) -> str:
+    """The name of the bookmark around a note's mark, "" if it has none."""
+    before = run.getprevious()
+    if before is None or before.tag != qn("w:bookmarkStart"):
+        return ""
+    name = str(before.get(qn("w:name"), ""))
+    return name if name.startswith("_chu_thich_") else ""
+
+
+def part_neighbours(root: BaseOxmlElement) -> None:
     """Nothing; two marks side by side have a comma between them, else 1 and 2 read as 12."""
-    marks = list(_marks(body))
+    marks = list(_marks(root))
     known = set(marks)
     for mark in marks:
-        if mark.getprevious() in known:
+        start = mark
+        while (before := start.getprevious()) is not None and before.tag in _BOOKMARKS:
+            start = before
+        if before in known:
             run = mark if mark.tag == qn("w:r") else mark[0]
-            mark.addprevious(text_run(",", format_of=run))
+            (start if start.tag == qn("w:bookmarkStart") else mark).addprevious(text_run(",", format_of=run))
 
 
 def _marks(body: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

@@ -25,14 +25,15 @@ def text_run(text: str, format_of: BaseOxmlElement | None = None) -> BaseOxmlEle
         run[0].text = text
     else:
         run = OxmlElement("w:r")
-        _append_text(run, text)
+        append_text(run, text)
     properties = None if format_of is None else format_of.find(_PROPERTIES)
     if properties is not None:
         run.insert(0, deepcopy(properties))
     return run
 
 
-def _append_text(run: BaseOxmlElement, text: str) -> None:
+def append_text(run: BaseOxmlElement, text: str) -> None:
+    """Nothing; the run shows the text behind what it showed."""
     for piece in filter(None, re.split("([\t\n])", text)):
         child: BaseOxmlElement = OxmlElement(_CHARACTERS.get(piece, "w:t"))
         if piece not in _CHARACTERS:
@@ -65,7 +66,7 @@ def split_run(run: BaseOxmlElement, marks: Marks, make: Callable[[Placed], BaseO
             continue
         for piece in marks.split(child.text or ""):
             if isinstance(piece, str):
-                _append_text(pieces[-1], piece)
+                append_text(pieces[-1], piece)
             else:
                 pieces += [make(piece), deepcopy(empty)]
     for element in pieces:
