@@ -39,7 +39,11 @@ class NoteMark:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph; `headings` are those it stands under, outermost first; `cell` is (table, row, column)."""
+    """One paragraph; `headings` are those it stands under, outermost first; `cell` is (table, row, column).
+
+    `source` is the paragraph to the letter where `text` is a tamed reading of it (else ""): each of `cuts`, (offset,
+    length), says how many letters of it are left out before text[offset].
+    """
 
     part: Part
     paragraph: int
@@ -49,6 +53,16 @@ class Passage:
     controls: tuple[Control, ...] = ()
     marks: tuple[NoteMark, ...] = ()
     cell: tuple[int, int, int] | None = None
+    source: str = ""
+    cuts: tuple[tuple[int, int], ...] = ()
+
+    def verbatim(self, start: int, end: int) -> str:
+        """text[start:end] as it stands in the report, to the letter."""
+        if not self.source:
+            return self.text[start:end]
+        begin = start + sum(length for offset, length in self.cuts if offset <= start)
+        finish = end + sum(length for offset, length in self.cuts if offset < end)
+        return self.source[begin:finish]
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
