@@ -1,7 +1,8 @@
 """A .docx as a person sees it: tracked changes accepted, hidden text gone, fields by their result.
 
 The body is walked in order: paragraphs, tables, content controls around either, text boxes right behind the paragraph
-they are anchored in. Footnotes are numbered in the order of their marks, whatever their ids; endnotes count on from them.
+they are anchored in. Footnotes are numbered in the order of their marks, whatever their ids; endnotes
+count on from them.
 """
 
 from docx.document import Document as WordDocument

@@ -1,4 +1,4 @@
-"""What a reader has to know of a document's styles: which are headings, which hide their text, which list the contents."""
+"""What a reader has to know of a document's styles: which are headings, which hide text, which list the contents."""
 
 import re
 from collections.abc import Mapping

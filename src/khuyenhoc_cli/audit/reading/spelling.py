@@ -1,7 +1,7 @@
 """Text as rules can read it, and where each letter of it stands in the report.
 
-Word and PDF files hold letters nobody sees (soft hyphens, marks of width zero), many kinds of blank, and accented letters
-taken apart. They are put right here, once, and the report's own letters are kept beside.
+Word and PDF files hold letters nobody sees (soft hyphens, marks of width zero), many kinds of blank, and accented
+letters taken apart. They are put right here, once, and the report's own letters are kept beside.
 """
 
 import re
