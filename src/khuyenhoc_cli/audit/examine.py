@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 
 if TYPE_CHECKING:
-    from khuyenhoc_cli.audit.expected import Expected  # type: ignore[import-not-found,unused-ignore]
+    from khuyenhoc_cli.audit.expected import Expected  # type: ignore[import-untyped,unused-ignore]
 
 _WORST_FIRST: tuple[Verdict, ...] = ("wrong", "format", "doubtful", "ok")
 
@@ -17,7 +17,7 @@ def examine(document: Document, expected: "Expected | None") -> list[Claim]:
 
     said = [claim for rule in RULES for claim in rule.check(document)]
     if expected is not None:
-        from khuyenhoc_cli.audit.rules.figures import FIGURE_RULES  # type: ignore[import-not-found,unused-ignore]
+        from khuyenhoc_cli.audit.rules.figures import FIGURE_RULES  # type: ignore[import-untyped,unused-ignore]
 
         said += [claim for check in FIGURE_RULES for claim in check(document, expected)]
     places = {id(passage): number for number, passage in enumerate(document.everything)}

@@ -58,11 +58,12 @@ class Passage:
 
     def verbatim(self, start: int, end: int) -> str:
         """text[start:end] as it stands in the report, to the letter."""
-        if not self.source:
-            return self.text[start:end]
+        return (self.source or self.text)[slice(*self.source_span(start, end))]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end] stands in `source`."""
         begin = start + sum(length for offset, length in self.cuts if offset <= start)
-        finish = end + sum(length for offset, length in self.cuts if offset < end)
-        return self.source[begin:finish]
+        return begin, end + sum(length for offset, length in self.cuts if offset < end)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -26,10 +26,11 @@ KINDS: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Audit:
-    """A report and what was said of it, in reading order."""
+    """A report and what was said of it, in reading order; `against` is the period whose figures it was held against."""
 
     document: Document
     claims: tuple[Claim, ...]
+    against: str | None = None
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -50,6 +51,7 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "report": audit.document.name,
+        "period": audit.against,
         "claims": [_claim_json(claim) for claim in audit.claims],
         "summary": {"claims": len(audit.claims), **{verdict: counts[verdict] for verdict in order}},
         "warnings": list(audit.document.warnings),
@@ -104,7 +106,8 @@ def summary_line(audit: Audit) -> str:
     parts = [f"{counts[verdict]} {word.lower()}" for verdict, word in VERDICTS.items() if counts[verdict]]
     if not audit.claims:
         return "Không có con số nào kiểm được bằng phép tính ngay trong báo cáo."
-    return f"Đã kiểm {len(audit.claims)} chỗ: {', '.join(parts)}."
+    against = f" với nhau và với số liệu kỳ {audit.against}" if audit.against else " với nhau"
+    return f"Đã soát {len(audit.claims)} chỗ{against}: {', '.join(parts)}."
 
 
 def listed(claims: Sequence[Claim]) -> list[Claim]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from khuyenhoc_cli.audit.model import Cell, Control, Document, NoteMark, Part, Passage, Table
 from khuyenhoc_cli.audit.reading.headings import Outline, numbered_level
@@ -15,12 +16,21 @@ _CAPTION_LINES, _CAPTION_LENGTH = 4, 200
 _FIGURE = re.compile(r"[-+–]?\s?(?:\d[\d., ]*%?|…|–|-)")
 
 
+@dataclass
+class Piece:
+    """Letters of a paragraph, source[start:start + length], that one element of the file holds."""
+
+    start: int
+    length: int
+    element: Any
+
+
 @dataclass(frozen=True)
 class Line:
     """A paragraph as a reader found it: its letters, places in them, the level of its style.
 
     source[start:end] of each of `drop` is no text of the paragraph. Line breaks are those of the paper unless
-    `keep_lines`.
+    `keep_lines`. `origin` says which elements of a Word file the letters came from.
     """
 
     source: str
@@ -29,6 +39,7 @@ class Line:
     marks: tuple[NoteMark, ...] = ()
     style_level: int = 0
     keep_lines: bool = False
+    origin: "list[Piece] | None" = None
 
 
 @dataclass
@@ -52,7 +63,10 @@ class Grid:
 
 
 class Builder:
-    """Takes paragraphs and tables in reading order, then gives the document."""
+    """Takes paragraphs and tables in reading order, then gives the document.
+
+    `origins` has the pieces of each paragraph that was read from a Word file, by its number.
+    """
 
     def __init__(self) -> None:
         self._passages: list[Passage] = []
@@ -60,6 +74,7 @@ class Builder:
         self._notes: dict[int, Passage] = {}
         self._outline = Outline()
         self._count = 0
+        self.origins: dict[int, list[Piece]] = {}
 
     def add_paragraph(self, line: Line) -> None:
         """Nothing; the paragraph is in the document, unless it is empty."""
@@ -112,6 +127,8 @@ class Builder:
             return None
         if number is None:
             self._count += 1
+            if line.origin is not None:
+                self.origins[self._count] = line.origin
         place = spelling.place
         return Passage(
             part,

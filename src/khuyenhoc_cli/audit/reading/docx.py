@@ -5,6 +5,9 @@ they are anchored in. Footnotes are numbered in the order of their marks, whatev
 count on from them.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
@@ -12,15 +15,30 @@ from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.audit.model import Document
-from khuyenhoc_cli.audit.reading.building import Builder
+from khuyenhoc_cli.audit.reading.building import Builder, Piece
 from khuyenhoc_cli.audit.reading.docx_body import Body
 from khuyenhoc_cli.audit.reading.docx_styles import Styles
 from khuyenhoc_cli.audit.reading.package import BROKEN, damaged, open_word
 from khuyenhoc_cli.report.word.baseline import read_baseline
 
 
+@dataclass(frozen=True)
+class Located:
+    """A report and the file it came from: the pieces of each paragraph and the first mark of each note, by number."""
+
+    document: Document
+    word: WordDocument
+    pieces: Mapping[int, list[Piece]]
+    marks: Mapping[int, BaseOxmlElement]
+
+
 def read_docx(data: bytes, name: str) -> Document:
     """The report; UserError (3) where it cannot be read."""
+    return locate_docx(data, name).document
+
+
+def locate_docx(data: bytes, name: str) -> Located:
+    """The report, with where each letter of it stands in the file."""
     word = open_word(data)
     try:
         return _read(word, name)
@@ -28,7 +46,7 @@ def read_docx(data: bytes, name: str) -> Document:
         raise damaged() from error
 
 
-def _read(word: WordDocument, name: str) -> Document:
+def _read(word: WordDocument, name: str) -> Located:
     builder = Builder()
     body = Body(Styles.of(word), builder)
     body.read(word.element.body)
@@ -38,7 +56,7 @@ def _read(word: WordDocument, name: str) -> Document:
         if note is not None:
             builder.add_note(number, body.lines_of(note))
     warnings = ["Văn bản nhúng từ tệp khác chưa được đọc."] if body.has_foreign_parts else []
-    return builder.document(name, _origin(word), warnings)
+    return Located(builder.document(name, _origin(word), warnings), word, builder.origins, body.marks)
 
 
 def _stories(word: WordDocument, kind: str) -> dict[str, BaseOxmlElement]:

@@ -16,16 +16,19 @@ _MOST_COLUMNS = 1000
 
 
 class Body:
-    """Reads stories of one document into its builder, and counts the notes it meets."""
+    """Reads stories of one document into its builder; `marks` has the first mark of each note by its number."""
 
     def __init__(self, styles: Styles, builder: Builder) -> None:
         self._styles, self._builder = styles, builder
         self._notes: dict[tuple[str, str], int] = {}
+        self.marks: dict[int, BaseOxmlElement] = {}
         self._fields = Fields()
+        self._footnotes = 0
         self.has_foreign_parts = False
 
     def read(self, body: BaseOxmlElement) -> None:
         """Nothing; the builder has the body's paragraphs and tables."""
+        self._footnotes = sum(1 for _ in body.iter(qn("w:footnoteReference")))
         for block in self._blocks(body):
             if isinstance(block, Line):
                 self._builder.add_paragraph(block)
@@ -33,18 +36,20 @@ class Body:
                 self._builder.add_table(block)
 
     def noted(self) -> Iterator[tuple[int, tuple[str, str]]]:
-        """(number, (kind, id)) of the notes whose marks were met; endnotes count on from the footnotes."""
-        ordered = sorted(self._notes, key=lambda note: (note[0] != "footnote", self._notes[note]))
-        yield from enumerate(ordered, 1)
+        """(number, (kind, id)) of the notes whose marks were met."""
+        yield from ((number, note) for note, number in self._notes.items())
 
     def lines_of(self, story: BaseOxmlElement) -> list[Line]:
         """The paragraphs of a note, those of tables in it included."""
         return list(_flattened(self._blocks(story)))
 
-    def _number(self, kind: str, identifier: str) -> int:
-        """The number of a note's mark, among its kind."""
+    def _number(self, kind: str, mark: BaseOxmlElement) -> int:
+        """The number of a note's mark; endnotes count on from the footnotes, as many as the document has."""
+        before = 0 if kind == "footnote" else self._footnotes
         others = sum(1 for other, _ in self._notes if other == kind)
-        return self._notes.setdefault((kind, identifier), others + 1)
+        number = self._notes.setdefault((kind, mark.get(qn("w:id"), "")), before + others + 1)
+        self.marks.setdefault(number, mark)
+        return number
 
     def _blocks(self, container: BaseOxmlElement, keys: Sequence[str] = ()) -> Iterator[Line | Grid]:
         """The paragraphs and tables of a container; a paragraph whose mark was deleted goes on in the next."""

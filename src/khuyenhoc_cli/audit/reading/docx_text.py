@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.audit.model import Control, NoteMark
-from khuyenhoc_cli.audit.reading.building import Line
+from khuyenhoc_cli.audit.reading.building import Line, Piece
 from khuyenhoc_cli.audit.reading.docx_styles import Styles, is_on, outline_level
 
 _VALUE, _RUN_PROPERTIES = qn("w:val"), qn("w:rPr")
@@ -52,9 +52,10 @@ def control_key(control: BaseOxmlElement) -> str:
 class ParagraphText:
     """The text of a paragraph and of those that go on from it because its mark was deleted."""
 
-    def __init__(self, styles: Styles, fields: Fields, number: Callable[[str, str], int]) -> None:
+    def __init__(self, styles: Styles, fields: Fields, number: Callable[[str, BaseOxmlElement], int]) -> None:
         self._styles, self._fields, self._number = styles, fields, number
         self._pieces: list[str] = []
+        self._origin: list[Piece] = []
         self._length = 0
         self._drop: list[tuple[int, int]] = []
         self._controls: list[Control] = []
@@ -84,7 +85,7 @@ class ParagraphText:
         """The paragraph for the builder."""
         source = "".join(self._pieces)
         controls, marks = tuple(self._controls), tuple(self._marks)
-        return Line(source, tuple(self._drop), controls, marks, self._level, keep_lines=True)
+        return Line(source, tuple(self._drop), controls, marks, self._level, keep_lines=True, origin=self._origin)
 
     def _read_children(self, parent: BaseOxmlElement) -> None:
         for child in parent:
@@ -129,6 +130,7 @@ class ParagraphText:
 
     def _read_piece(self, piece: BaseOxmlElement, tag: str) -> None:
         if tag == qn("w:t"):
+            self._origin.append(Piece(self._length, len(piece.text or ""), piece))
             self._add(piece.text or "")
         elif tag in _LETTERS:
             self._add(_LETTERS[tag])
@@ -136,7 +138,7 @@ class ParagraphText:
             self._add("\n" if piece.get(qn("w:type"), "textWrapping") == "textWrapping" else "")
         elif tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
             kind = "footnote" if tag == qn("w:footnoteReference") else "endnote"
-            number = self._number(kind, piece.get(qn("w:id"), ""))
+            number = self._number(kind, piece)
             self._marks.append(NoteMark(self._length, number))
         elif tag not in _DROPPED:
             self.boxes += _boxes(piece)
