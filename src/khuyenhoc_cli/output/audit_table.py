@@ -26,8 +26,9 @@ def audit_table(audit: Audit) -> Iterable["RenderableType"]:
             continue
         yield Text(f"{word} ({len(claims)})", style=STYLES[verdict])
         table = Table(show_edge=False, pad_edge=False, header_style="dim", show_lines=True)
-        for heading in ("Chỗ", "Điều in trong báo cáo", "Phép tính"):
-            table.add_column(heading, overflow="fold", ratio=(2 if heading == "Chỗ" else 5))
+        table.add_column("Chỗ", overflow="fold", max_width=34)
+        table.add_column("Điều in trong báo cáo", overflow="fold")
+        table.add_column("Phép tính", overflow="fold")
         for claim in claims:
             table.add_row(_place(claim), _quote(claim), Text(f"{claim.message}\n({KINDS[claim.kind]})"))
         yield table

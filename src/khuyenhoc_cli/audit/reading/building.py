@@ -13,7 +13,7 @@ _CAPTION = re.compile(
     r"(?:Bảng|Biểu|Phụ lục|Đơn vị(?: tính)?\s*:|ĐVT|\(\s*(?:Đơn vị|ĐVT|Kèm theo|Ban hành kèm)|Mẫu)\b", re.IGNORECASE
 )
 _CAPTION_LINES, _CAPTION_LENGTH = 4, 200
-_FIGURE = re.compile(r"[-+–]?\s?(?:\d[\d., ]*%?|…|–|-)")
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[-+–]?\s?(?:\d[\d., ]*%?|…|–|-)")
 
 
 @dataclass
@@ -161,6 +161,8 @@ def _may_be_caption(passage: Passage) -> bool:
 
 def _joined(lines: Sequence[Line]) -> Line:
     """The lines as one, a line break between them."""
+    if len(lines) == 1:
+        return lines[0]
     source, drop, controls = "", [], []
     for line in lines:
         source += "\n" if source else ""
@@ -183,7 +185,7 @@ def _heading_rows(grid: Grid) -> int:
             rows.setdefault(cell.row, []).append(text)
     for row, texts in sorted(rows.items()):
         figures = sum(_FIGURE.fullmatch(text) is not None for text in texts)
-        if 2 * figures > len(texts) and not _counts_columns(texts):
+        if figures and 2 * figures >= len(texts) and not _counts_columns(texts):
             return row
     return 1 if grid.cells else 0
 
