@@ -75,8 +75,6 @@ def read_pages(data: bytes, name: str) -> list[Page]:
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed) as error:
         fix = "Lưu lại bản không có mật khẩu, hoặc soát bản .docx."
         raise UserError(f"{name}: tệp PDF có mật khẩu.", fix=fix, exit_code=3) from error
-    except RecursionError as error:
-        raise _damaged(name) from error
     except Exception as error:  # pdfminer raises whatever a damaged file makes it raise
         raise _damaged(name) from error
     if sum(len(page.letters) for page in pages) < 20 * min(len(pages), 1):

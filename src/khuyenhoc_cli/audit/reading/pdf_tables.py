@@ -69,7 +69,8 @@ def _places(values: Iterable[float]) -> list[float]:
 
 
 def _parted(letters: Sequence[Letter], xs: Sequence[float], ys: Sequence[float]) -> tuple[list[Letter], list[Letter]]:
-    inside, outside = [], []
+    inside: list[Letter] = []
+    outside: list[Letter] = []
     for letter in letters:
         middle = letter.base + letter.size / 3
         is_in = xs[0] < letter.x + letter.width / 2 < xs[-1] and ys[-1] < middle < ys[0]

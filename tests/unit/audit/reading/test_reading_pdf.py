@@ -12,14 +12,12 @@ from tests.unit.audit.reading.words import p, r, tbl, tc, tr, word
 
 LONG = (
     "Toàn tỉnh có 533.903 hội viên, tăng 24.239 hội viên so với cùng kỳ năm trước, đạt 26,35% so với dân số; trong đó "
-    "hội viên trong trường học là 81.739 người, hội viên mới kết nạp là 13.300 người, nhiều nhất là ở các huyện Krông Ana, "
-    "Krông Năng và Buôn Đôn; các nơi khác đều có kết nạp, tuy còn chậm so với kế hoạch đã giao từ đầu năm"
+    "hội viên trong trường học là 81.739 người, hội viên mới kết nạp là 13.300 người, nhiều nhất là ở các huyện "
+    "Krông Ana, Krông Năng và Buôn Đôn; các nơi khác đều có kết nạp, tuy còn chậm so với kế hoạch đã giao từ đầu năm"
 )  # fmt: skip
 NEXT = "Các xã, phường duy trì đều phong trào, mỗi nơi đều có ít nhất 05 chi hội hoạt động tốt trong kỳ báo cáo."
-INSIDE = ("insideH", "insideV")
-BORDER = "".join(
-    f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
+SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+BORDER = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in SIDES)
 REFERENCE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="11"/></w:r>'
 
 
