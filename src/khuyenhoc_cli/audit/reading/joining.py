@@ -13,7 +13,8 @@ _HANGS = re.compile(
     r"số|về|trong|từ|đến|bằng|theo|được|ở|tổng|trên|do|gồm|còn|ước|khoảng|thêm|tiền))$",
     re.IGNORECASE,
 )
-_WRAPPED_AT_MOST, _FULL = 130, 0.8
+_SPAN_BEGINS, _SPAN_ENDS = re.compile(r"\b(?:19|20)\d\d$"), re.compile(r"[–-]\s*(?:19|20)\d\d\b")
+_WRAPPED_AT_MOST, _FULL, _FULL_HEADING = 130, 0.8, 0.9
 
 
 def line_width(lengths: Sequence[int]) -> int:
@@ -42,14 +43,18 @@ def goes_on(line: str, following: str, width: int = 0) -> bool:
     first = following.lstrip("“\"'(")[:1]
     if _SPLIT_NUMBER.search(line) and re.match(r"\d{3}(?!\d)", following):
         return True
-    if not first or _ENDS.search(line) or begins_anew(following):
+    if _SPAN_BEGINS.search(line) and _SPAN_ENDS.match(following):
+        return True
+    if not first or begins_anew(following):
         return False
+    if _ENDS.search(line):
+        return line[-1] in ";:" and (first.islower() or (first.isdigit() and not heading_level(line)))
     if is_capitals(line) or is_capitals(following):
         return False
     if first.islower() or line.count("(") > line.count(")"):
         return True
-    if heading_level(line):
-        return False
+    if heading_level(line) and ":" not in line:
+        return bool(width) and len(line) >= _FULL_HEADING * width
     if first.isdigit() or _HANGS.search(line):
         return True
     return bool(width) and len(line) >= _FULL * width

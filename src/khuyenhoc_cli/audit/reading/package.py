@@ -22,6 +22,7 @@ BROKEN = (
     KeyError,
     ValueError,
     AttributeError,
+    TypeError,
     NotImplementedError,
     EOFError,
     RuntimeError,

@@ -7,6 +7,7 @@ from khuyenhoc_cli.audit.reading.building import Grid, GridCell, Line
 from khuyenhoc_cli.audit.reading.pdf_page import Letter, Page, Rule, lines_of
 
 _NEAR = 2.5
+_MOST_RULES, _MOST_PLACES = 4000, 150  # beyond, it is a drawing
 
 
 @dataclass
@@ -22,10 +23,10 @@ class DrawnTable:
 def drawn_tables(page: Page) -> tuple[list[DrawnTable], list[Letter]]:
     """The tables from the top down, and the letters that stand in none."""
     tables, rest = [], page.letters
-    for rules in _connected(page.rules):
+    for rules in _connected(page.rules) if len(page.rules) <= _MOST_RULES else ():
         xs = _places(rule.x0 for rule in rules if _is_upright(rule))
         ys = _places(rule.y0 for rule in rules if not _is_upright(rule))[::-1]
-        if len(xs) < 3 or len(ys) < 3:
+        if not 3 <= len(xs) <= _MOST_PLACES or not 3 <= len(ys) <= _MOST_PLACES:
             continue
         inside, rest = _parted(rest, xs, ys)
         if inside:

@@ -129,11 +129,12 @@ DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
         repacked(word("Có"), "word/document.xml", DOCTYPE),
         repacked(word("Có"), "word/styles.xml", DOCTYPE),
         repacked(word("Có"), "word/media/x.bin", bytes(70 << 20)),
+        repacked(word("Có"), "_rels/.rels", b"<Relationships/>"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 van ban cu",
         b"{\\rtf1 van ban}",
         b"%PDF-1.4 hong",
     ],
-    ids=["no zip", "cut", "no document", "no xml", "entities", "entities in styles", "bomb", "doc", "rtf", "pdf"],
+    ids=["zip", "cut", "document", "xml", "entities", "entities-in-styles", "bomb", "relations", "doc", "rtf", "pdf"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(data: bytes) -> None:
     with pytest.raises(UserError) as caught:
