@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict, sentence_around
+from khuyenhoc_cli.text.numbers import print_count
 
 SCHEMA = "khuyenhoc.audit/1"
 # In the order in which they are told.
@@ -103,11 +104,11 @@ def place_of(passage: Passage) -> str:
 def summary_line(audit: Audit) -> str:
     """How many figures were checked and how it went."""
     counts = audit.counts
-    parts = [f"{counts[verdict]} {word.lower()}" for verdict, word in VERDICTS.items() if counts[verdict]]
+    parts = [f"{print_count(counts[verdict])} {word.lower()}" for verdict, word in VERDICTS.items() if counts[verdict]]
     if not audit.claims:
         return "Không có con số nào kiểm được bằng phép tính ngay trong báo cáo."
-    against = f" với nhau và với số liệu kỳ {audit.against}" if audit.against else " với nhau"
-    return f"Đã soát {len(audit.claims)} chỗ{against}: {', '.join(parts)}."
+    against = f", kể cả với số liệu kỳ {audit.against}" if audit.against else ""
+    return f"Đã soát {print_count(len(audit.claims))} chỗ{against}: {', '.join(parts)}."
 
 
 def listed(claims: Sequence[Claim]) -> list[Claim]:
