@@ -31,7 +31,7 @@ LAYERS = (
     {"cli"},
     {"__main__"},
 )
-HEAVY = {"pandas", "openpyxl", "docx", "docxtpl", "pptx", "xlsxwriter", "rich", "jinja2", "lxml", "python_calamine", "pdfminer"}
+HEAVY = {"pandas", "openpyxl", "docx", "docxtpl", "pptx", "xlsxwriter", "rich", "jinja2", "lxml", "python_calamine"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

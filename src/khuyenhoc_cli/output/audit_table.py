@@ -5,26 +5,29 @@ from typing import TYPE_CHECKING
 
 from khuyenhoc_cli.audit.model import Claim, Verdict, sentence_around
 from khuyenhoc_cli.output.audit import KINDS, VERDICTS, Audit, listed, place_of, summary_line
+from khuyenhoc_cli.text.numbers import print_count
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
 STYLES: dict[Verdict, str] = {"wrong": "bold red", "format": "magenta", "doubtful": "yellow", "ok": "green"}
-_AROUND = 110
+_AROUND, _RIGHT_SHOWN = 110, 8
 
 
 def audit_table(audit: Audit) -> Iterable["RenderableType"]:
-    """One table for each verdict, then one line that sums up; right figures only where there is nothing else."""
+    """One table for each verdict, then one line that sums up; a few right figures where there is nothing else."""
     from rich.table import Table
     from rich.text import Text
 
-    shown = listed(audit.claims) or list(audit.claims)
+    shown = listed(audit.claims) or list(audit.claims[:_RIGHT_SHOWN])
     for verdict, word in VERDICTS.items():
         claims = [claim for claim in shown if claim.verdict == verdict]
         if not claims:
             continue
-        yield Text(f"{word} ({len(claims)})", style=STYLES[verdict])
+        count = audit.counts[verdict]
+        few = f", {len(claims)} chỗ đầu" if len(claims) < count else ""
+        yield Text(f"{word} ({print_count(count)}{few})", style=STYLES[verdict])
         table = Table(show_edge=False, pad_edge=False, header_style="dim", show_lines=True)
         table.add_column("Chỗ", overflow="fold", max_width=34)
         table.add_column("Điều in trong báo cáo", overflow="fold")

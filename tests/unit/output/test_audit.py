@@ -81,6 +81,7 @@ def test_right_figures_are_counted_and_listed_only_alone() -> None:
     right, wrong = claim(document, "1.940", "ok"), claim(document, "70,43%")
     assert "in: 1.940" not in shown(Audit(document, (right, wrong)))
     assert "in: 1.940" in shown(Audit(document, (right,)))
+    assert "Đúng (20, 8 chỗ đầu)" in shown(Audit(document, (right,) * 20))
     assert "1 sai, 1 đúng" in shown(Audit(document, (right, wrong)))
 
 
