@@ -19,6 +19,8 @@ _WORD_NOTE = re.compile(r"\[(\d+):\s([^\[\]]*)\]")
 _PLAIN_MARK = re.compile(r"\[(\d{1,3})\]")
 _PLAIN_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][ \t]+(\S.*)$", re.MULTILINE)
 _RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+_PAGE_NUMBER = re.compile(r"^\f[ \t]*\d{1,3}[ \t]*$|^[ \t]*\d{1,3}[ \t]*\n+(?=\f)", re.MULTILINE)
+_IN_COLUMNS = re.compile(r"\S {3,}\S")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SAVE_AS = "Lưu lại thành tệp văn bản UTF-8, hoặc soát bản .docx."
 Span = tuple[int, int]
@@ -68,12 +70,12 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
 
 
 class _Notes:
-    """Where notes and their marks stand in a text."""
+    """Where notes and their marks stand in a text; `drop` is what is no text of the body, page numbers included."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.texts: dict[int, Span] = {}
-        self.drop: list[Span] = []
+        self.drop: list[Span] = [match.span() for match in _PAGE_NUMBER.finditer(text)]
         self._marks: list[tuple[Span, int]] = [(m.span(), int(m[1])) for m in _WORD_MARK.finditer(text)]
         marked = {number for _, number in self._marks}
         for note in _WORD_NOTE.finditer(text):
@@ -117,7 +119,7 @@ def _blocks(text: str, notes: _Notes) -> Iterator[Span | Grid]:
     shown = notes.without_notes()
     rows = [_Row(match.start(), match.end()) for match in re.finditer(r"[^\n]*", shown) if match[0].strip()]
     lines = [shown[row.start : row.end] for row in rows]
-    width = line_width([len(line.strip()) for line in lines])
+    width = line_width([len(line.strip()) for line in lines if not _IN_COLUMNS.search(line)])
     at = 0
     while at < len(rows):
         count = _table_rows(shown, rows, at)

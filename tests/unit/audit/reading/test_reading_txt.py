@@ -48,6 +48,10 @@ def test_a_text_set_at_the_width_of_its_paper_is_joined() -> None:
     assert len(lines(*paragraph * 3)) == 3
 
 
+def test_page_numbers_are_no_text() -> None:
+    assert lines("Có 5 hội.", "", "\f2", "", "Có 6 hội.", "3", "\fHết.") == ["Có 5 hội.", "Có 6 hội.", "Hết."]
+
+
 def test_notes_as_word_leaves_them() -> None:
     text = "Ở 14/15 huyện[footnoteRef:1];12/15 huyện[footnoteRef:2]  [1:  Huyện A chưa có]  [2:  Huyện B\nchưa có] \n"
     document = read_report(text.encode(), "thu.txt")
