@@ -1,7 +1,7 @@
 """A report that has become plain text: paragraphs, tables, and notes as Word and web pages leave them.
 
-Notes are written "…[footnoteRef:1] … [1:  text]", or "…[1]" and a line "[1] text". Lines with the same tabs or bars are
-rows of a table.
+Notes are written "…[footnoteRef:1] … [1:  text]", or "…[1]" and a line "[1] text", or as they come out of a PDF. Lines
+with the same tabs or bars are rows of a table.
 """
 
 import re
@@ -18,6 +18,9 @@ _WORD_MARK = re.compile(r"\[footnoteRef:\s*(\d+)\]", re.IGNORECASE)
 _WORD_NOTE = re.compile(r"\[(\d+):\s([^\[\]]*)\]")
 _PLAIN_MARK = re.compile(r"\[(\d{1,3})\]")
 _PLAIN_NOTE = re.compile(r"^[ \t]*\[(\d{1,3})\][ \t]+(\S.*)$", re.MULTILINE)
+_EXTRACTED_NOTE = re.compile(
+    r"^[ \t]*(\d{1,2})[ \t]*\n[ \t]*([^\W\d_].*(?:\n(?![ \t]*\d{1,2}[ \t]*$)[ \t]*\S.*)*)$", re.MULTILINE
+)
 _RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _PAGE_NUMBER = re.compile(r"^\f[ \t]*\d{1,3}[ \t]*$|^[ \t]*\d{1,3}[ \t]*\n+(?=\f)", re.MULTILINE)
 _IN_COLUMNS = re.compile(r"\S {3,}\S")
@@ -83,6 +86,8 @@ class _Notes:
                 self._take(note, note.span())
         if not self._marks:
             self._read_plain()
+        if not self._marks:
+            self._read_extracted()
         self._marks = [(span, number) for span, number in self._marks if number in self.texts]
         self.drop += [span for span, _ in self._marks]
 
@@ -94,6 +99,17 @@ class _Notes:
                 self._marks.append((mark.span(), number))
         for number in {number for _, number in self._marks}:
             self._take(lines[number], lines[number].span())
+
+    def _read_extracted(self) -> None:
+        """Nothing; notes are known as a PDF leaves them: "Bí thư2." and, further down, "2" on a line of its own."""
+        done = 0
+        for note in _EXTRACTED_NOTE.finditer(self._text):
+            glued = re.compile(rf"(?<=[^\W\d_]|[%)”]){note[1]}(?=[\s.,;:)])")
+            mark = glued.search(self._text, done, note.start())
+            if mark and int(note[1]) not in self.texts:
+                self._marks.append((mark.span(), int(note[1])))
+                self._take(note, note.span())
+                done = mark.end()
 
     def _take(self, note: re.Match[str], span: Span) -> None:
         self.texts.setdefault(int(note[1]), note.span(2))

@@ -66,6 +66,14 @@ def test_plain_notes_need_both_mark_and_line() -> None:
     assert document.notes[1].text == "Gồm 2 và 3."
 
 
+def test_notes_as_extraction_from_a_pdf_leaves_them() -> None:
+    text = "Đạt 26,35%1 so với dân số2.\n\n1\nTính trên dân số\ntrung bình.\n\n2\nTheo niên giám.\n\nCó 5 hội."
+    document = read_report(text.encode(), "thu.txt")
+    assert texts(document) == ["Đạt 26,35% so với dân số.", "Có 5 hội."]
+    assert document.passages[0].marks == (NoteMark(10, 1), NoteMark(24, 2))
+    assert [note.text for note in document.notes.values()] == ["Tính trên dân số trung bình.", "Theo niên giám."]
+
+
 @pytest.mark.parametrize(
     "table",
     ["TT\tTên\tSố\n1\tLắk\t5\n2\tEa Súp\t6", "| TT | Tên | Số |\n|---|---|---|\n| 1 | Lắk | 5 |\n| 2 | Ea Súp | 6 |"],
