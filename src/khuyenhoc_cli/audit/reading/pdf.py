@@ -54,40 +54,38 @@ class _Paragraph:
 
 def read_pdf(data: bytes, name: str) -> Document:
     """The report; UserError (3) where it cannot be read."""
-    pages = read_pages(data, name)
-    sheets = _sheets(pages)
+    sheets = _sheets(read_pages(data, name))
     builder, numbers = Builder(), _numbers(sheets)
-    waiting: tuple[_Paragraph, int] | None = None
-    for at, sheet in enumerate(sheets):
-        right = _right_edge(sheet.body)
-        for block in _paragraphs(sheet.body, right):
-            if isinstance(block, DrawnTable):
-                if waiting:
-                    builder.add_paragraph(waiting[0].line(numbers, waiting[1]))
-                waiting = None
-                builder.add_table(block.grid)
-                continue
-            if (
-                waiting
-                and waiting[1] < at
-                and _continues(waiting[0].lines[-1], block.lines[0], right, is_new_page=True)
-            ):
-                # the marks of the part before are known by their own page
-                first = waiting[0].line(numbers, waiting[1])
-                second = block.line(numbers, at)
-                waiting = None
-                builder.add_paragraph(_together(first, second))
-                continue
-            if waiting:
-                builder.add_paragraph(waiting[0].line(numbers, waiting[1]))
-            waiting = (block, at)
-    if waiting:
-        builder.add_paragraph(waiting[0].line(numbers, waiting[1]))
+    for block in _flow(sheets, numbers):
+        if isinstance(block, Line):
+            builder.add_paragraph(block)
+        else:
+            builder.add_table(block)
     for at, sheet in enumerate(sheets):
         for number, lines in sheet.notes:
             builder.add_note(numbers[at, str(number)], [Line(" ".join(line.text for line in lines))])
     warnings = ["Bảng không kẻ khung trong PDF được đọc như lời văn; bản .docx soát được kỹ hơn."]
     return builder.document(name, warnings=warnings)
+
+
+def _flow(sheets: Sequence[_Sheet], numbers: dict[tuple[int, str], int]) -> Iterator[Line | Grid]:
+    """Paragraphs and tables in order; a paragraph that runs over pages is one."""
+    waiting: tuple[Line, PdfLine, int] | None = None  # a paragraph, its last line, its page
+    for at, sheet in enumerate(sheets):
+        right = _right_edge(sheet.body)
+        for block in _paragraphs(sheet.body, right):
+            if isinstance(block, DrawnTable):
+                yield from (waiting[:1] if waiting else ())
+                yield block.grid
+                waiting = None
+                continue
+            line = block.line(numbers, at)
+            if waiting and waiting[2] < at and _continues(waiting[1], block.lines[0], right, is_new_page=True):
+                line = _together(waiting[0], line)
+            elif waiting:
+                yield waiting[0]
+            waiting = (line, block.lines[-1], at)
+    yield from (waiting[:1] if waiting else ())
 
 
 def _together(first: Line, second: Line) -> Line:
