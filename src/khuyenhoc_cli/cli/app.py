@@ -4,13 +4,25 @@ import sys
 
 import typer
 
-from khuyenhoc_cli.cli.commands import closing, explain, export, refresh, reports, returns, templates, units, workspace
+from khuyenhoc_cli.cli.commands import (
+    audit,
+    closing,
+    explain,
+    export,
+    refresh,
+    reports,
+    returns,
+    templates,
+    units,
+    workspace,
+)
 from khuyenhoc_cli.cli.root import app
 from khuyenhoc_cli.cli.usage import UsageError, usage_text
 from khuyenhoc_cli.errors import UserError
 
 __all__ = [
     "app",
+    "audit",
     "closing",
     "explain",
     "export",

@@ -32,6 +32,14 @@ class AggregateFormat(StrEnum):
     HTML = "html"
 
 
+class AuditFormat(StrEnum):
+    """How `audit` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
 class StandingFormat(StrEnum):
     """How `status` and `history` print."""
 
@@ -90,6 +98,7 @@ class SchemaName(StrEnum):
     TEMPLATE_CHECK = "template_check"
     TEMPLATE_NAMES = "template_names"
     REFRESH = "refresh"
+    AUDIT = "audit"
 
 
 WorkspaceOption = Annotated[

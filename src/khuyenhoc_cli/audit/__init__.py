@@ -1,0 +1,1 @@
+"""The numbers of a finished report, checked before it is signed: text in, claims with their computation out."""
