@@ -1,0 +1,5 @@
+"""Body against appendix."""
+
+from khuyenhoc_cli.audit.model import Rule
+
+APPENDIX_RULES: tuple[Rule, ...] = ()
