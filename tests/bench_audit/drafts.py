@@ -46,7 +46,9 @@ def drafts(folder: Path, wanted: str = "") -> Iterator[Draft]:
 def _samples() -> Iterator[tuple[str, Path]]:
     """The sample workspaces by name: the one at the root, and those of other levels."""
     yield "tinh", ROOT
-    yield from ((file.parent.name, file.parent) for file in sorted((ROOT / "sample_returns").glob("*/*/khuyenhoc.toml")))
+    yield from (
+        (file.parent.name, file.parent) for file in sorted((ROOT / "sample_returns").glob("*/*/khuyenhoc.toml"))
+    )
 
 
 def _is_written(report: str) -> bool:

@@ -76,7 +76,9 @@ def judge(draft: Draft, change: Change, *, with_data: bool) -> Outcome:
 def _leads_to(draft: Draft, claim: Claim, change: Change, now: Passage) -> bool:
     """Whether a claim is about the changed spot, or about a figure worked out from it or with it."""
     if claim.passage is now:
-        return _touches(claim, change) or bool(_codes_at(draft, now, claim.start, claim.end) & _around(draft, change, now))
+        return _touches(claim, change) or bool(
+            _codes_at(draft, now, claim.start, claim.end) & _around(draft, change, now)
+        )
     return bool(_codes_at(draft, claim.passage, claim.start, claim.end) & _around(draft, change, now))
 
 

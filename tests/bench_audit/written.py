@@ -40,13 +40,18 @@ def _with_change(data: bytes, draft: Draft, change: Change) -> bytes:
     root = parse_xml(data)
     same = [p for p in draft.document.everything if p.text == change.passage.text and p.part == change.place]
     wanted = next(place for place, passage in enumerate(same) if passage is change.passage)
-    paragraphs = [p for p in root.iter(qn("w:p")) if _text(p) == change.passage.text.strip()]
+    paragraphs = [p for p in root.iter(qn("w:p")) if _text(p) == _tight(change.passage.text)]
     _replace(paragraphs[wanted], change)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _text(paragraph: Any) -> str:
-    return "".join(text for _, text in _pieces(paragraph)).strip()
+    return _tight("".join(text for _, text in _pieces(paragraph)))
+
+
+def _tight(text: str) -> str:
+    """The letters without the blanks, which the reader tidies up."""
+    return "".join(text.split())
 
 
 def _pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
@@ -57,11 +62,10 @@ def _pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
 
 def _replace(paragraph: Any, change: Change) -> None:
     """Nothing; the letters from start to end are gone, the new ones stand where the first of them stood."""
-    offset = len("".join(text for _, text in _pieces(paragraph))) - len(
-        "".join(text for _, text in _pieces(paragraph)).lstrip()
-    )
+    source = "".join(text for _, text in _pieces(paragraph))
+    start = _place(source, len(_tight(change.passage.text[: change.start])))
+    end = start + (change.end - change.start)
     at, new = 0, change.new
-    start, end = change.start + offset, change.end + offset
     for element, text in list(_pieces(paragraph)):
         begin, finish = max(start - at, 0), min(end - at, len(text))
         inside = begin < finish or (start == end and 0 <= start - at < len(text))
@@ -69,3 +73,9 @@ def _replace(paragraph: Any, change: Change) -> None:
             element.text, new = text[:begin] + new + text[max(finish, begin) :], ""
             element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         at += len(text)
+
+
+def _place(source: str, count: int) -> int:
+    """Where the letter stands that has so many before it, blanks not counted."""
+    letters = [place for place, letter in enumerate(source) if not letter.isspace()]
+    return letters[count] if count < len(letters) else len(source)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from khuyenhoc_cli.audit.model import Claim, Document
@@ -67,5 +68,8 @@ class Expected:
 
     def formula(self, figure: str, aspect: str, place: str = "") -> str:
         """How a figure comes about, "" where nothing is known."""
-        wanted = (figure, aspect, place)
-        return next((k.formula for k in self.known if (k.figure, k.aspect, k.place) == wanted), "")
+        return self._formulas.get((figure, aspect, place), "")
+
+    @cached_property
+    def _formulas(self) -> Mapping[tuple[str, str, str], str]:
+        return {(each.figure, each.aspect, each.place): each.formula for each in self.known}

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from khuyenhoc_cli.audit.model import Claim, Document, Kind, Table
+from khuyenhoc_cli.audit.model import Claim, Document, Kind
 from khuyenhoc_cli.audit.rules.tables.culprits import claims_about
 from khuyenhoc_cli.audit.rules.tables.grid import Grid, grids_of
 from khuyenhoc_cli.audit.rules.tables.learning import learned_in
@@ -17,33 +18,29 @@ def says(rule: str, *kinds: Kind) -> Callable[[Document], Iterator[Claim]]:
     """The check that says what the tables show of these kinds."""
 
     def check(document: Document) -> Iterator[Claim]:
-        for claim in _claims(document.tables, _is_comparable(document)):
+        for claim in _claims(document):
             if claim.kind in kinds:
-                yield Claim(
-                    rule,
-                    claim.kind,
-                    claim.passage,
-                    claim.start,
-                    claim.end,
-                    claim.computed,
-                    claim.verdict,
-                    claim.message,
-                )
+                yield replace(claim, rule=rule)
 
     return check
 
 
-@lru_cache(maxsize=2)
-def grids(tables: tuple[Table, ...]) -> tuple[Grid, ...]:
-    """The tables of a report that have figures."""
-    return tuple(grids_of(tables))
+def _claims(document: Document) -> Iterator[Claim]:
+    comparable, found = _is_comparable(document), tuple(grids_of(document.tables))
+    for grid in found:
+        yield from _claims_of(grid, _beside(grid, found), comparable)
 
 
-@lru_cache(maxsize=2)
-def _claims(tables: tuple[Table, ...], comparable: bool) -> tuple[Claim, ...]:
-    found = grids(tables)
-    learned = [each for grid in found for each in learned_in(grid, found, comparable=comparable)]
-    return tuple(claims_about("", learned))
+def _beside(grid: Grid, found: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The tables over the same rows, for one with an average of something that another table tells."""
+    if not any(column.may_be_ratio and column.index not in grid.percents for column in grid.columns):
+        return ()
+    return tuple(other for other in found if other is not grid and len(other.labels & grid.labels) >= 3)
+
+
+@lru_cache(maxsize=64)
+def _claims_of(grid: Grid, others: tuple[Grid, ...], comparable: bool) -> tuple[Claim, ...]:
+    return tuple(claims_about("", learned_in(grid, others, comparable=comparable)))
 
 
 def _is_comparable(document: Document) -> bool:

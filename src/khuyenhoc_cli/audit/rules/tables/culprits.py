@@ -64,9 +64,7 @@ def _suspect(broken: list[Learned], by_cell: dict[Number, list[Learned]]) -> _Su
     return _Suspect(first.relation.target, value, (first,))
 
 
-def _explained(
-    number: Number, value: Fraction, broken: list[Learned], around: list[Learned]
-) -> tuple[Learned, ...]:
+def _explained(number: Number, value: Fraction, broken: list[Learned], around: list[Learned]) -> tuple[Learned, ...]:
     """What of the broken would hold with this value; nothing where it would break another relation."""
     values = {number: value}
     explains = []

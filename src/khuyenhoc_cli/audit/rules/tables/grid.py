@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from khuyenhoc_cli.audit.model import Cell, Passage, Table
@@ -20,7 +20,9 @@ GapKind = Literal["dash", "unknown"]
 _CELL = re.compile(
     r"\s*(?P<sign>[+\-−–])?\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*(?P<percent>%)?\s*"
 )
-_TOTAL = re.compile(r"(?:tong(?: (?:so|cong|hop|toan \w+))?|cong|toan (?:tinh|huyen|thi xa|thanh pho|xa|phuong|cum|quoc|don vi)|ca nuoc|chung)\b")
+_TOTAL = re.compile(
+    r"(?:tong(?: (?:so|cong|hop|toan \w+))?|cong|toan (?:tinh|huyen|thi xa|thanh pho|xa|phuong|cum|quoc|don vi)|ca nuoc|chung)\b"
+)
 _PREVIOUS = re.compile(r"(?:so )?(?:cung ky|nam truoc|ky truoc)\b|nam 20\d\d$|(?:6 thang(?: dau nam)?|ca nam) 20\d\d$")
 _CHANGE = re.compile(r"(?:muc )?(?:tang|giam|so sanh|chenh lech|tang giam)\b")
 _NO_UNIT = re.compile(r"(?:trong do|chia ra|gom|binh quan|trung binh|ty le|ti le|chi tieu|ke hoach|ghi chu|so voi)\b")
@@ -88,6 +90,13 @@ class Column:
         return bool(re.search(r"\b(?:tang|giam|chenh lech|so sanh)\b", self.last))
 
     @property
+    def is_earlier(self) -> bool:
+        """Whether its heading says that it tells of a time before, or of what was planned."""
+        return bool(
+            re.search(r"\b(?:cung ky|nam truoc|ky truoc|dau ky|ke hoach|chi tieu|duoc giao|20\d\d)\b", self.words)
+        )
+
+    @property
     def may_be_ratio(self) -> bool:
         """Whether its heading says that it is worked out from other columns."""
         return bool(_RATIO.search(self.last)) or any("%" in heading for heading in self.headings[-1:])
@@ -103,9 +112,9 @@ class Row:
     ordinal: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
-    """The figures of a table by (row, column), and the gaps among them."""
+    """The figures of a table by (row, column), and the gaps among them. Equal only to itself."""
 
     table: Table
     columns: tuple[Column, ...]
@@ -126,14 +135,46 @@ class Grid:
         """The figure there, None where there is a gap."""
         return self.numbers.get((row.index, column.index)) if row else None
 
+    @cached_property
+    def percents(self) -> frozenset[int]:
+        """The columns with a percentage in them."""
+        return frozenset(column for (_, column), number in self.numbers.items() if number.is_percent)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The names of its rows."""
+        return frozenset(row.label for row in self.rows)
+
     def is_added(self, column: Column) -> bool:
         """Whether figures of the column may be added up over units."""
-        percent = any(self.numbers[at].is_percent for at in self.numbers if at[1] == column.index)
-        return not percent and "%" not in " ".join(column.headings) and not _NOT_ADDED.search(column.last)
+        return (
+            column.index not in self.percents
+            and "%" not in " ".join(column.headings)
+            and not _NOT_ADDED.search(column.last)
+        )
 
 
 def grid_of(table: Table) -> Grid | None:
     """The figures of a table; None where it has none to be checked (letterheads, signatures)."""
+    return _grid_of(_Itself(table))
+
+
+class _Itself:
+    """A table as a key of its own: one read again is equal to it, but its passages are others."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.table is other.table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+
+@lru_cache(maxsize=64)
+def _grid_of(key: _Itself) -> Grid | None:
+    table = key.table
     rows = _by_row(table)
     begin = _first_row_of_figures(table, rows)
     body = {index: cells for index, cells in rows.items() if index >= begin}
@@ -174,7 +215,9 @@ def _numbers_columns(cells: list[Cell]) -> bool:
     """Whether a row holds nothing but "(1) (2) (3)" or "1 2 3"."""
     found = [cell.text.strip("() ") for cell in cells]
     digits = [int(text) for text in found if text.isdecimal()]
-    return len(digits) >= 3 and digits == list(range(digits[0], digits[0] + len(digits))) and len(digits) >= len(found) - 2
+    return (
+        len(digits) >= 3 and digits == list(range(digits[0], digits[0] + len(digits))) and len(digits) >= len(found) - 2
+    )
 
 
 def _label_column(body: Mapping[int, list[Cell]]) -> int | None:

@@ -19,7 +19,7 @@ _FEWEST = 3  # rows that have to keep a relation before it counts
 
 def learned_in(grid: Grid, others: Sequence[Grid] = (), *, comparable: bool = True) -> Iterator[Learned]:
     """Every relation of a table; not `comparable`: the report says that changes leave units out."""
-    yield from _sums_down(grid)
+    yield from _sums_down(grid, comparable)
     yield from _parts_across(grid)
     quotients = dict(_quotients(grid, others))
     for across in quotients.values():
@@ -28,16 +28,30 @@ def learned_in(grid: Grid, others: Sequence[Grid] = (), *, comparable: bool = Tr
     yield from _changes_across(grid)
 
 
-def _sums_down(grid: Grid) -> Iterator[Learned]:
+def _sums_down(grid: Grid, comparable: bool) -> Iterator[Learned]:
     """The whole of each column against its rows, where that is how the table is made."""
     total = grid.row_of("total")
     if total is None:
         return
+    added = [column for column in grid.columns if grid.is_added(column)]
+    amounts = [column for column in added if not column.is_change]
     for parts in (grid.rows_of("group"), grid.rows_of("unit"), grid.rows_of("unit", "group")):
-        found = [each for c in grid.columns if grid.is_added(c) and (each := _sum_down(grid, total, parts, c))]
+        found = [each for column in amounts if (each := _sum_down(grid, total, parts, column))]
         if len(parts) > 1 and found and _is_kept(found, at_least=1):
             yield from _settled(found, 1)
+            changes = [each for c in added if c.is_change and (each := _sum_down(grid, total, parts, c))]
+            yield from (Learned(each, "wrong") for each in changes if comparable or each.holds())
             return
+    yield from _only_sum(grid, total, amounts)
+
+
+def _only_sum(grid: Grid, total: Row, amounts: Sequence[Column]) -> Iterator[Learned]:
+    """The sum of the only column there is, which no other can confirm: a break of it is doubtful."""
+    rows = grid.rows_of("unit")
+    counted = [row.ordinal for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    if counted and len(amounts) == 1 and (found := _sum_down(grid, total, rows, amounts[0])):
+        if found.target.value >= max(part.value for part in found.plus):
+            yield Learned(found, "doubtful")
 
 
 def _sum_down(grid: Grid, total: Row, parts: Sequence[Row], column: Column) -> Linear | None:
@@ -99,7 +113,7 @@ def _sum_across(grid: Grid, row: Row, whole: Column, parts: Sequence[Column]) ->
 def _quotients(grid: Grid, others: Sequence[Grid]) -> Iterator[tuple[Column, list[Quotient]]]:
     """For each column of shares the two columns that explain it, of this table or of others with the same rows."""
     for column in grid.columns:
-        percent = any(n.is_percent for at, n in grid.numbers.items() if at[1] == column.index)
+        percent = column.index in grid.percents
         if not percent and not column.may_be_ratio:
             continue
         amounts = [c for c in grid.columns if grid.is_added(c) and not c.is_change]
@@ -112,7 +126,9 @@ def _quotients(grid: Grid, others: Sequence[Grid]) -> Iterator[tuple[Column, lis
 
 
 def _nearest_first(column: Column, amounts: Sequence[Column]) -> Iterable[tuple[Column, Column]]:
-    return sorted(permutations(amounts, 2), key=lambda p: abs(column.index - p[0].index) + abs(column.index - p[1].index))
+    return sorted(
+        permutations(amounts, 2), key=lambda p: abs(column.index - p[0].index) + abs(column.index - p[1].index)
+    )
 
 
 def _ways_across(
@@ -188,8 +204,10 @@ def _changes_down(grid: Grid, quotients: dict[Column, list[Quotient]], comparabl
             rounded = now.is_percent or not grid.is_added(column)
             found.append(Linear("difference", moved, (now,), (then,), moved.step * 3 / 2 if rounded else Fraction(0)))
     found += _change_columns(grid, total, before)
-    if found and _is_kept(found, at_least=1):
-        yield from _settled(found, 1, worst="wrong" if comparable else "doubtful")
+    if not comparable:
+        yield from (Learned(each, "doubtful") for each in found if each.holds())
+    elif found and _is_kept(found, at_least=1):
+        yield from _settled(found, 1)
 
 
 def _change_columns(grid: Grid, total: Row, before: Row) -> Iterator[Linear]:
@@ -211,6 +229,8 @@ def _changes_across(grid: Grid) -> Iterator[Learned]:
             continue
         amounts = [c for c in grid.columns if c is not column and grid.is_added(c) and not c.is_change]
         for now, then in _nearest_first(column, amounts):
+            if not then.is_earlier:
+                continue
             found = _rows_with(grid, lambda row, c=column, n=now, t=then: _difference(grid, row, c, n, t))
             if _is_kept(found):
                 yield from _settled(found)
@@ -229,16 +249,14 @@ def _rows_with(grid: Grid, make: Callable[[Row], Linear | None]) -> list[Linear]
 
 def _is_kept(found: Sequence[Relation], at_least: int = _FEWEST) -> bool:
     """Whether so many hold that it is how the table is made; zeros and the same whole and part tell nothing."""
-    telling = [each for each in found if len({cell.value for cell in each.cells}) > 1]
+    telling = [each for each in found if each.target.value and len({cell.value for cell in each.cells}) > 1]
     holding = sum(each.holds() for each in telling)
     broken = len(telling) - holding
     return holding >= at_least and broken <= max(1, holding // 3)
 
 
-def _settled(found: Sequence[Relation], fewest: int = _FEWEST, worst: Verdict = "wrong") -> Iterator[Learned]:
+def _settled(found: Sequence[Relation], fewest: int = _FEWEST) -> Iterator[Learned]:
     """Each with what a break of it is: wrong where most hold."""
     holding = sum(each.holds() for each in found)
-    verdict: Verdict = worst if holding > max(fewest, len(found) - holding) else "doubtful"
+    verdict: Verdict = "wrong" if holding >= max(fewest, len(found) - holding) else "doubtful"
     return (Learned(each, verdict) for each in found)
-
-
