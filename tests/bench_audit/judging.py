@@ -1,4 +1,4 @@
-"""What the audit says of a changed draft, and whether it is right: does it point at the change, or at what hangs on it?"""
+"""What the audit says of a changed draft, and whether it points at the change or at what hangs on it."""
 
 import re
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khuyenhoc_cli.audit.examine import examine
+
 from khuyenhoc_cli.audit.model import Claim, Passage
 from tests.bench_audit.changes import KINDS, PARTS, Change, changed
 from tests.bench_audit.drafts import Draft

@@ -1,4 +1,4 @@
-"""A change made in the Word file itself, as an officer's hand would: it reads as the change made in the Document does."""
+"""A change made in the Word file itself: it reads as the change made in the Document does."""
 
 import io
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
+from khuyenhoc_cli.audit.reading import read_report
 from lxml import etree
 
-from khuyenhoc_cli.audit.reading import read_report
 from tests.bench_audit.changes import Change, changed
 from tests.bench_audit.drafts import Draft
 
@@ -55,9 +55,11 @@ def _tight(text: str) -> str:
 
 
 def _pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
+    """The text's elements with their letters; a mark that repeats a footnote is no text."""
     shown = {qn("w:tab"): "\t", qn("w:br"): "\n"}
     for element in paragraph.iter(qn("w:t"), *shown):
-        yield element, shown.get(element.tag) or element.text or ""
+        if not any(above.tag == qn("w:fldSimple") for above in element.iterancestors()):
+            yield element, shown.get(element.tag) or element.text or ""
 
 
 def _replace(paragraph: Any, change: Change) -> None:

@@ -1,4 +1,4 @@
-"""What a workspace says of the period that a report is about; the rules in `rules/figures` hold the report against it."""
+"""What a workspace says of the period that a report is about; `rules/figures` holds the report against it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

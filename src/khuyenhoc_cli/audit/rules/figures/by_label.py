@@ -1,8 +1,8 @@
 """Anyone's report against the figures: a number by what the words right beside it call it.
 
-Nothing is called wrong unless the label is a figure's whole name ("Tổng số hội viên: …"; "Toàn tỉnh có … chi hội"), the value
-is nothing else that is known of it (the year before, a change, a unit's, another period's), and the report is clearly
-of this period: three of its figures agree.
+Nothing is called wrong unless the label is a figure's whole name ("Tổng số hội viên: …"; "Toàn tỉnh có … chi hội"), the
+value is nothing else that is known of it (the year before, a change, a unit's, another period's), and the report is
+clearly of this period: three of its figures agree.
 """
 
 import re
@@ -27,11 +27,11 @@ _WHOLE = re.compile(
     r"\b(?:toàn|cả) (?:tỉnh|huyện|thị xã|thành phố|xã|phường|cụm|nước)\b|\btổng số\b|\btổng cộng\b", re.IGNORECASE
 )
 _ABOUT = frozenset(
-    "hon gan khoang tren duoi tang giam them moi nhieu binh quan phan dau ke hoach chi tieu giao den".split()
+    "hon gan khoang tren duoi tang giam them moi nhieu binh quan phan dau ke hoach chi tieu giao den".split()  # noqa: SIM905
 )
 _NARROWED = re.compile(r"\b(?:đạt|đăng ký|tham gia|xếp loại|công nhận|thành lập)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:không (?:tính|kể)|tiếp nhận|riêng)\b", re.IGNORECASE)
-_GOES_ON = frozenset("tang giam dat so va bang uoc".split())
+_GOES_ON = frozenset(["tang", "giam", "dat", "so", "va", "bang", "uoc"])
 _PLANS = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu|ke hoach cong tac|giai phap)\b")
 
 

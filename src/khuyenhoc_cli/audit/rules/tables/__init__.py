@@ -3,6 +3,7 @@
 from khuyenhoc_cli.audit.model import Example, Rule
 from khuyenhoc_cli.audit.rules.tables.analysis import says
 from khuyenhoc_cli.audit.rules.tables.appendix import APPENDIX_RULES
+from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
 
 _SUMS = Rule(
     "bang_tong",
@@ -74,4 +75,4 @@ _CHANGES = Rule(
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *APPENDIX_RULES)
+TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *APPENDIX_RULES, *LIST_RULES)

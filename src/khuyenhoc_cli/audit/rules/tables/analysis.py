@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from khuyenhoc_cli.audit.model import Claim, Document, Kind
 from khuyenhoc_cli.audit.rules.tables.culprits import claims_about
-from khuyenhoc_cli.audit.rules.tables.grid import Grid, grids_of
+from khuyenhoc_cli.audit.rules.tables.grid import Grid
 from khuyenhoc_cli.audit.rules.tables.learning import learned_in
+from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.text.names import fold
 
 _LEAVES_OUT = re.compile(r"ca hai ky|khong ke|khong tinh|don vi hien nay|cung so sanh")

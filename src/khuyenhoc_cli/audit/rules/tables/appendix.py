@@ -1,6 +1,7 @@
 """The text against the tables of the same report: units listed with their figures, wholes, and how they changed.
 
-What a list tells is learned from most of its units; a whole is known by its figure, or by its words where one digit differs.
+What a list tells is learned from most of its units; a whole is known by its figure, or by its words where one digit
+differs.
 """
 
 import re
@@ -11,14 +12,15 @@ from functools import lru_cache
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Passage, Rule, Verdict
 from khuyenhoc_cli.audit.quantities import Quantity
-from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, grids_of
+from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number
+from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.text.names import fold, split_prefix
 
 _BEHIND = r"\s*\(\s*(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?"
 _MOVED = re.compile(r"[\s,;]*(?P<word>tăng|giảm)\s+(?:thêm\s+|hơn\s+)?$", re.IGNORECASE)
 _SAME_SENTENCE = re.compile(r"[^.;:!?]*")
 _GENERIC = frozenset(
-    "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()
+    "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()  # noqa: SIM905
 )
 _TELLING = 100  # smaller figures are the same by chance
 _LISTED, _WHOLES = "phu_luc_liet_ke", "phu_luc_tong"

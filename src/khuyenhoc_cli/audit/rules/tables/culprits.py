@@ -85,7 +85,8 @@ def _claim(rule: str, suspect: _Suspect) -> Claim:
     if relation.target is number:
         message = f"{relation.computation()}, in: {number.printed}"
     else:
-        message = f"{relation.computation()}, in: {relation.target.printed}; khớp nếu ô này là {computed}, in: {number.printed}"
+        message = f"{relation.computation()}, in: {relation.target.printed}"
+        message += f"; khớp nếu ô này là {computed}, in: {number.printed}"
     verdict: Verdict = "wrong" if sure else "doubtful"
     return Claim(rule, relation.kind, number.passage, number.start, number.end, computed, verdict, message)
 

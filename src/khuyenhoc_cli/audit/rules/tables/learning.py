@@ -6,6 +6,7 @@ increase and what it is between.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import permutations
 
 from khuyenhoc_cli.audit.model import Verdict
@@ -49,9 +50,9 @@ def _only_sum(grid: Grid, total: Row, amounts: Sequence[Column]) -> Iterator[Lea
     """The sum of the only column there is, which no other can confirm: a break of it is doubtful."""
     rows = grid.rows_of("unit")
     counted = [row.ordinal for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
-    if counted and len(amounts) == 1 and (found := _sum_down(grid, total, rows, amounts[0])):
-        if found.target.value >= max(part.value for part in found.plus):
-            yield Learned(found, "doubtful")
+    found = _sum_down(grid, total, rows, amounts[0]) if counted and len(amounts) == 1 else None
+    if found is not None and found.target.value >= max(part.value for part in found.plus):
+        yield Learned(found, "doubtful")
 
 
 def _sum_down(grid: Grid, total: Row, parts: Sequence[Row], column: Column) -> Linear | None:
@@ -82,7 +83,7 @@ def _parts_across(grid: Grid) -> Iterator[Learned]:
         beside = [c for c in grid.columns[place + 1 :] if grid.is_added(c) and not c.is_change]
         same = [c for c in beside if c.headings[:-1] == whole.headings[:-1] and len(whole.headings) > 1]
         for parts in _candidates(same, beside):
-            found = _rows_with(grid, lambda row, w=whole, p=parts: _sum_across(grid, row, w, p))
+            found = _rows_with(grid, partial(_sum_across, grid, whole, parts))
             if _is_kept(found):
                 yield from _settled(found)
                 break
@@ -97,7 +98,7 @@ def _candidates(same: Sequence[Column], beside: Sequence[Column]) -> Iterator[Se
             yield beside[:count]
 
 
-def _sum_across(grid: Grid, row: Row, whole: Column, parts: Sequence[Column]) -> Linear | None:
+def _sum_across(grid: Grid, whole: Column, parts: Sequence[Column], row: Row) -> Linear | None:
     target, found = grid.number(row, whole), [grid.number(row, part) for part in parts]
     known = tuple(number for number in found if number is not None)
     if target is None or len(known) < 2 or not any(n.value for n in (target, *known)):
@@ -231,13 +232,13 @@ def _changes_across(grid: Grid) -> Iterator[Learned]:
         for now, then in _nearest_first(column, amounts):
             if not then.is_earlier:
                 continue
-            found = _rows_with(grid, lambda row, c=column, n=now, t=then: _difference(grid, row, c, n, t))
+            found = _rows_with(grid, partial(_difference, grid, column, now, then))
             if _is_kept(found):
                 yield from _settled(found)
                 break
 
 
-def _difference(grid: Grid, row: Row, column: Column, now: Column, then: Column) -> Linear | None:
+def _difference(grid: Grid, column: Column, now: Column, then: Column, row: Row) -> Linear | None:
     moved, a, b = (grid.number(row, each) for each in (column, now, then))
     return Linear("difference", moved, (a,), (b,)) if moved and a and b else None
 
