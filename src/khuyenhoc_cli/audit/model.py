@@ -39,7 +39,11 @@ class NoteMark:
 
 @dataclass(frozen=True)
 class Passage:
-    """One paragraph; `headings` are those it stands under, outermost first; `cell` is (table, row, column)."""
+    """One paragraph; `headings` are those it stands under, outermost first; `cell` is (table, row, column).
+
+    `source` is the paragraph to the letter where `text` is a tamed reading of it (else ""): each of `cuts`, (offset,
+    length), says how many letters of it are left out before text[offset].
+    """
 
     part: Part
     paragraph: int
@@ -49,6 +53,17 @@ class Passage:
     controls: tuple[Control, ...] = ()
     marks: tuple[NoteMark, ...] = ()
     cell: tuple[int, int, int] | None = None
+    source: str = ""
+    cuts: tuple[tuple[int, int], ...] = ()
+
+    def verbatim(self, start: int, end: int) -> str:
+        """text[start:end] as it stands in the report, to the letter."""
+        return (self.source or self.text)[slice(*self.source_span(start, end))]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where text[start:end] stands in `source`."""
+        begin = start + sum(length for offset, length in self.cuts if offset <= start)
+        return begin, end + sum(length for offset, length in self.cuts if offset < end)
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -87,8 +102,8 @@ class Table:
 class Document:
     """A report as read: everything in reading order; `notes` by number.
 
-    `origin` is what a draft of this tool says of itself (template, period, scope); `warnings` say in Vietnamese what could
-    not be read.
+    `origin` is what a draft of this tool says of itself (template, period, scope); `warnings` say in Vietnamese what
+    could not be read.
     """
 
     name: str

@@ -4,12 +4,12 @@ import sys
 
 import typer
 
-from khuyenhoc_cli.cli.commands import closing, explain, export, reports, returns, units, workspace
+from khuyenhoc_cli.cli.commands import audit, closing, explain, export, reports, returns, units, workspace
 from khuyenhoc_cli.cli.root import app
 from khuyenhoc_cli.cli.usage import UsageError, usage_text
 from khuyenhoc_cli.errors import UserError
 
-__all__ = ["app", "closing", "explain", "export", "main", "reports", "returns", "units", "workspace"]
+__all__ = ["app", "audit", "closing", "explain", "export", "main", "reports", "returns", "units", "workspace"]
 
 
 def main() -> None:

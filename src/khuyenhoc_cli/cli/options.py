@@ -32,6 +32,14 @@ class AggregateFormat(StrEnum):
     HTML = "html"
 
 
+class AuditFormat(StrEnum):
+    """How `audit` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
 class StandingFormat(StrEnum):
     """How `status` and `history` print."""
 
@@ -70,6 +78,7 @@ class SchemaName(StrEnum):
     STATUS = "status"
     HISTORY = "history"
     EXPLANATION = "explanation"
+    AUDIT = "audit"
 
 
 WorkspaceOption = Annotated[

@@ -4,23 +4,23 @@ Nothing is known of a column but its headings and its cells; a cell that is not 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
-from khuyenhoc_cli.audit.model import Cell, Passage, Table
+from khuyenhoc_cli.audit.model import Passage, Table
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.text.numbers import print_decimal
 
 RowKind = Literal["unit", "group", "total", "previous", "change", "other"]
 GapKind = Literal["dash", "unknown"]
 
-)
-)
 _NOT_ADDED = re.compile(r"\b(?:ty le|ti le|binh quan|xep hang|xep thu|thu hang|diem|phan tram|so voi)\b")
 _RATIO = re.compile(r"\b(?:ty le|ti le|binh quan|phan tram|so voi|ty trong)\b")
+
+
 @dataclass(frozen=True, eq=False)
 class Number:
     """A printed number, passage.text[start:end]; its `step` is one in the last printed digit. Equal only to itself."""
@@ -146,5 +146,3 @@ class Grid:
 def _places_needed(value: Fraction) -> int:
     """How many decimals say it exactly, 9 where none do."""
     return next((places for places in range(4) if (value * 10**places).denominator == 1), 9)
-
-

@@ -11,16 +11,16 @@ from khuyenhoc_cli.text.names import fold
 
 _CELL = re.compile(
     r"\s*(?P<sign>[+\-−–])?\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*(?P<percent>%)?\s*"
+)
 _TOTAL = re.compile(
     r"(?:tong(?: (?:so|cong|hop|toan \w+))?|cong|ca nuoc|chung|"
     r"toan (?:tinh|huyen|thi xa|thanh pho|xa|phuong|cum|quoc|don vi))\b"
+)
 _PREVIOUS = re.compile(r"(?:so )?(?:cung ky|nam truoc|ky truoc)\b|nam 20\d\d$|(?:6 thang(?: dau nam)?|ca nam) 20\d\d$")
 _CHANGE = re.compile(r"(?:muc )?(?:tang|giam|so sanh|chenh lech|tang giam)\b")
 _NO_UNIT = re.compile(r"(?:trong do|chia ra|gom|binh quan|trung binh|ty le|ti le|chi tieu|ke hoach|ghi chu|so voi)\b")
 _ROMAN = re.compile(r"[IVX]+|[A-ZĐ]")
 _DASHES = frozenset("-–—")
-
-
 
 
 def grid_of(table: Table) -> Grid | None:
