@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khuyenhoc_cli.audit.examine import examine
-
 from khuyenhoc_cli.audit.model import Claim, Passage
 from tests.bench_audit.changes import KINDS, PARTS, Change, changed
 from tests.bench_audit.drafts import Draft
@@ -76,11 +75,19 @@ def judge(draft: Draft, change: Change, *, with_data: bool) -> Outcome:
 
 def _leads_to(draft: Draft, claim: Claim, change: Change, now: Passage) -> bool:
     """Whether a claim is about the changed spot, or about a figure worked out from it or with it."""
-    if claim.passage is now:
-        return _touches(claim, change) or bool(
-            _codes_at(draft, now, claim.start, claim.end) & _around(draft, change, now)
-        )
+    if claim.passage is now and _touches(claim, change):
+        return True
+    if _is_note_of(claim.passage, change.passage, draft) or _is_note_of(change.passage, claim.passage, draft):
+        return True
     return bool(_codes_at(draft, claim.passage, claim.start, claim.end) & _around(draft, change, now))
+
+
+def _is_note_of(note: Passage, passage: Passage, draft: Draft) -> bool:
+    """Whether one is a footnote whose mark stands in the other: it tells that figure's parts."""
+    numbers = {mark.number for mark in passage.marks}
+    return note.part == "footnote" and any(
+        each.paragraph == note.paragraph for number, each in draft.document.notes.items() if number in numbers
+    )
 
 
 def _touches(claim: Claim, change: Change) -> bool:
