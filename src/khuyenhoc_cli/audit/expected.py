@@ -15,7 +15,7 @@ Aspect = Literal["", "previous", "delta", "delta_pct", "share"]
 class Known:
     """One value that a report may print, in the unit's base: đồng, percent, points; changes with their sign.
 
-    `place` is the name of the unit it is of, "" for the whole; `formula` how it comes about, `printed` as a report
+    `place` is the code of the unit it is of, "" for the whole; `formula` how it comes about, `printed` as a report
     prints it. `share` is the denominator of a figure printed "14/15".
     """
 
@@ -42,8 +42,8 @@ class Labelled:
 class Expected:
     """What is known of a period over a scope.
 
-    `texts` are what a draft says by key; `units` the names of the units as lists print them; `others` the values of the
-    whole in other periods of the ledger, by figure: a report may print them rightly.
+    `texts` are what a draft says by key; `units` the names of the units as lists print them, `places` the same by code;
+    `others` the values of the whole in other periods of the ledger, by figure: a report may print them rightly.
     """
 
     period: str
@@ -53,6 +53,7 @@ class Expected:
     labels: tuple[Labelled, ...]
     units: tuple[str, ...]
     others: Mapping[str, frozenset[Fraction]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def claims(self, document: Document) -> Iterator[Claim]:
         """What these figures say of a report's."""

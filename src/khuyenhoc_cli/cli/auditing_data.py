@@ -47,6 +47,7 @@ def expected_of(facts: "Facts", others: dict[str, frozenset[Fraction]] | None = 
         labels=tuple(_labels(figures.edition)),
         units=tuple(dict.fromkeys(facts.short_names.values())),
         others=others or {},
+        places=facts.short_names,
     )
 
 

@@ -1,9 +1,11 @@
 """A report against what a workspace knows: by key, and by what numbers are called."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from khuyenhoc_cli.audit.examples import example_document
 from khuyenhoc_cli.audit.expected import Expected, Known, Labelled
 from khuyenhoc_cli.audit.model import Claim, Control, Document, Passage
 from khuyenhoc_cli.audit.rules.figures.wording import differences
@@ -126,3 +128,25 @@ def test_a_report_that_agrees_in_nothing_is_of_another_office() -> None:
 
 def test_the_order_of_names_without_figures_is_free() -> None:
     assert list(differences("Lắk, Ea Kar", "Ea Kar, Lắk", UNITS)) == []
+
+
+def test_a_column_of_a_table_without_keys_is_known_by_its_units() -> None:
+    places = {"1": "Ea Kar", "2": "Ea H'leo", "3": "Lắk", "4": "Krông Ana"}
+    known = tuple(
+        Known("HV01", "", code, Fraction(value), f"{value}", f"{places[code]}: {value}")
+        for code, value in (("1", 410), ("2", 525), ("3", 333), ("4", 290))
+    )
+    expected = replace(EXPECTED, known=(*known, Known("HV01", "", "", Fraction(1558), "1.558", "")), places=places)
+    document = example_document("""
+| TT | Đơn vị | Số người |
+|---|---|---|
+| 1 | Huyện Ea Kar | 410 |
+| 2 | H. Ea H’Leo | 525 |
+| 3 | Huyện Lắk | 333 |
+| 4 | Krông Ana | 209 |
+| | Tổng cộng | 1.477 |
+""")
+    assert said(list(expected.claims(document))) == [
+        ("figure", "209", "290", "wrong"),
+        ("figure", "1.477", "1.558", "wrong"),
+    ]

@@ -119,3 +119,27 @@ def test_a_table_that_is_no_sum_says_nothing() -> None:
 | 3 | Tổng quỹ | 820 | 905 |
 """
     assert faults(text) == []
+
+
+def test_a_total_may_stand_behind_its_parts() -> None:
+    text = """
+| TT | Nội dung | Xã An Bình | Xã Hòa Lợi | Tổng |
+|---|---|---|---|---|
+| 1 | Hội viên | 1.250 | 840 | 2.090 |
+| 2 | Chi hội | 12 | 9 | 21 |
+| 3 | Học bổng | 40 | 25 | 66 |
+| 4 | Khen thưởng | 130 | 90 | 220 |
+"""
+    assert faults(text) == [("66", "65", "wrong")]
+
+
+def test_changes_of_indicators_that_stand_below_each_other_are_learned() -> None:
+    text = """
+| TT | Chỉ tiêu | Đơn vị tính | Năm 2023 | Năm 2024 | Tăng, giảm |
+|---|---|---|---|---|---|
+| 1 | Hội viên | người | 4.000 | 4.210 | 210 |
+| 2 | Chi hội | chi hội | 30 | 31 | 1 |
+| 3 | Học bổng | suất | 96 | 90 | -6 |
+| 4 | Khen thưởng | lượt | 250 | 275 | 35 |
+"""
+    assert faults(text) == [("35", "25", "wrong")]

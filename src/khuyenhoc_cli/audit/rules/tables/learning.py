@@ -82,7 +82,8 @@ def _parts_across(grid: Grid) -> Iterator[Learned]:
             continue
         beside = [c for c in grid.columns[place + 1 :] if grid.is_added(c) and not c.is_change]
         same = [c for c in beside if c.headings[:-1] == whole.headings[:-1] and len(whole.headings) > 1]
-        for parts in _candidates(same, beside):
+        earlier = [c for c in grid.columns[:place] if grid.is_added(c) and not c.is_change]
+        for parts in (*_candidates(same, beside), *([earlier] if len(earlier) >= 2 else ())):
             found = _rows_with(grid, partial(_sum_across, grid, whole, parts))
             if _is_kept(found):
                 yield from _settled(found)
