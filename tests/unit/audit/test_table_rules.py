@@ -143,3 +143,30 @@ def test_changes_of_indicators_that_stand_below_each_other_are_learned() -> None
 | 4 | Khen thưởng | lượt | 250 | 275 | 35 |
 """
     assert faults(text) == [("35", "25", "wrong")]
+
+
+MEMBERS = """
+| TT | Đơn vị | Hội viên | Học bổng |
+|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 40 |
+| 2 | Xã Hòa Lợi | 840 | 25 |
+| 3 | Xã Tân Phú | 1.910 | 31 |
+| | Tổng cộng | 4.000 | 96 |
+| | Cùng kỳ năm 2023 | 3.780 | 90 |
+| | Tăng (+), giảm (-) | +220 | +6 |
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Năm 2022 toàn xã có 4.100 hội viên.",
+        "Phấn đấu đạt 4.100 hội viên.",
+        "Toàn xã có 4.000 hội viên, tăng 900 hội viên so với năm 2019.",
+        "Toàn xã có 4.000 hội viên, tăng 150 hội viên so với đầu nhiệm kỳ.",
+        "Xã có 4.100 hộ gia đình.",
+        "Toàn xã có 4.000 hội viên, tăng 220 hội viên so với cùng kỳ.",
+    ],
+)
+def test_what_the_text_says_of_something_else_is_not_held_against_the_table(line: str) -> None:
+    assert faults(line + MEMBERS) == []

@@ -31,7 +31,7 @@ _ABOUT = frozenset(
 )
 _NARROWED = re.compile(r"\b(?:đạt|đăng ký|tham gia|xếp loại|công nhận|thành lập)\b", re.IGNORECASE)
 _APART = re.compile(r"\b(?:không (?:tính|kể)|tiếp nhận|riêng)\b", re.IGNORECASE)
-_GOES_ON = frozenset(["tang", "giam", "dat", "so", "va", "bang", "uoc"])
+_GOES_ON = frozenset(["tang", "giam", "so", "va", "bang", "uoc"])
 _PLANS = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu|ke hoach cong tac|giai phap)\b")
 
 

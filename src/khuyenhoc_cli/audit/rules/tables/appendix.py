@@ -18,7 +18,9 @@ from khuyenhoc_cli.text.names import fold, split_prefix
 
 _BEHIND = r"\s*\(\s*(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?"
 _MOVED = re.compile(r"[\s,;]*(?P<word>tăng|giảm)\s+(?:thêm\s+|hơn\s+)?$", re.IGNORECASE)
-_SAME_SENTENCE = re.compile(r"[^.;:!?]*")
+_YEAR = re.compile(r"\b20\d\d\b")
+_OTHER_TIME = re.compile(r"\b(?:20\d\d|cung ky|nam truoc|chi tieu|ke hoach|phan dau|muc tieu|duoc giao|dau nhiem ky)\b")
+_PLANS = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu)\b")
 _GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()  # noqa: SIM905
 )
@@ -28,11 +30,12 @@ _LISTED, _WHOLES = "phu_luc_liet_ke", "phu_luc_tong"
 
 @dataclass(frozen=True)
 class Whole:
-    """The whole of a column: its figure, how it changed, and its words."""
+    """The whole of a column: its figure, how it changed since when (`before`, as the table says it), and its words."""
 
     column: Column
     now: Number
     moved: Number | None
+    before: str = ""
 
     @property
     def words(self) -> frozenset[str]:
@@ -128,11 +131,11 @@ def _check_wholes(document: Document) -> Iterator[Claim]:
 
 
 def _wholes(grid: Grid) -> Iterator[Whole]:
-    total, change = grid.row_of("total"), grid.row_of("change")
+    total, previous, change = (grid.row_of(kind) for kind in ("total", "previous", "change"))
     for column in grid.columns:
         now = grid.number(total, column)
         if now is not None and not column.is_change:
-            yield Whole(column, now, grid.number(change, column))
+            yield Whole(column, now, grid.number(change, column), previous.label if previous else "")
 
 
 def _changes(passage: Passage, wholes: Sequence[Whole]) -> Iterator[Claim]:
@@ -144,12 +147,22 @@ def _changes(passage: Passage, wholes: Sequence[Whole]) -> Iterator[Claim]:
             continue
         if first.value < _TELLING:
             continue
+        tail = re.split(r"[.;]", passage.text[second.end :])[0]
         same = [w for w in wholes if _base(w.now, first) and w.moved is not None and _shares(w, passage, first)]
+        same = [whole for whole in same if _is_since(tail, whole.before)]
         if not same or len({each.moved.value for each in same if each.moved}) != 1:
             continue
         moved = same[0].moved
         assert moved is not None
         yield from _change_claims(passage, between, second, moved, same[0])
+
+
+def _is_since(tail: str, before: str) -> bool:
+    """Whether what follows a change compares with the year before that the table has, or says nothing of it."""
+    years = set(_YEAR.findall(tail.partition("so với")[2]))
+    if "so với" not in tail:
+        return True
+    return years <= set(_YEAR.findall(before)) and bool(years or re.search(r"cùng kỳ|năm (?:trước|ngoái)", tail))
 
 
 def _change_claims(
@@ -197,7 +210,11 @@ def _slips(passage: Passage, wholes: Sequence[Whole], printed: set[Fraction], sa
             number = same[0].now
             message = f"bảng, cột “{same[0].column.name}”: {number.printed}, in: {quantity.text}"
             yield Claim(_WHOLES, "duplicate", passage, quantity.start, quantity.end, number.printed, "ok", message)
-        elif value not in printed and quantity.measure in ("count", "money"):
+        elif (
+            value not in printed
+            and quantity.measure in ("count", "money")
+            and not _is_of_another_time(passage, quantity)
+        ):
             yield from _slip(passage, quantity, value, [w for w in wholes if w.now.value * scale not in said])
 
 
@@ -207,11 +224,17 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
         return
     whole = near[0]
     named = _sentence_words(passage, quantity) | frozenset(fold(" ".join(passage.headings)).split())
-    verdict: Verdict = "wrong" if whole.words and whole.words <= named else "doubtful"
-    if not whole.words & named:
+    if not whole.words or not whole.words <= named:
         return
     message = f"bảng, cột “{whole.column.name}”: {whole.now.printed}, in: {quantity.text}"
-    yield Claim(_WHOLES, "duplicate", passage, quantity.start, quantity.end, whole.now.printed, verdict, message)
+    yield Claim(_WHOLES, "duplicate", passage, quantity.start, quantity.end, whole.now.printed, "wrong", message)
+
+
+def _is_of_another_time(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the figure's own clause dates it into another year, or tells a plan."""
+    before = re.split(r"[.;,:(]", passage.text[: quantity.start])[-1]
+    after = re.split(r"[.;,:()]", passage.text[quantity.end :])[0]
+    return bool(_OTHER_TIME.search(fold(f"{before} {after}")) or _PLANS.search(fold(" ".join(passage.headings))))
 
 
 def _one_digit_off(value: Fraction, number: Number) -> bool:
