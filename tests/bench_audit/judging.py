@@ -75,11 +75,19 @@ def judge(draft: Draft, change: Change, *, with_data: bool) -> Outcome:
 
 def _leads_to(draft: Draft, claim: Claim, change: Change, now: Passage) -> bool:
     """Whether a claim is about the changed spot, or about a figure worked out from it or with it."""
-    if claim.passage is now and _touches(claim, change):
+    if claim.passage is now and (_touches(claim, change) or _in_one_sentence(claim, change, now)):
         return True
+    if change.place == "table" and claim.computed == now.text.strip():
+        return True  # it was held against the changed cell
     if _is_note_of(claim.passage, change.passage, draft) or _is_note_of(change.passage, claim.passage, draft):
         return True
     return bool(_codes_at(draft, claim.passage, claim.start, claim.end) & _around(draft, change, now))
+
+
+def _in_one_sentence(claim: Claim, change: Change, now: Passage) -> bool:
+    """Whether both stand in one generated sentence or note: how many there are hangs on who is named."""
+    around = [c for c in now.controls if c.start <= change.start <= c.end and not _CODE.search(c.key)]
+    return any(control.start <= claim.start and claim.end <= control.end for control in around)
 
 
 def _is_note_of(note: Passage, passage: Passage, draft: Draft) -> bool:
