@@ -65,7 +65,8 @@ def _pieces(paragraph: Any) -> Iterator[tuple[Any, str]]:
 def _replace(paragraph: Any, change: Change) -> None:
     """Nothing; the letters from start to end are gone, the new ones stand where the first of them stood."""
     source = "".join(text for _, text in _pieces(paragraph))
-    start = _place(source, len(_tight(change.passage.text[: change.start])))
+    blanks = len(change.old) - len(change.old.lstrip())
+    start = _place(source, len(_tight(change.passage.text[: change.start]))) - blanks
     end = start + (change.end - change.start)
     at, new = 0, change.new
     for element, text in list(_pieces(paragraph)):
