@@ -7,9 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from khuyenhoc_cli.audit.reading import read_report
 from lxml import etree
 
+from khuyenhoc_cli.audit.reading import read_report
 from tests.bench_audit.changes import Change, changed
 from tests.bench_audit.drafts import Draft
 
