@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test check bench-intake templates sample units docs clean
+.PHONY: help demo test check bench-intake bench-audit templates sample units docs clean
 
 help: ## what there is to run
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/'
@@ -31,6 +31,9 @@ check: $(READY) ## style, types, architecture
 
 bench-intake: $(READY) ## how well faults are found in random returns of many layouts
 	$(BIN)/python -m tests.bench_intake
+
+bench-audit: $(READY) ## how well changed figures are found in drafts of every template
+	$(BIN)/python -m tests.bench_audit
 
 templates: $(READY) ## build templates/*.docx from their sources
 	$(BIN)/python -m templates.build

@@ -1,0 +1,78 @@
+"""The rules over tables, in the order in which they are documented."""
+
+from khuyenhoc_cli.audit.model import Example, Rule
+from khuyenhoc_cli.audit.rules.tables.analysis import says
+from khuyenhoc_cli.audit.rules.tables.appendix import APPENDIX_RULES
+from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
+
+_SUMS = Rule(
+    "bang_tong",
+    "sum",
+    "Dòng cộng của bảng bằng tổng các dòng; cột tổng số bằng tổng các cột thành phần ở phần lớn các dòng.",
+    says("bang_tong", "sum"),
+    (
+        Example(
+            """
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1.250 |
+| 2 | Xã Hòa Lợi | 9 | 840 |
+| 3 | Xã Tân Phú | 15 | 1.910 |
+| | Tổng cộng | 36 | 4.100 |
+""",
+            (("36", "ok"), ("4.100", "wrong")),
+        ),
+        Example(
+            """
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1.250 |
+| 2 | Xã Hòa Lợi | 9 | … |
+| 3 | Xã Tân Phú | 15 | 1.910 |
+| | Tổng cộng | 36 | 4.100 |
+""",
+            (("36", "ok"), ("4.100", "ok")),
+        ),
+    ),
+)
+_RATIOS = Rule(
+    "bang_ty_le",
+    "ratio",
+    "Cột tỷ lệ, bình quân khớp với hai cột mà nó chia ở phần lớn các dòng.",
+    says("bang_ty_le", "ratio", "per_capita"),
+    (
+        Example(
+            """
+| TT | Đơn vị | Số hộ | Đạt | Tỷ lệ |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 1.200 | 900 | 75,00% |
+| 2 | Xã Hòa Lợi | 800 | 500 | 62,50% |
+| 3 | Xã Tân Phú | 950 | 610 | 64,21% |
+| 4 | Xã Vĩnh Hòa | 700 | 420 | 66,00% |
+| 5 | Xã Long Sơn | 640 | 512 | 80,00% |
+""",
+            (("75,00%", "ok"), ("62,50%", "ok"), ("64,21%", "ok"), ("66,00%", "wrong"), ("80,00%", "ok")),
+        ),
+    ),
+)
+_CHANGES = Rule(
+    "bang_tang_giam",
+    "difference",
+    "Dòng, cột tăng giảm bằng số kỳ này trừ số cùng kỳ, đúng cả dấu.",
+    says("bang_tang_giam", "difference"),
+    (
+        Example(
+            """
+| TT | Đơn vị | Chi hội | Hội viên | Học bổng |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1.250 | 40 |
+| 2 | Xã Hòa Lợi | 9 | 840 | 25 |
+| | Tổng cộng | 21 | 2.090 | 65 |
+| | Cùng kỳ năm 2023 | 20 | 2.110 | 50 |
+| | Tăng (+), giảm (-) | +1 | +20 | +15 |
+""",
+            (("+1", "ok"), ("+20", "wrong"), ("+15", "ok")),
+        ),
+    ),
+)
+TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *APPENDIX_RULES, *LIST_RULES)

@@ -1,0 +1,148 @@
+"""A table as numbers: which rows are units, which the whole, the year before, the change; what each column is called.
+
+Nothing is known of a column but its headings and its cells; a cell that is not one number is a gap.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from khuyenhoc_cli.audit.model import Passage, Table
+from khuyenhoc_cli.text.names import fold
+from khuyenhoc_cli.text.numbers import print_decimal
+
+RowKind = Literal["unit", "group", "total", "previous", "change", "other"]
+GapKind = Literal["dash", "unknown"]
+
+_NOT_ADDED = re.compile(r"\b(?:ty le|ti le|binh quan|xep hang|xep thu|thu hang|diem|phan tram|so voi)\b")
+_RATIO = re.compile(r"\b(?:ty le|ti le|binh quan|phan tram|so voi|ty trong)\b")
+
+
+@dataclass(frozen=True, eq=False)
+class Number:
+    """A printed number, passage.text[start:end]; its `step` is one in the last printed digit. Equal only to itself."""
+
+    passage: Passage
+    start: int
+    end: int
+    value: Fraction
+    step: Fraction
+    is_percent: bool = False
+    is_signed: bool = False
+
+    @property
+    def printed(self) -> str:
+        """As it stands."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def places(self) -> int:
+        """How many decimals are printed."""
+        return len(str(self.step.denominator)) - 1
+
+    def like_this(self, value: Fraction) -> str:
+        """Another value as this one would be printed; money keeps the decimals it needs."""
+        places = max(self.places, _places_needed(value))
+        body = print_decimal(value, places if places <= 3 else self.places)
+        sign = "+" if self.is_signed and value > 0 else ""
+        return f"{sign}{body}{'%' if self.is_percent else ''}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of figures; `headings` from the outermost down."""
+
+    index: int
+    headings: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """ "Hội viên / Tổng số"."""
+        return " / ".join(self.headings)
+
+    @cached_property
+    def words(self) -> str:
+        """All headings, folded."""
+        return fold(" ".join(self.headings))
+
+    @cached_property
+    def last(self) -> str:
+        """The heading just over the figures, folded."""
+        return fold(self.headings[-1]) if self.headings else ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether its heading says that it tells changes."""
+        return bool(re.search(r"\b(?:tang|giam|chenh lech|so sanh)\b", self.last))
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether its heading says that it tells of a time before, or of what was planned."""
+        return bool(
+            re.search(r"\b(?:cung ky|nam truoc|ky truoc|dau ky|ke hoach|chi tieu|duoc giao|20\d\d)\b", self.words)
+        )
+
+    @property
+    def may_be_ratio(self) -> bool:
+        """Whether its heading says that it is worked out from other columns."""
+        return bool(_RATIO.search(self.last)) or any("%" in heading for heading in self.headings[-1:])
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of figures; `ordinal` is its number as printed, "" without."""
+
+    index: int
+    label: str
+    kind: RowKind
+    ordinal: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The figures of a table by (row, column), and the gaps among them. Equal only to itself."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    numbers: Mapping[tuple[int, int], Number]
+    gaps: Mapping[tuple[int, int], GapKind]
+
+    def rows_of(self, *kinds: RowKind) -> tuple[Row, ...]:
+        """The rows of these kinds, from above."""
+        return tuple(row for row in self.rows if row.kind in kinds)
+
+    def row_of(self, kind: RowKind) -> Row | None:
+        """The only row of a kind."""
+        found = self.rows_of(kind)
+        return found[0] if len(found) == 1 else None
+
+    def number(self, row: Row | None, column: Column) -> Number | None:
+        """The figure there, None where there is a gap."""
+        return self.numbers.get((row.index, column.index)) if row else None
+
+    @cached_property
+    def percents(self) -> frozenset[int]:
+        """The columns with a percentage in them."""
+        return frozenset(column for (_, column), number in self.numbers.items() if number.is_percent)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The names of its rows."""
+        return frozenset(row.label for row in self.rows)
+
+    def is_added(self, column: Column) -> bool:
+        """Whether figures of the column may be added up over units."""
+        return (
+            column.index not in self.percents
+            and "%" not in " ".join(column.headings)
+            and not _NOT_ADDED.search(column.last)
+        )
+
+
+def _places_needed(value: Fraction) -> int:
+    """How many decimals say it exactly, 9 where none do."""
+    return next((places for places in range(4) if (value * 10**places).denominator == 1), 9)

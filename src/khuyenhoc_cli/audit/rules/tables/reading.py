@@ -1,0 +1,171 @@
+"""Tables of a report read as numbers: where the headings end, which column names the rows, what each row is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from khuyenhoc_cli.audit.model import Cell, Table
+from khuyenhoc_cli.audit.rules.tables.grid import Column, GapKind, Grid, Number, Row, RowKind
+from khuyenhoc_cli.text.names import fold
+
+_CELL = re.compile(
+    r"\s*(?P<sign>[+\-−–])?\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*(?P<percent>%)?\s*"
+)
+_TOTAL = re.compile(
+    r"(?:tong(?: (?:so|cong|hop|toan \w+))?|cong|ca nuoc|chung|"
+    r"toan (?:tinh|huyen|thi xa|thanh pho|xa|phuong|cum|quoc|don vi))\b"
+)
+_PREVIOUS = re.compile(r"(?:so )?(?:cung ky|nam truoc|ky truoc)\b|nam 20\d\d$|(?:6 thang(?: dau nam)?|ca nam) 20\d\d$")
+_CHANGE = re.compile(r"(?:muc )?(?:tang|giam|so sanh|chenh lech|tang giam)\b")
+_NO_UNIT = re.compile(r"(?:trong do|chia ra|gom|binh quan|trung binh|ty le|ti le|chi tieu|ke hoach|ghi chu|so voi)\b")
+_ROMAN = re.compile(r"[IVX]+|[A-ZĐ]")
+_DASHES = frozenset("-–—")
+
+
+def grid_of(table: Table) -> Grid | None:
+    """The figures of a table; None where it has none to be checked (letterheads, signatures)."""
+    return _grid_of(_Itself(table))
+
+
+class _Itself:
+    """A table as a key of its own: one read again is equal to it, but its passages are others."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.table is other.table
+
+    def __hash__(self) -> int:
+        return id(self.table)
+
+
+@lru_cache(maxsize=64)
+def _grid_of(key: _Itself) -> Grid | None:
+    table = key.table
+    rows = _by_row(table)
+    begin = _first_row_of_figures(table, rows)
+    body = {index: cells for index, cells in rows.items() if index >= begin}
+    label = _label_column(body)
+    if len(body) < 2 or label is None:
+        return None
+    listed = tuple(row for index, cells in body.items() if (row := _row(index, cells, label)) is not None)
+    heads = [cell for index, cells in rows.items() if index < begin for cell in cells]
+    width = max((cell.column + cell.columns for cell in table.cells), default=0)
+    columns = tuple(Column(c, _headings(heads, c)) for c in range(label + 1, width))
+    numbers, gaps = _figures(body, {row.index for row in listed}, label)
+    used = {column for _, column in numbers}
+    columns = tuple(column for column in columns if column.index in used)
+    return Grid(table, columns, listed, numbers, gaps) if columns else None
+
+
+def _by_row(table: Table) -> dict[int, list[Cell]]:
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return dict(sorted(rows.items()))
+
+
+def _first_row_of_figures(table: Table, rows: Mapping[int, list[Cell]]) -> int:
+    """The first row under the headings: those marked as such, and those without figures or that only number columns."""
+    marked = max((cell.row + cell.rows for cell in table.cells if cell.is_heading), default=0)
+    for index, cells in rows.items():
+        if index >= marked and _has_figures(cells) and not _numbers_columns(cells):
+            return index
+    return max(rows, default=0) + 1
+
+
+def _has_figures(cells: list[Cell]) -> bool:
+    return any(cell.column and _CELL.fullmatch(cell.text) for cell in cells)
+
+
+def _numbers_columns(cells: list[Cell]) -> bool:
+    """Whether a row holds nothing but "(1) (2) (3)" or "1 2 3"."""
+    found = [cell.text.strip("() ") for cell in cells]
+    digits = [int(text) for text in found if text.isdecimal()]
+    return (
+        len(digits) >= 3 and digits == list(range(digits[0], digits[0] + len(digits))) and len(digits) >= len(found) - 2
+    )
+
+
+def _label_column(body: Mapping[int, list[Cell]]) -> int | None:
+    """The first column with a name in most rows."""
+    texts: dict[int, list[str]] = {}
+    for cells in body.values():
+        for cell in cells:
+            texts.setdefault(cell.column, []).append(cell.text)
+    for column, found in sorted(texts.items()):
+        named = sum(bool(re.search(r"[^\W\d_]{2}", text)) and not _ROMAN.fullmatch(text) for text in found)
+        if named * 2 > len(body) and column <= 3:
+            return column
+    return None
+
+
+def _row(index: int, cells: list[Cell], label: int) -> Row | None:
+    """The row, None where it only parts the table (one cell over all columns)."""
+    name = next((cell.text for cell in cells if cell.column == label or cell.column + cell.columns > label), "")
+    ordinal = next((cell.text.strip(" .)") for cell in cells if cell.column < label), "")
+    if not any(cell.column > label for cell in cells):
+        return None
+    return Row(index, name, _kind(name, ordinal), ordinal)
+
+
+def _kind(label: str, ordinal: str) -> RowKind:
+    words = fold(re.sub(r"\s+", " ", label))
+    if label.lstrip().startswith(("-", "+", "–", "•")) or _NO_UNIT.match(words) or not words:
+        return "other"
+    if _CHANGE.match(words):
+        return "change"
+    if _PREVIOUS.match(words):
+        return "previous"
+    if _TOTAL.match(words) and not ordinal.isdecimal():
+        return "total"
+    return "group" if _ROMAN.fullmatch(ordinal) else "unit"
+
+
+def _headings(heads: list[Cell], column: int) -> tuple[str, ...]:
+    """The headings over a column, each once, those that only number columns left out."""
+    over = (cell.text for cell in heads if cell.column <= column < cell.column + cell.columns)
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in over if re.search(r"[^\W\d_]|%", text)))
+
+
+def _figures(
+    body: Mapping[int, list[Cell]], rows: set[int], label: int
+) -> tuple[dict[tuple[int, int], Number], dict[tuple[int, int], GapKind]]:
+    numbers: dict[tuple[int, int], Number] = {}
+    gaps: dict[tuple[int, int], GapKind] = {}
+    for index in rows:
+        for cell in body[index]:
+            if cell.column <= label:
+                continue
+            number = _number(cell)
+            if number is None:
+                gaps[index, cell.column] = "dash" if cell.text.strip() in _DASHES else "unknown"
+            else:
+                numbers[index, cell.column] = number
+    return numbers, gaps
+
+
+def _number(cell: Cell) -> Number | None:
+    filled = [passage for passage in cell.passages if passage.text.strip()]
+    if len(filled) != 1 or (match := _CELL.fullmatch(filled[0].text)) is None:
+        return None
+    decimals = match["decimals"] or ""
+    value = Fraction(f"{match['whole'].replace('.', '')}.{decimals or 0}")
+    start = match.start("sign") if match["sign"] else match.start("whole")
+    end = match.end("percent") if match["percent"] else match.end("decimals") if decimals else match.end("whole")
+    return Number(
+        filled[0],
+        start,
+        end,
+        -value if match["sign"] in ("-", "−", "–") else value,
+        Fraction(1, 10 ** len(decimals)),
+        bool(match["percent"]),
+        match["sign"] == "+",
+    )
+
+
+def grids_of(tables: tuple[Table, ...]) -> Iterator[Grid]:
+    """The tables that have figures to check."""
+    return (grid for table in tables if (grid := grid_of(table)) is not None)

@@ -1,0 +1,135 @@
+"""What figures of a table have to do with each other: sums and differences, quotients, differences of quotients.
+
+A relation knows its cells; what it would make of them is `expected`. A figure may replace one of its values, which is
+how a suspect is tried.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyenhoc_cli.audit.model import Kind
+from khuyenhoc_cli.audit.rules.tables.grid import Number
+from khuyenhoc_cli.text.numbers import round_half_up
+
+Values = Mapping[Number, Fraction]
+NOTHING: Values = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Linear:
+    """`target` is the sum of `plus` less the sum of `minus`.
+
+    `slack` is by how much rounding alone may put it off; with gaps among the parts it may only be too small.
+    """
+
+    kind: Kind
+    target: Number
+    plus: tuple[Number, ...]
+    minus: tuple[Number, ...] = ()
+    slack: Fraction = Fraction(0)
+    has_gaps: bool = False
+    named: str = ""
+
+    @property
+    def cells(self) -> tuple[Number, ...]:
+        """All figures in it."""
+        return (self.target, *self.plus, *self.minus)
+
+    def expected(self, values: Values = NOTHING) -> Fraction:
+        """What the target would be."""
+        return sum((_of(n, values) for n in self.plus), Fraction(0)) - sum(
+            (_of(n, values) for n in self.minus), Fraction(0)
+        )
+
+    def holds(self, values: Values = NOTHING) -> bool:
+        """Whether it is so, as far as what is printed can tell."""
+        gap = _of(self.target, values) - self.expected(values)
+        return abs(gap) <= self.slack or (self.has_gaps and gap > 0)
+
+    def solved_for(self, number: Number) -> Fraction | None:
+        """What one of its figures has to be for it to hold."""
+        gap = self.target.value - self.expected()
+        if number is self.target:
+            return self.expected()
+        if self.has_gaps:
+            return None
+        return number.value + gap if number in self.plus else number.value - gap
+
+    def computation(self) -> str:
+        """ "cộng 16 số = 533.904", "533.903 − 509.664 = +24.239"."""
+        result = self.target.like_this(self.expected())
+        if not self.minus and len(self.plus) > 5:
+            return f"cộng {len(self.plus)} {self.named or 'số'} = {result}"
+        terms = " + ".join(number.printed for number in self.plus)
+        return f"{terms}{''.join(f' − {number.printed}' for number in self.minus)} = {result}"
+
+
+@dataclass(frozen=True, eq=False)
+class Quotient:
+    """`target` is `scale` times numerator over denominator, less that of the year before where it tells a change."""
+
+    kind: Kind
+    target: Number
+    numerator: Number
+    denominator: Number
+    scale: int
+    before: tuple[Number, Number] | None = None
+    named: str = ""
+
+    @property
+    def cells(self) -> tuple[Number, ...]:
+        """All figures in it."""
+        return (self.target, self.numerator, self.denominator, *(self.before or ()))
+
+    def expected(self, values: Values = NOTHING) -> Fraction | None:
+        """What the target would be, unrounded; None where it cannot be divided."""
+        now = _divided(self.numerator, self.denominator, self.scale, values)
+        if self.before is None or now is None:
+            return now
+        then = _divided(*self.before, self.scale, values)
+        return None if then is None else now - then
+
+    def holds(self, values: Values = NOTHING) -> bool:
+        """Whether it is so, rounded either way at the last printed digit."""
+        expected, printed = self.expected(values), _of(self.target, values)
+        if expected is None:
+            return True
+        return rounds_to(expected, printed, self.target.step)
+
+    def solved_for(self, number: Number) -> Fraction | None:
+        """What the target has to be; nothing can be said of the others."""
+        expected = self.expected()
+        if number is not self.target or expected is None:
+            return None
+        return round_half_up(expected, max(self.target.places, 2 if self.target.is_percent else 0))
+
+    def computation(self) -> str:
+        """ "184/257 = 71,60%"; of a change "26,35% − 25,44% = +0,91"."""
+        expected = self.expected()
+        assert expected is not None
+        result = self.target.like_this(round_half_up(expected, self.target.places))
+        now = f"{self.numerator.printed}/{self.denominator.printed}"
+        if self.before is None:
+            return f"{now} = {result}"
+        return f"{now} − {self.before[0].printed}/{self.before[1].printed} = {result}"
+
+
+Relation = Linear | Quotient
+
+
+def rounds_to(exact: Fraction, printed: Fraction, step: Fraction) -> bool:
+    """Whether a number is printed so, rounded half up or cut off."""
+    gap = exact - printed
+    if abs(gap) * 2 <= step:
+        return True
+    return 0 <= (gap if exact >= 0 else -gap) < step
+
+
+def _of(number: Number, values: Values) -> Fraction:
+    return values.get(number, number.value)
+
+
+def _divided(numerator: Number, denominator: Number, scale: int, values: Values) -> Fraction | None:
+    whole = _of(denominator, values)
+    return _of(numerator, values) * scale / whole if whole else None

@@ -1,0 +1,172 @@
+"""The rules over tables: their own examples, and tables as other offices draw them."""
+
+import pytest
+
+from khuyenhoc_cli.audit.examples import example_document, said_of
+from khuyenhoc_cli.audit.model import Claim, Example, Rule
+from khuyenhoc_cli.audit.rules.tables import TABLE_RULES
+
+EXAMPLES = [(rule, example) for rule in TABLE_RULES for example in rule.examples]
+
+
+def faults(text: str) -> list[tuple[str, str, str]]:
+    """(printed, computed, verdict) of all that is not right."""
+    claims: list[Claim] = [claim for rule in TABLE_RULES for claim in rule.check(example_document(text))]
+    return [(claim.printed, claim.computed, claim.verdict) for claim in claims if claim.verdict != "ok"]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[rule.name for rule, _ in EXAMPLES])
+def test_a_rule_says_what_its_examples_show(rule: Rule, example: Example) -> None:
+    assert said_of(example.text, rule.check) == list(example.said)
+
+
+def test_the_cell_that_explains_a_total_and_a_ratio_is_pointed_at() -> None:
+    text = """
+| TT | Đơn vị | Số hộ | Đạt | Tỷ lệ |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 1.200 | 900 | 75,00% |
+| 2 | Xã Hòa Lợi | 800 | 900 | 62,50% |
+| 3 | Xã Tân Phú | 950 | 610 | 64,21% |
+| 4 | Xã Vĩnh Hòa | 700 | 420 | 60,00% |
+| | Tổng cộng | 3.650 | 2.430 | 66,58% |
+"""
+    assert faults(text) == [("900", "500", "wrong")]
+
+
+def test_parts_of_a_total_are_learned_from_the_other_rows() -> None:
+    text = """
+| TT | Đơn vị | Tổng số chi hội | Thôn | Trường học | Cơ quan |
+|---|---|---|---|---|---|
+| 1 | Xã An Bình | 20 | 12 | 5 | 3 |
+| 2 | Xã Hòa Lợi | 17 | 9 | 6 | 2 |
+| 3 | Xã Tân Phú | 23 | 15 | 4 | 3 |
+| 4 | Xã Vĩnh Hòa | 15 | 8 | 4 | 3 |
+"""
+    assert faults(text) == [("23", "22", "wrong")]
+
+
+def test_groups_that_overlap_are_no_parts() -> None:
+    text = """
+| TT | Đơn vị | Tổng số hội viên | Đảng viên | Nữ |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 320 | 700 |
+| 2 | Xã Hòa Lợi | 840 | 210 | 410 |
+| 3 | Xã Tân Phú | 1.910 | 505 | 1.002 |
+| | Cộng | 4.000 | 1.035 | 2.112 |
+"""
+    assert faults(text) == []
+
+
+def test_a_total_with_an_unknown_part_is_only_wrong_where_the_parts_exceed_it() -> None:
+    text = """
+| Đơn vị | Chi hội | Ban | Hội viên |
+|---|---|---|---|
+| Xã An Bình | 12 | 3 | 1.250 |
+| Xã Hòa Lợi | … | 2 | … |
+| Xã Tân Phú | 15 | 4 | 1.910 |
+| Xã Long Sơn | 7 | 1 | 400 |
+| Toàn huyện | 30 | 10 | 3.700 |
+"""
+    assert faults(text) == [("30", "34", "wrong")]
+
+
+def test_roman_rows_are_groups_of_those_below_them() -> None:
+    text = """
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| I | Khối xã | 36 | 4.000 |
+| 1 | Xã An Bình | 12 | 1.250 |
+| 2 | Xã Hòa Lợi | 24 | 2.750 |
+| II | Khối trực thuộc | 5 | 300 |
+| 1 | Trường Cao đẳng | 5 | 300 |
+| | Tổng cộng | 41 | 4.300 |
+"""
+    assert faults(text) == []
+
+
+def test_changes_that_leave_units_out_are_not_held_against_the_total() -> None:
+    text = """
+Mức tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.
+| TT | Đơn vị | Chi hội | Hội viên | Ban |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1.250 | 4 |
+| 2 | Xã Hòa Lợi | 9 | 840 | 3 |
+| | Tổng cộng | 21 | 2.090 | 7 |
+| | Cùng kỳ năm 2023 | 20 | 1.100 | 6 |
+| | Tăng (+), giảm (-) | +1 | +150 | +1 |
+"""
+    assert faults(text) == []
+
+
+def test_columns_of_ranks_and_averages_are_not_added_up() -> None:
+    text = """
+| TT | Đơn vị | Hội viên | Chi hội | Xếp hạng | Bình quân |
+|---|---|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 25 | 2 | 50 |
+| 2 | Xã Hòa Lợi | 840 | 21 | 3 | 40 |
+| 3 | Xã Tân Phú | 1.920 | 32 | 1 | 60 |
+| | Tổng cộng | 4.010 | 78 | 0 | 51 |
+"""
+    assert faults(text) == []
+
+
+def test_a_table_that_is_no_sum_says_nothing() -> None:
+    text = """
+| TT | Chỉ tiêu | Năm 2022 | Năm 2023 |
+|---|---|---|---|
+| 1 | Hội viên | 4.000 | 4.210 |
+| 2 | Chi hội | 30 | 31 |
+| 3 | Tổng quỹ | 820 | 905 |
+"""
+    assert faults(text) == []
+
+
+def test_a_total_may_stand_behind_its_parts() -> None:
+    text = """
+| TT | Nội dung | Xã An Bình | Xã Hòa Lợi | Tổng |
+|---|---|---|---|---|
+| 1 | Hội viên | 1.250 | 840 | 2.090 |
+| 2 | Chi hội | 12 | 9 | 21 |
+| 3 | Học bổng | 40 | 25 | 66 |
+| 4 | Khen thưởng | 130 | 90 | 220 |
+"""
+    assert faults(text) == [("66", "65", "wrong")]
+
+
+def test_changes_of_indicators_that_stand_below_each_other_are_learned() -> None:
+    text = """
+| TT | Chỉ tiêu | Đơn vị tính | Năm 2023 | Năm 2024 | Tăng, giảm |
+|---|---|---|---|---|---|
+| 1 | Hội viên | người | 4.000 | 4.210 | 210 |
+| 2 | Chi hội | chi hội | 30 | 31 | 1 |
+| 3 | Học bổng | suất | 96 | 90 | -6 |
+| 4 | Khen thưởng | lượt | 250 | 275 | 35 |
+"""
+    assert faults(text) == [("35", "25", "wrong")]
+
+
+MEMBERS = """
+| TT | Đơn vị | Hội viên | Học bổng |
+|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 40 |
+| 2 | Xã Hòa Lợi | 840 | 25 |
+| 3 | Xã Tân Phú | 1.910 | 31 |
+| | Tổng cộng | 4.000 | 96 |
+| | Cùng kỳ năm 2023 | 3.780 | 90 |
+| | Tăng (+), giảm (-) | +220 | +6 |
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Năm 2022 toàn xã có 4.100 hội viên.",
+        "Phấn đấu đạt 4.100 hội viên.",
+        "Toàn xã có 4.000 hội viên, tăng 900 hội viên so với năm 2019.",
+        "Toàn xã có 4.000 hội viên, tăng 150 hội viên so với đầu nhiệm kỳ.",
+        "Xã có 4.100 hộ gia đình.",
+        "Toàn xã có 4.000 hội viên, tăng 220 hội viên so với cùng kỳ.",
+    ],
+)
+def test_what_the_text_says_of_something_else_is_not_held_against_the_table(line: str) -> None:
+    assert faults(line + MEMBERS) == []
