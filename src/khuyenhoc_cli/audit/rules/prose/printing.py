@@ -1,0 +1,54 @@
+"""What a figure should be, printed as the report prints it; and whether what is printed is a rounding of what is computed."""
+
+from fractions import Fraction
+
+from khuyenhoc_cli.audit.quantities import Quantity
+from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
+
+_MONEY = (("tỷ", Fraction(10**9)), ("triệu", Fraction(10**6)), ("nghìn", Fraction(1000)))
+
+
+def places_of(step: Fraction) -> int:
+    """How many decimals a step of 1/100 and the like means."""
+    places = 0
+    while step < 1 and places < 9:
+        step *= 10
+        places += 1
+    return places
+
+
+def rounds_to(exact: Fraction, quantity: Quantity) -> bool:
+    """Whether the print is the value rounded half up, or cut off."""
+    places = places_of(quantity.step)
+    return round_half_up(exact, places) == quantity.value or 0 <= exact - quantity.value < quantity.step
+
+
+def percent(value: Fraction, like: Quantity | None = None) -> str:
+    """A percentage with as many decimals as the other has, two at least where it has none."""
+    places = places_of(like.step) if like else 2
+    return print_decimal(value, places or 2) + "%"
+
+
+def amount(value: Fraction, like: Quantity) -> str:
+    """An amount of the other's measure and scale: "18.556,91", "533.903", "71,60%"."""
+    if like.measure == "percent":
+        return percent(value, like)
+    scale = scale_of(like)
+    return print_decimal(value / scale, max(places_of(like.step / scale), _needed(value / scale)))
+
+
+def scale_of(like: Quantity) -> Fraction:
+    """What one of the printed number is worth, for money: a million in "3,5 triệu"."""
+    if like.measure != "money":
+        return Fraction(1)
+    return next((worth for _, worth in _MONEY if like.value >= worth and _is_scaled(like, worth)), Fraction(1))
+
+
+def _is_scaled(like: Quantity, worth: Fraction) -> bool:
+    digits = "".join(filter(str.isdigit, like.text)).lstrip("0")
+    shown = like.value / worth
+    return "".join(filter(str.isdigit, print_decimal(shown, places_of(like.step / worth)))).lstrip("0") == digits
+
+
+def _needed(value: Fraction) -> int:
+    return next((places for places in range(4) if (value * 10**places).denominator == 1), 3)
