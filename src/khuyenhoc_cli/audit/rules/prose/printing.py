@@ -1,12 +1,10 @@
 """What a figure should be, printed as the report prints it; and whether what is printed is a rounding of what is computed."""
 
+import re
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
-
-_MONEY = (("tỷ", Fraction(10**9)), ("triệu", Fraction(10**6)), ("nghìn", Fraction(1000)))
-
 
 def places_of(step: Fraction) -> int:
     """How many decimals a step of 1/100 and the like means."""
@@ -41,13 +39,9 @@ def scale_of(like: Quantity) -> Fraction:
     """What one of the printed number is worth, for money: a million in "3,5 triệu"."""
     if like.measure != "money":
         return Fraction(1)
-    return next((worth for _, worth in _MONEY if like.value >= worth and _is_scaled(like, worth)), Fraction(1))
-
-
-def _is_scaled(like: Quantity, worth: Fraction) -> bool:
-    digits = "".join(filter(str.isdigit, like.text)).lstrip("0")
-    shown = like.value / worth
-    return "".join(filter(str.isdigit, print_decimal(shown, places_of(like.step / worth)))).lstrip("0") == digits
+    tail = re.search(r"[.,]\s?(\d+)$", like.text)
+    decimals = len(tail[1]) if tail and ("," in tail[0] or len(tail[1]) != 3) else 0
+    return like.step * 10**decimals
 
 
 def _needed(value: Fraction) -> int:

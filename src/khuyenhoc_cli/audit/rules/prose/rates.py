@@ -68,7 +68,7 @@ def _numerator(line: Line, rate: Figure) -> Figure | None:
             continue
         return figure
     behind = line.figures[rate.place + 1 : rate.place + 2]
-    if behind and behind[0].quantity.measure == "share" and re.fullmatch(r"\s*\(\s*", behind[0].before):
+    if behind and behind[0].quantity.measure == "share" and re.fullmatch(r"[^;,.()]*\(\s*", behind[0].before):
         return behind[0]
     return None
 

@@ -1,0 +1,219 @@
+"""How much a figure moved: differences, growth in percent, points, the distance to a target; and the word that says which way."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyenhoc_cli.audit.model import Claim, Document
+from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
+from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
+
+_POINTS = ("percent", "points")
+_FROM = re.compile(r"\btừ\s*$")
+_TO = re.compile(r"^[^;.]*?\b(?:lên|đến|còn|xuống|thành)\s*(?:còn|đến)?\s*$")
+_TOWARDS = re.compile(r"(?:so với|của)?\s*(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)")
+
+
+@dataclass(frozen=True)
+class Move:
+    """What is, and by how much it is said to have moved."""
+
+    now: Figure
+    change: Figure
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the word says that it rose."""
+        return bool(re.fullmatch(UP, self.change.word))
+
+
+def moves_in(line: Line) -> Iterator[Move]:
+    """The changes of the line with the value that they tell of: the last one of their measure before them."""
+    for figure in line.figures:
+        if figure.role == "change" and (now := _now(line, figure)):
+            yield Move(now, figure)
+
+
+def _now(line: Line, change: Figure) -> Figure | None:
+    measure = change.quantity.measure
+    for figure in reversed(line.figures[: change.place]):
+        if change.sentence - figure.sentence > 0 and measure not in _POINTS:
+            return None
+        if figure.role != "value" or (figure.bracket is not None and figure.bracket != change.bracket):
+            continue
+        if measure in _POINTS:
+            if figure.quantity.measure == "percent":
+                return figure
+        elif figure.quantity.measure == measure and is_of_one_kind(figure.quantity, change.quantity):
+            return figure
+    return None
+
+
+def check_growth(document: Document) -> Iterator[Claim]:
+    """Growth in percent behind a difference: "tăng 4.277,635 triệu đồng (14,42%)"."""
+    for line in body_lines(document):
+        for move in moves_in(line):
+            rate = _rate_behind(line, move.change)
+            if rate is not None and move.change.quantity.measure in ("count", "money"):
+                yield from _growth(line, move, rate)
+        yield from _from_to(line)
+
+
+def _rate_behind(line: Line, change: Figure) -> Figure | None:
+    behind = line.figures[change.place + 1 : change.place + 2]
+    if not behind or behind[0].quantity.measure != "percent" or behind[0].sentence != change.sentence:
+        return None
+    words = behind[0].before
+    close = re.fullmatch(r"[^;.]{0,60}?(?:\(|,\s*|tương (?:ứng|đương)(?: với)?\s*)(?:tăng|giảm|bằng|khoảng|hơn|\s)*", words)
+    return behind[0] if close and not re.search(r"so với tổng|trên tổng", behind[0].after) else None
+
+
+def _growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
+    now, change = move.now.quantity.value, abs(move.change.quantity.value)
+    before = now - change if move.is_up else now + change
+    if before <= 0:
+        return
+    exact = change / before * 100
+    shown = amount(change, move.change.quantity)
+    sign = "-" if move.is_up else "+"
+    computed = percent(exact, rate.quantity)
+    message = f"{shown}/({amount(now, move.now.quantity)} {sign} {shown}) = {computed}, in: {rate.quantity.text}"
+    if rounds_to(exact, rate.quantity):
+        yield claim("tang-truong", "growth", line, rate, computed, "ok", message)
+        return
+    other = now + change if move.is_up else now - change
+    if other > 0 and rounds_to(change / other * 100, rate.quantity):
+        word = move.change.word
+        meant = "giảm" if move.is_up else "tăng"
+        told = f"{shown}/({amount(now, move.now.quantity)} {'+' if move.is_up else '-'} {shown}) = {rate.quantity.text}"
+        yield claim("tang-giam", "direction", line, move.change, meant, "wrong", f"{told} là {meant}, in: {word}")
+        return
+    if rate.is_rough or move.change.is_rough or rounds_to(change / now * 100, rate.quantity):
+        yield claim("tang-truong", "growth", line, rate, computed, "doubtful", message)
+    else:
+        yield claim("tang-truong", "growth", line, rate, computed, "wrong", message)
+
+
+def _from_to(line: Line) -> Iterator[Claim]:
+    """“tăng từ A lên B (x%)”: the percentage, the word, and a difference told in the same sentence."""
+    for first, second in zip(line.figures, line.figures[1:], strict=False):
+        words = line.between(first, second)
+        if not (_FROM.search(first.before) and _TO.match(words)) or first.sentence != second.sentence:
+            continue
+        old, new = first.quantity.value, second.quantity.value
+        if first.quantity.measure != second.quantity.measure and first.quantity.unit:
+            continue
+        told = re.search(r"\b(tăng|giảm)[^;.]*$", first.before)
+        if told and old != new and (told[1] == "tăng") != (new > old):
+            meant = "tăng" if new > old else "giảm"
+            message = f"từ {first.quantity.text} đến {second.quantity.text} là {meant}, in: {told[1]}"
+            yield claim("tang-giam", "direction", line, second, meant, "wrong", message)
+            continue
+        yield from _told_change(line, old, new, first, second)
+
+
+def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second: Figure) -> Iterator[Claim]:
+    for behind in line.figures[second.place + 1 : second.place + 3]:
+        if behind.sentence != second.sentence or behind.clause != second.clause:
+            return
+        moved = behind.role == "change" or behind.bracket is not None
+        if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:
+            exact = abs(new - old) / old * 100
+            computed = percent(exact, behind.quantity)
+            verdict = "ok" if rounds_to(exact, behind.quantity) else "doubtful" if behind.is_rough else "wrong"
+            shown = f"({amount(new, second.quantity)} - {amount(old, first.quantity)})/{amount(old, first.quantity)}"
+            message = f"{shown} = {computed}, in: {behind.quantity.text}"
+            yield claim("tang-truong", "growth", line, behind, computed, verdict, message)  # type: ignore[arg-type]
+        elif behind.role == "change" and is_of_one_kind(second.quantity, behind.quantity):
+            yield _difference(line, behind, new, old, second, first)
+
+
+def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: Figure, then: Figure) -> Claim:
+    exact = abs(new - old)
+    printed = abs(change.quantity.value)
+    loose = (now.quantity.step + then.quantity.step) / 2 if change.quantity.measure not in ("count",) else Fraction(0)
+    off = abs(exact - printed)
+    like = change.quantity
+    message = f"{amount(new, now.quantity)} - {amount(old, then.quantity)} = {amount(new - old, like)}, in: {like.text}"
+    verdict = "ok" if off <= loose else "doubtful" if change.is_rough else "wrong"
+    return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message)  # type: ignore[arg-type]
+
+
+def check_differences(document: Document) -> Iterator[Claim]:
+    """Differences to a value before or a target that is printed, and the word that tells the direction."""
+    lines = body_lines(document)
+    for line in lines:
+        for move in moves_in(line):
+            then = _then(line, move)
+            if then is not None:
+                yield from _compared(line, move, then)
+        for figure in line.figures:
+            if figure.quantity.measure in _POINTS and figure.role == "change" and _target_behind(line, figure):
+                if _now(line, figure) is None or "tỷ lệ" in figure.before:
+                    yield from _against_target(line, figure, lines)
+
+
+def _then(line: Line, move: Move) -> Figure | None:
+    """The value before, or the target, that the change is told against."""
+    near = line.figures[move.now.place + 1 : move.change.place + 3]
+    for figure in near:
+        if figure.sentence != move.change.sentence or figure is move.change:
+            continue
+        same = figure.quantity.measure == move.now.quantity.measure
+        if same and figure.role == "before" and is_of_one_kind(figure.quantity, move.now.quantity):
+            return figure
+        if same and figure.role == "target" and figure.place == move.change.place + 1 and "tỷ lệ" not in move.change.before:
+            return figure
+    return None
+
+
+def _compared(line: Line, move: Move, then: Figure) -> Iterator[Claim]:
+    new, old = move.now.quantity.value, then.quantity.value
+    if new != old and (new > old) != move.is_up:
+        meant = "tăng" if then.role == "before" else "vượt"
+        meant = meant if new > old else ("giảm" if then.role == "before" else "thấp hơn")
+        message = f"{move.now.quantity.text} so với {then.quantity.text} là {meant}, in: {move.change.word}"
+        yield claim("tang-giam", "direction", line, move.change, meant, "wrong", message)
+    else:
+        yield _difference(line, move.change, new, old, move.now, then)
+
+
+def _target_behind(line: Line, change: Figure) -> Figure | None:
+    behind = line.figures[change.place + 1 : change.place + 2]
+    is_one = behind and behind[0].role == "target" and behind[0].quantity.measure == "percent"
+    return behind[0] if is_one and behind[0].sentence == change.sentence else None
+
+
+def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
+    """“Tỷ lệ … thấp hơn 13,46 điểm phần trăm so với chỉ tiêu 40%”: which of the rates before is meant, the text does not say."""
+    target = _target_behind(line, change)
+    assert target is not None
+    rates = [
+        figure
+        for other in lines
+        if other.passage.headings == line.passage.headings and line.number - 4 <= other.number <= line.number
+        for figure in other.figures
+        if figure.quantity.measure == "percent" and figure.role == "value"
+        and (other.number < line.number or figure.place < change.place)
+    ]  # fmt: skip
+    if not rates:
+        return
+    is_up = bool(re.fullmatch(UP, change.word))
+    goal, gap = target.quantity.value, abs(change.quantity.value)
+    for wanted, verdict in ((is_up, "ok"), (not is_up, "wrong")):
+        for rate in rates:
+            distance = rate.quantity.value - goal
+            if (distance > 0) == wanted and abs(abs(distance) - gap) <= rate.quantity.step:
+                shown = f"{rate.quantity.text} - {target.quantity.text} = {amount(distance, change.quantity)}"
+                if verdict == "ok":
+                    yield claim("chenh-lech", "difference", line, change, amount(gap, change.quantity), "ok", f"{shown}, in: {change.quantity.text}")
+                else:
+                    meant = "vượt" if distance > 0 else "thấp hơn"
+                    yield claim("tang-giam", "direction", line, change, meant, "wrong", f"{shown} là {meant}, in: {change.word}")
+                return
+    meant_rate = next((each for each in reversed(rates) if "tổng số" in each.after), rates[-1])
+    distance = abs(meant_rate.quantity.value - goal)
+    shown = f"{meant_rate.quantity.text} - {target.quantity.text} = {amount(meant_rate.quantity.value - goal, change.quantity)}"
+    yield claim("chenh-lech", "difference", line, change, amount(distance, change.quantity), "doubtful", f"{shown}, in: {change.quantity.text}")
