@@ -14,7 +14,6 @@ GROWTH = Rule(
         Example("Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (15,42%) so với cùng kỳ.", (("15,42%", "wrong"),)),
         Example("Quỹ là 33.937,965 triệu đồng, giảm 4.277,635 triệu đồng (14,42%) so với cùng kỳ.", (("4.277,635", "wrong"),)),
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
-        Example("Số hội viên tăng từ 550 xuống 500 người.", (("500", "wrong"),)),
     ),
 )
 DIFFERENCES = Rule(
@@ -29,6 +28,7 @@ DIFFERENCES = Rule(
         Example("Tỷ lệ hội viên: 26,35%; thấp hơn 1,35 điểm phần trăm so với chỉ tiêu 25%.", (("1,35", "wrong"),)),
         Example("Có 533 hội viên, cùng kỳ năm 2023 là 509 hội viên, tăng 24 hội viên.", (("24", "ok"),)),
         Example("Số hội viên tăng từ 500 lên 550 người, tăng 40 người.", (("40", "wrong"),)),
+        Example("Số hội viên tăng từ 550 xuống 500 người.", (("500", "wrong"),)),
         Example("Tỷ lệ hội viên: 26,35%, tăng 0,91% so với cùng kỳ năm 2023.", ()),
     ),
 )

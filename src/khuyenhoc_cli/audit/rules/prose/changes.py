@@ -58,7 +58,7 @@ def check_growth(document: Document) -> Iterator[Claim]:
             rate = _rate_behind(line, move.change)
             if rate is not None and move.change.quantity.measure in ("count", "money"):
                 yield from _growth(line, move, rate)
-        yield from _from_to(line)
+        yield from (said for said in _from_to(line) if said.kind == "growth")
 
 
 def _rate_behind(line: Line, change: Figure) -> Figure | None:
@@ -133,7 +133,7 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
 def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: Figure, then: Figure) -> Claim:
     exact = abs(new - old)
     printed = abs(change.quantity.value)
-    loose = (now.quantity.step + then.quantity.step) / 2 if change.quantity.measure not in ("count",) else Fraction(0)
+    loose = _slack(change, now, then)
     off = abs(exact - printed)
     like = change.quantity
     message = f"{amount(new, now.quantity)} - {amount(old, then.quantity)} = {amount(new - old, like)}, in: {like.text}"
@@ -141,10 +141,20 @@ def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: F
     return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message)  # type: ignore[arg-type]
 
 
+def _slack(change: Figure, now: Figure, then: Figure) -> Fraction:
+    """By how much rounding may set the difference of two printed values apart from the printed difference."""
+    if change.quantity.measure == "count":
+        return Fraction(0)
+    if change.quantity.measure in _POINTS:
+        return change.quantity.step
+    return (now.quantity.step + then.quantity.step + change.quantity.step) / 2
+
+
 def check_differences(document: Document) -> Iterator[Claim]:
     """Differences to a value before or a target that is printed, and the word that tells the direction."""
     lines = body_lines(document)
     for line in lines:
+        yield from (said for said in _from_to(line) if said.kind != "growth")
         for move in moves_in(line):
             then = _then(line, move)
             if then is not None:

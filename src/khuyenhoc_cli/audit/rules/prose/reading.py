@@ -16,7 +16,7 @@ Role = Literal["value", "change", "target", "before"]
 UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"
 DOWN = r"(?:giảm|thấp hơn|ít hơn|hụt|kém)"
 _FILLER = (
-    r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.]{0,60}?|kế hoạch[^;.]{0,30}?|mức[^;.]{0,20}?|"
+    r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.:]{0,60}?|kế hoạch[^;.:]{0,30}?|mức[^;.:]{0,20}?|"
     r"so (?:với|cùng)[^;.,]{0,40}?|cùng kỳ[^;.,]{0,30}?))*"
 )
 _CHANGE = re.compile(rf"\b(?P<word>{UP}|{DOWN}){_FILLER}\s*:?\s*\(?$")
