@@ -62,7 +62,7 @@ _MONEY = re.compile(
 _SCALED = re.compile(rf"\s*{_SCALE}\s*(?P<noun>{NOUN})?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*(?:%|phần trăm(?!\w))", re.IGNORECASE)
 _POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm\s?%|đpt(?!\w))", re.IGNORECASE)
-_BARE_POINTS = re.compile(r"\s*điểm(?!\s*[^\W\d_])", re.IGNORECASE)
+_BARE_POINTS = re.compile(r"\s*điểm(?=\s*(?:so với|so cùng|[,;.)]|$))", re.IGNORECASE)
 _MOVED = re.compile(r"(?:tăng|giảm|vượt|hơn)[^\d;.]*$", re.IGNORECASE)
 _NOUN = re.compile(rf"\s*(?P<noun>{NOUN})", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.changes import Move, moves_in
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import is_of_another_time, label_of, likeness, places_named, topic_of
+from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim
 
 _Placed = tuple[Line, Figure]
@@ -87,12 +88,12 @@ def _said(first: _Placed, second: _Placed) -> Claim:
     digits = len(_digits(figure).rstrip("0"))
     close = abs(figure.quantity.value - other.quantity.value) * 100 < figure.quantity.value
     verdict: Verdict = "wrong" if digits > 4 and close and figure.quantity.measure != "percent" else "doubtful"
-    message = f"chỗ khác (đoạn {line.passage.paragraph}) ghi {_shown(line, figure)}, ở đây ghi {_shown(other_line, other)}"
-    return claim("trung-lap", "duplicate", other_line, other, _shown(line, figure), verdict, message)
+    message = f"chỗ khác (đoạn {line.passage.paragraph}) ghi {_shown(figure)}, ở đây ghi {_shown(other)}"
+    return claim("trung-lap", "duplicate", other_line, other, _shown(figure), verdict, message)
 
 
-def _shown(line: Line, figure: Figure) -> str:
-    return line.reading.cased[figure.quantity.start : figure.quantity.end]
+def _shown(figure: Figure) -> str:
+    return amount(figure.quantity.value, figure.quantity)
 
 
 def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:

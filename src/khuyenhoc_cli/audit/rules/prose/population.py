@@ -1,0 +1,87 @@
+"""Money per person and members per population, where the report prints the population."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
+from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
+from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim, lines_of
+
+_POPULATION = re.compile(r"(?:dân số|số dân)[^;.\d]{0,60}$")
+_RATE = re.compile(r"t[ỷỉ] lệ hội viên\s*(?:trên|/|so với|chiếm)\s*(?:tổng )?(?:dân số|số dân)[^;()]{0,25}$")
+_MEMBERS = re.compile(r"(?:tổng số hội viên|toàn (?:tỉnh|huyện|xã|quốc|cụm) (?:hiện )?có)[^;.\d]*$")
+
+
+def _check(document: Document) -> Iterator[Claim]:
+    people = _population(lines_of(document))
+    if people is None:
+        return
+    members: Figure | None = None
+    for line in body_lines(document):
+        for figure in line.figures:
+            if _MEMBERS.search(figure.before) and figure.quantity.unit in ("người", "hội viên") and "hội viên" in figure.around:
+                members = figure
+            if figure.quantity.measure == "per_person" and figure.role == "value":
+                yield from _each(line, figure, people)
+            elif figure.quantity.measure == "percent" and figure.role == "value" and members is not None:
+                if _RATE.search(figure.before) and figure.bracket is None:
+                    yield _rate(line, figure, members, people)
+
+
+def _population(lines: Sequence[Line]) -> Figure | None:
+    """The one population that the report prints, or None where it prints none or several."""
+    found = [
+        figure
+        for line in lines
+        for figure in line.figures
+        if figure.quantity.measure == "count"
+        and figure.quantity.unit in ("người", "dân", "người dân", "nhân khẩu")
+        and figure.role == "value"
+        and _POPULATION.search(figure.before)
+        and "tỷ lệ" not in figure.before
+        and figure.quantity.value > 100
+    ]
+    return found[0] if len({figure.quantity.value for figure in found}) == 1 else None
+
+
+def _each(line: Line, each: Figure, people: Figure) -> Iterator[Claim]:
+    if "người" not in line.text[each.quantity.end :][:25] and "dân" not in line.text[each.quantity.end :][:25]:
+        return
+    money = next((figure for figure in line.figures if figure.quantity.measure == "money" and figure.role == "value"), None)
+    if money is None or not people.quantity.value:
+        return
+    exact = money.quantity.value / people.quantity.value
+    shown = f"{money.quantity.text} / {people.quantity.text} người = {amount(exact, each.quantity)}"
+    computed = amount(exact, each.quantity).split(",")[0]
+    verdict = "ok" if rounds_to(exact, each.quantity) else "doubtful"
+    message = f"{money.quantity.text} … / {people.quantity.text} người = {computed}, in: {each.quantity.text}" if shown else ""
+    yield claim("binh-quan", "per_capita", line, each, computed, verdict, message)  # type: ignore[arg-type]
+
+
+def _rate(line: Line, rate: Figure, members: Figure, people: Figure) -> Claim:
+    exact = members.quantity.value / people.quantity.value * 100
+    computed = percent(exact, rate.quantity)
+    message = f"{members.quantity.text}/{people.quantity.text} = {computed}, in: {rate.quantity.text}"
+    verdict = "ok" if rounds_to(exact, rate.quantity) else "doubtful"
+    return claim("binh-quan", "ratio", line, rate, computed, verdict, message)  # type: ignore[arg-type]
+
+
+PER_PERSON = Rule(
+    "binh-quan",
+    "per_capita",
+    "Số tiền bình quân đầu người, tỷ lệ hội viên trên dân số được tính lại khi báo cáo có in dân số (chỉ một số). Lệch thì nêu để "
+    "xem lại, vì dân số của báo cáo có thể theo nguồn khác.",
+    _check,
+    (
+        Example(
+            "Dân số trung bình của tỉnh là 2.026.150 người.\nTổng số hội viên: 533.903 người.\nTỷ lệ hội viên trên dân số: 26,35%.\n"
+            "Quỹ là 33.937,965 triệu đồng. Bình quân đạt 16.750 đồng/người dân.",
+            (("26,35%", "ok"), ("16.750", "ok")),
+        ),
+        Example(
+            "Tính trên dân số: 2.026.150 người. Quỹ là 33.937,965 triệu đồng. Bình quân đạt 17.650 đồng/người dân.",
+            (("17.650", "doubtful"),),
+        ),
+        Example("Quỹ là 33.937,965 triệu đồng. Bình quân đạt 17.650 đồng/người dân.", ()),
+    ),
+)
