@@ -15,4 +15,6 @@ sinh viên|suất|suất học bổng|suất quà|tập thể|tập thể, cá n
 tỉnh|tọa đàm|tổ|tổ chức|tổ dân phố|trẻ|trẻ em|trung tâm|trung tâm học tập cộng đồng|trường|trường hợp|trường học|tủ sách|ủy viên|văn bản|viên chức|xã|xe đạp|xe lăn|
 ý kiến|ấp
 """
-NOUN = "(?:" + "|".join(sorted(map(re.escape, "".join(_NOUNS.split("\n")).split("|")), key=len, reverse=True)) + r")(?!\w)"
+NOUN = (
+    "(?:" + "|".join(sorted(map(re.escape, "".join(_NOUNS.split("\n")).split("|")), key=len, reverse=True)) + r")(?!\w)"
+)

@@ -15,6 +15,8 @@ _ALIKE = str.maketrans(
         "％": "%",
     }
 )
+# letters in upper case; ranges of them would take in those in lower case
+CAPITALS = "".join(chr(code) for code in range(0x41, 0x1EFA) if chr(code).isupper() and (code < 0x1B5 or code > 0x1E9F))
 _CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 
 

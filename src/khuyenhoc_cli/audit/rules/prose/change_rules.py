@@ -10,9 +10,16 @@ GROWTH = Rule(
     "Nếu phần trăm chỉ khớp theo chiều ngược lại thì từ chỉ chiều (tăng, giảm) là sai.",
     check_growth,
     (
-        Example("Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (14,42%) so với cùng kỳ.", (("14,42%", "ok"),)),
-        Example("Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (15,42%) so với cùng kỳ.", (("15,42%", "wrong"),)),
-        Example("Quỹ là 33.937,965 triệu đồng, giảm 4.277,635 triệu đồng (14,42%) so với cùng kỳ.", (("4.277,635", "wrong"),)),
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (14,42%) so với cùng kỳ.", (("14,42%", "ok"),)
+        ),
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (15,42%) so với cùng kỳ.", (("15,42%", "wrong"),)
+        ),
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, giảm 4.277,635 triệu đồng (14,42%) so với cùng kỳ.",
+            (("4.277,635", "wrong"),),
+        ),
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
     ),
 )

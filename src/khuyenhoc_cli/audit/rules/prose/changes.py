@@ -66,7 +66,9 @@ def _rate_behind(line: Line, change: Figure) -> Figure | None:
     if not behind or behind[0].quantity.measure != "percent" or behind[0].sentence != change.sentence:
         return None
     words = behind[0].before
-    close = re.fullmatch(r"[^;.]{0,60}?(?:\(|,\s*|tương (?:ứng|đương)(?: với)?\s*)(?:tăng|giảm|bằng|khoảng|hơn|\s)*", words)
+    close = re.fullmatch(
+        r"[^;.]{0,60}?(?:\(|,\s*|tương (?:ứng|đương)(?: với)?\s*)(?:tăng|giảm|bằng|khoảng|hơn|\s)*", words
+    )
     return behind[0] if close and not re.search(r"so với tổng|trên tổng", behind[0].after) else None
 
 
@@ -174,7 +176,12 @@ def _then(line: Line, move: Move) -> Figure | None:
         same = figure.quantity.measure == move.now.quantity.measure
         if same and figure.role == "before" and is_of_one_kind(figure.quantity, move.now.quantity):
             return figure
-        if same and figure.role == "target" and figure.place == move.change.place + 1 and "tỷ lệ" not in move.change.before:
+        if (
+            same
+            and figure.role == "target"
+            and figure.place == move.change.place + 1
+            and "tỷ lệ" not in move.change.before
+        ):
             return figure
     return None
 
@@ -212,18 +219,39 @@ def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterat
         return
     is_up = bool(re.fullmatch(UP, change.word))
     goal, gap = target.quantity.value, abs(change.quantity.value)
-    for wanted, verdict in ((is_up, "ok"), (not is_up, "wrong")):
+    for wanted in (is_up, not is_up):
         for rate in rates:
             distance = rate.quantity.value - goal
             if (distance > 0) == wanted and abs(abs(distance) - gap) <= rate.quantity.step:
                 shown = f"{rate.quantity.text} - {target.quantity.text} = {amount(distance, change.quantity)}"
-                if verdict == "ok":
-                    yield claim("chenh-lech", "difference", line, change, amount(gap, change.quantity), "ok", f"{shown}, in: {change.quantity.text}")
+                if wanted == is_up:
+                    yield claim(
+                        "chenh-lech",
+                        "difference",
+                        line,
+                        change,
+                        amount(gap, change.quantity),
+                        "ok",
+                        f"{shown}, in: {change.quantity.text}",
+                    )
                 else:
                     meant = "vượt" if distance > 0 else "thấp hơn"
-                    yield claim("tang-giam", "direction", line, change, meant, "wrong", f"{shown} là {meant}, in: {change.word}")
+                    yield claim(
+                        "tang-giam", "direction", line, change, meant, "wrong", f"{shown} là {meant}, in: {change.word}"
+                    )
                 return
-    meant_rate = next((each for each in reversed(rates) if "tổng số" in each.after), rates[-1])
+    meant = [each for each in rates if "tổng số" in each.after]
+    is_named = bool(meant) and "trên tổng số" in change.before
+    meant_rate = meant[-1] if meant else rates[-1]
     distance = abs(meant_rate.quantity.value - goal)
     shown = f"{meant_rate.quantity.text} - {target.quantity.text} = {amount(meant_rate.quantity.value - goal, change.quantity)}"
-    yield claim("chenh-lech", "difference", line, change, amount(distance, change.quantity), "doubtful", f"{shown}, in: {change.quantity.text}")
+    verdict = "wrong" if is_named else "doubtful"
+    yield claim(
+        "chenh-lech",
+        "difference",
+        line,
+        change,
+        amount(distance, change.quantity),
+        verdict,
+        f"{shown}, in: {change.quantity.text}",
+    )

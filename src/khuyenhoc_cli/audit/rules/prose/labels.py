@@ -2,6 +2,7 @@
 
 import re
 
+from khuyenhoc_cli.audit.plain import CAPITALS
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line
 
 _COMMON = frozenset(
@@ -44,7 +45,7 @@ def places_named(line: Line, figure: Figure) -> frozenset[str]:
     begin, end = line.reading.sentence(figure)
     start = max(begin, figure.quantity.start - 60)
     text = line.reading.cased[start : min(end, figure.quantity.end + 40)]
-    words = re.findall(r"(?<=[^\W\d_] )[A-ZĐÀ-Ỹ][\w']+(?: [A-ZĐÀ-Ỹ][\w']*)*", text)
+    words = re.findall(rf"(?<=[^\W\d_] )[{CAPITALS}][\w']+(?: [{CAPITALS}][\w']*)*", text)
     return frozenset(words)
 
 

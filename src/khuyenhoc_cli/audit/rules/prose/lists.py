@@ -8,11 +8,11 @@ from khuyenhoc_cli.audit.rules.prose.labels import likeness
 from khuyenhoc_cli.audit.rules.prose.names import Names, names_in
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 from khuyenhoc_cli.audit.rules.prose.sums import PARTIAL
-from khuyenhoc_cli.text.names import name_key
 
 _BODIES = frozenset(
     "đơn vị huyện xã địa phương thị xã phường thị trấn thành phố hội hội khuyến học quỹ quỹ khuyến học cụm hội nghị văn bản".split()
 ) | {"đơn vị", "địa phương", "thị xã", "thị trấn", "thành phố", "hội khuyến học", "quỹ khuyến học", "văn bản"}
+_NOT = re.compile(r"\b(?:chưa|không|còn lại|trừ)\b")
 _LEADS = re.compile(r"[^:(]*(?::|\()\s*$")
 
 
@@ -40,18 +40,23 @@ def _counted(line: Line, names: Names) -> Iterator[Claim]:
     if not _LEADS.fullmatch(words) or re.search(r"[.;]\s", words) or figure.quantity.unit not in _BODIES | {""}:
         return
     is_open = bool(re.match(r"\s*(?:,|và|\.\.\.|…)", line.text[names.end :])) or (rest not in ".;),: " and rest != "")
-    if is_open or PARTIAL.search(words) or any(each.start > names.start for each in ()):
+    if is_open or PARTIAL.search(words):
         return
     if any(names.start <= each.quantity.start < names.end for each in line.figures):
         return
-    yield _said(line, figure, len(names.keys), int(figure.quantity.value), names, "wrong")
+    yield _said(line, figure, 0, names, "wrong")
 
 
-def _said(line: Line, figure: Figure, count: int, expected: int, names: Names, verdict: Verdict) -> Claim:
-    listed = ", ".join(names.printed)
-    message = f"nêu tên {count} đơn vị ({listed}), in: {figure.quantity.text}"
-    computed = f"{count:02d}" if figure.quantity.whole is None else f"{count}/{figure.quantity.whole}"
-    return claim("danh-sach", "list", line, figure, computed, "ok" if count == expected else verdict, message)
+def _said(line: Line, figure: Figure, lacking: int, names: Names, verdict: Verdict) -> Claim:
+    """The claim on the figure: as many names, or with `lacking`, N of n/N, so many fewer."""
+    named = len(names.keys)
+    count = lacking - named if lacking else named
+    told = f"nêu tên {named} đơn vị ({', '.join(names.printed)})"
+    shown = f"{told}: {lacking} - {named} = {count}" if lacking else told
+    whole = figure.quantity.whole
+    computed = f"{count:02d}" if whole is None else f"{count}/{whole}"
+    said = "ok" if count == figure.quantity.value else verdict
+    return claim("danh-sach", "list", line, figure, computed, said, f"{shown}, in: {figure.quantity.text}")
 
 
 def _repeated(line: Line, names: Names) -> Iterator[Claim]:
@@ -73,21 +78,23 @@ def _against_note(line: Line, offset: int, note: Line) -> Iterator[Claim]:
     yield from _same_names(line, offset, note, listed)
     begin = max((stop for stop in line.reading.stops if stop < offset), default=0)
     figure = next(
-        (each for each in line.figures if begin <= each.quantity.start < offset and each.quantity.whole is not None), None
+        (each for each in line.figures if begin <= each.quantity.start < offset and each.quantity.whole is not None),
+        None,
     )
     if figure is None or figure.quantity.whole is None or note.figures or PARTIAL.search(note.text[: listed.end]):
         return
     here = [each for each in line.figures if figure.quantity.end <= each.quantity.start < offset]
-    if here or note.text[:offset].count(";") > 0:
+    told = line.text[begin:offset]
+    if here or likeness(_words(note.text, listed), _words(told, listed)) < 0.3:
         return
-    lacking = re.search(r"\bchưa|\bkhông|còn lại|trừ", note.text) is not None and not re.search(
-        r"\bchưa|\bkhông", line.text[begin:offset]
-    )
+    lacking = bool(_NOT.search(note.text)) and not _NOT.search(told)
+    if not lacking and bool(_NOT.search(note.text)) != bool(_NOT.search(told)):
+        return
+    if not lacking and likeness(_words(note.text, listed), _words(told, listed)) < 0.6:
+        return
     whole = int(figure.quantity.whole)
-    count = whole - len(listed.keys) if lacking else len(listed.keys)
-    is_closed = note.text[: listed.start].rstrip().endswith((":", "các huyện", "huyện", "gồm"))
-    exact = count == figure.quantity.value or is_closed
-    yield _said(line, figure, count, int(figure.quantity.value), listed, "wrong" if exact and ":" in note.text else "doubtful")
+    is_closed = note.text[: listed.start].rstrip().endswith(":")
+    yield _said(line, figure, whole if lacking else 0, listed, "wrong" if is_closed else "doubtful")
 
 
 def _same_names(line: Line, offset: int, note: Line, listed: Names) -> Iterator[Claim]:
@@ -99,7 +106,9 @@ def _same_names(line: Line, offset: int, note: Line, listed: Names) -> Iterator[
     if strange and len(strange) < len(told.keys):
         place = line.reading.cased.find(strange[0], told.start)
         message = f"chú thích không nêu {strange[0]} mà nêu {', '.join(listed.printed)}"
-        yield Claim("danh-sach", "list", line.passage, place, place + len(strange[0]), "", "doubtful", message)
+        same_length = len(listed.keys) == len(told.keys)
+        verdict: Verdict = "wrong" if same_length and note.figures else "doubtful"
+        yield Claim("danh-sach", "list", line.passage, place, place + len(strange[0]), "", verdict, message)
 
 
 def _nearly_the_same(lines: Sequence[Line]) -> Iterator[Claim]:
@@ -123,8 +132,12 @@ def _nearly_the_same(lines: Sequence[Line]) -> Iterator[Claim]:
 def _told(line: Line, names: Names) -> frozenset[str]:
     """The words of the sentence up to the list."""
     begin = max((stop for stop in line.reading.stops if stop <= names.start), default=0)
-    words = re.findall(r"[^\W\d_]{2,}", line.text[begin : names.start])
-    return frozenset(words) - {name_key(name) for name in names.printed}
+    return _words(line.text[begin : names.start], names)
+
+
+def _words(text: str, names: Names) -> frozenset[str]:
+    listed = " ".join(names.printed).lower().split()
+    return frozenset(re.findall(r"[^\W\d_]{2,}", text)) - frozenset(listed)
 
 
 LISTS = Rule(
@@ -136,9 +149,17 @@ LISTS = Rule(
     (
         Example("Còn 3/15 đơn vị chưa có kế hoạch (các huyện Buôn Đôn, Ea Súp và Krông Năng).", (("3/15", "ok"),)),
         Example("Còn 4/15 đơn vị chưa có kế hoạch (các huyện Buôn Đôn, Ea Súp và Krông Năng).", (("4/15", "wrong"),)),
-        Example("Đã ban hành ở 12/15 huyện[1].\n[1] Các huyện Buôn Đôn, Ea Súp, Krông Năng chưa có kế hoạch.", (("12/15", "ok"),)),
-        Example("Đã ban hành ở 13/15 huyện[1].\n[1] Các huyện Buôn Đôn, Ea Súp, Krông Năng chưa có kế hoạch.", (("13/15", "doubtful"),)),
-        Example("Có 05 văn bản về đại hội các địa phương: Ea H’Leo, Ea Súp, Cư M’gar, Cư Kuin, Krông Búk.", (("05", "ok"),)),
+        Example(
+            "Đã ban hành ở 12/15 huyện[1].\n[1] Các huyện Buôn Đôn, Ea Súp, Krông Năng chưa có kế hoạch.",
+            (("12/15", "ok"),),
+        ),
+        Example(
+            "Đã ban hành ở 13/15 huyện[1].\n[1] Các huyện Buôn Đôn, Ea Súp, Krông Năng chưa có kế hoạch.",
+            (("13/15", "doubtful"),),
+        ),
+        Example(
+            "Có 05 văn bản về đại hội các địa phương: Ea H’Leo, Ea Súp, Cư M’gar, Cư Kuin, Krông Búk.", (("05", "ok"),)
+        ),
         Example("Nhiều đơn vị làm tốt: Ea Súp, Lắk, Ea Súp.", (("Ea Súp", "doubtful"),)),
         Example("Ban Thường vụ tổ chức 02 kỳ hội nghị: 01 kỳ họp chuẩn bị hội nghị.", ()),
     ),

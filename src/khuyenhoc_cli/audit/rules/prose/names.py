@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from khuyenhoc_cli.audit.plain import CAPITALS
 from khuyenhoc_cli.audit.rules.prose.reading import Line
 from khuyenhoc_cli.text.names import name_key
 
-_CAPITAL = "[A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ]"
+_CAPITAL = f"[{CAPITALS}]"
 _PREFIX = r"(?:(?:các |hai )?(?:huyện|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|quận|tỉnh)\s+)"
 _NAME = rf"{_CAPITAL}[\w']*(?:\s+(?:{_CAPITAL}[\w']*|\w(?=\s*[,;.()]|\s*$)))*"
-_ITEM = rf"(?P<prefix>(?:[^\W\d_]+\s+){{0,4}}?{_PREFIX})?(?:{_NAME})(?:\s*\([^()]*\))?"
-_PLAIN_ITEM = rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?{_PREFIX}?{_NAME}(?:\s*\([^()]*\))?"
-_LIST = re.compile(rf"{_PLAIN_ITEM}(?:\s*(?:[,;]|\s+và)\s+{_PLAIN_ITEM}|\s*,{_PLAIN_ITEM})*")
-_ONE = re.compile(rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?(?P<prefix>{_PREFIX})?(?P<name>{_NAME})\s*(?P<value>\([^()]*\))?")
+_ITEM = rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?{_PREFIX}?{_NAME}(?:\s*\([^()]*\d[^()]*\))?"
+_LIST = re.compile(rf"{_ITEM}(?:\s*(?:[,;]|\s+và)\s+{_ITEM}|\s*,{_ITEM})*")
+_ONE = re.compile(
+    rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?(?P<prefix>{_PREFIX})?(?P<name>{_NAME})\s*(?P<value>\([^()]*\))?"
+)
 _NO_PLACES = re.compile(
     r"(?:Ban|Bộ|Sở|Báo|Đài|Tạp|Công|Quyết|Kế|Kết|Chỉ|Nghị|Chương|Phong|Đề|Thông|Văn|Hội|Trung|Mặt|Đại|Tỉnh|Thường|Bình|Đơn|Toàn|"
     r"Tổng|Riêng|Trong|Các|Có|Số|Tỷ|Huyện|Ủy|Thủ|Nhà|Phụ|UBND|HĐND|MTTQ|BCH|BTV|Đảng|Liên|Học|Người|Gia|Dòng|Cộng|Kinh)\b"
@@ -39,7 +41,7 @@ def names_in(line: Line, start: int = 0) -> Iterator[Names]:
     """The lists of names from a place on, those of one name included."""
     for match in _LIST.finditer(line.reading.cased, start):
         found = [one for one in _ONE.finditer(match[0]) if one["name"]]
-        if not found or any(_NO_PLACES.match(one["name"]) for one in found):
+        if not found or any(_NO_PLACES.match(one["name"]) or one["name"].isupper() for one in found):
             continue
         printed = tuple(((one["prefix"] or "") + one["name"]).removeprefix("các ").strip() for one in found)
         keys = tuple(name_key(one["name"]) for one in found)

@@ -33,7 +33,7 @@ def _shares(line: Line) -> Iterator[Claim]:
     for figure in line.figures:
         quantity = figure.quantity
         if quantity.whole is not None and quantity.value > quantity.whole:
-            if re.search(r"chỉ tiêu|kế hoạch", figure.around):
+            if re.search(r"chỉ tiêu|so với kế hoạch|kế hoạch (?:năm|giao|đề ra)", figure.around):
                 continue
             message = f"{quantity.text}: phần lớn hơn tổng"
             yield claim("thu-tu", "direction", line, figure, "", "wrong", message)
@@ -43,7 +43,9 @@ def _shares(line: Line) -> Iterator[Claim]:
 
 def _steps(line: Line) -> Iterator[Claim]:
     """Registered ≤ all, achieved ≤ registered, of one unit in one paragraph."""
-    counts = [each for each in line.figures if each.quantity.measure == "count" and each.role == "value" and not each.bracket]
+    counts = [
+        each for each in line.figures if each.quantity.measure == "count" and each.role == "value" and not each.bracket
+    ]
     registered = next((each for each in counts if _is_registered(each)), None)
     if registered is None:
         return

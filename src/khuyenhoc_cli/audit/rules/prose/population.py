@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
-from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
+from khuyenhoc_cli.audit.rules.prose.printing import percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim, lines_of
+from khuyenhoc_cli.text.numbers import print_decimal
 
 _POPULATION = re.compile(r"(?:dân số|số dân)[^;.\d]{0,60}$")
 _RATE = re.compile(r"t[ỷỉ] lệ hội viên\s*(?:trên|/|so với|chiếm)\s*(?:tổng )?(?:dân số|số dân)[^;()]{0,25}$")
@@ -19,7 +20,11 @@ def _check(document: Document) -> Iterator[Claim]:
     members: Figure | None = None
     for line in body_lines(document):
         for figure in line.figures:
-            if _MEMBERS.search(figure.before) and figure.quantity.unit in ("người", "hội viên") and "hội viên" in figure.around:
+            if (
+                _MEMBERS.search(figure.before)
+                and figure.quantity.unit in ("người", "hội viên")
+                and "hội viên" in figure.around
+            ):
                 members = figure
             if figure.quantity.measure == "per_person" and figure.role == "value":
                 yield from _each(line, figure, people)
@@ -47,30 +52,36 @@ def _population(lines: Sequence[Line]) -> Figure | None:
 def _each(line: Line, each: Figure, people: Figure) -> Iterator[Claim]:
     if "người" not in line.text[each.quantity.end :][:25] and "dân" not in line.text[each.quantity.end :][:25]:
         return
-    money = next((figure for figure in line.figures if figure.quantity.measure == "money" and figure.role == "value"), None)
+    money = next(
+        (figure for figure in line.figures if figure.quantity.measure == "money" and figure.role == "value"), None
+    )
     if money is None or not people.quantity.value:
         return
     exact = money.quantity.value / people.quantity.value
-    shown = f"{money.quantity.text} / {people.quantity.text} người = {amount(exact, each.quantity)}"
-    computed = amount(exact, each.quantity).split(",")[0]
-    verdict = "ok" if rounds_to(exact, each.quantity) else "doubtful"
-    message = f"{money.quantity.text} … / {people.quantity.text} người = {computed}, in: {each.quantity.text}" if shown else ""
-    yield claim("binh-quan", "per_capita", line, each, computed, verdict, message)  # type: ignore[arg-type]
+    computed = print_decimal(exact, 0)
+    verdict = "ok" if rounds_to(exact, each.quantity) else _off(people)
+    message = f"{money.quantity.text} … / {people.quantity.text} người = {computed}, in: {each.quantity.text}"
+    yield claim("binh-quan", "per_capita", line, each, computed, verdict, message)
+
+
+def _off(people: Figure) -> Verdict:
+    """What a figure is that does not fit the population: wrong where the report says that it counts on it."""
+    return "wrong" if re.search(r"tính (?:trên|theo) dân số", people.before) else "doubtful"
 
 
 def _rate(line: Line, rate: Figure, members: Figure, people: Figure) -> Claim:
     exact = members.quantity.value / people.quantity.value * 100
     computed = percent(exact, rate.quantity)
     message = f"{members.quantity.text}/{people.quantity.text} = {computed}, in: {rate.quantity.text}"
-    verdict = "ok" if rounds_to(exact, rate.quantity) else "doubtful"
-    return claim("binh-quan", "ratio", line, rate, computed, verdict, message)  # type: ignore[arg-type]
+    verdict = "ok" if rounds_to(exact, rate.quantity) else _off(people)
+    return claim("binh-quan", "ratio", line, rate, computed, verdict, message)
 
 
 PER_PERSON = Rule(
     "binh-quan",
     "per_capita",
-    "Số tiền bình quân đầu người, tỷ lệ hội viên trên dân số được tính lại khi báo cáo có in dân số (chỉ một số). Lệch thì nêu để "
-    "xem lại, vì dân số của báo cáo có thể theo nguồn khác.",
+    "Số tiền bình quân đầu người, tỷ lệ hội viên trên dân số được tính lại khi báo cáo có in dân số (chỉ một số). Chỉ kết luận sai "
+    "khi báo cáo nói rõ là tính trên dân số ấy.",
     _check,
     (
         Example(
@@ -80,7 +91,7 @@ PER_PERSON = Rule(
         ),
         Example(
             "Tính trên dân số: 2.026.150 người. Quỹ là 33.937,965 triệu đồng. Bình quân đạt 17.650 đồng/người dân.",
-            (("17.650", "doubtful"),),
+            (("17.650", "wrong"),),
         ),
         Example("Quỹ là 33.937,965 triệu đồng. Bình quân đạt 17.650 đồng/người dân.", ()),
     ),

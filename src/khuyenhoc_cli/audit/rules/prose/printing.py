@@ -6,6 +6,7 @@ from fractions import Fraction
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 
+
 def places_of(step: Fraction) -> int:
     """How many decimals a step of 1/100 and the like means."""
     places = 0

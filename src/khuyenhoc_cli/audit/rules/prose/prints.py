@@ -24,7 +24,10 @@ PRINTS = Rule(
     "“phần trăm”. Số vẫn được hiểu theo cách đọc hợp lý nhất để kiểm tra tiếp.",
     _check,
     (
-        Example("Kinh phí là 18.556, 91 triệu đồng; tài trợ 8.886.91 triệu đồng.", (("18.556, 91", "format"), ("8.886.91", "format"))),
+        Example(
+            "Kinh phí là 18.556, 91 triệu đồng; tài trợ 8.886.91 triệu đồng.",
+            (("18.556, 91", "format"), ("8.886.91", "format")),
+        ),
         Example("Nguồn vận động là 33937,965 triệu đồng.", (("33937,965", "format"),)),
         Example("Có 37. 041 hội viên, đạt 54.9%.", (("37. 041", "format"), ("54.9%", "format"))),
         Example("Tỷ lệ hội viên 26,35%, tăng 1,35 điểm so với cùng kỳ.", (("1,35", "format"),)),

@@ -172,7 +172,10 @@ RATES = Rule(
             "tổng số hộ và bằng 66,62% so với số hộ đăng ký.",
             (("75,05%", "ok"), ("50%", "ok"), ("66,62%", "ok")),
         ),
-        Example("Có 14/15 xã ban hành kế hoạch, đạt 93,33%; 12/15 xã đã kiểm tra (85%).", (("93,33%", "ok"), ("85%", "wrong"))),
+        Example(
+            "Có 14/15 xã ban hành kế hoạch, đạt 93,33%; 12/15 xã đã kiểm tra (85%).",
+            (("93,33%", "ok"), ("85%", "wrong")),
+        ),
         Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 94,26%).", (("94,26%", "doubtful"),)),
         Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
         Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict
-from khuyenhoc_cli.audit.plain import plain
+from khuyenhoc_cli.audit.plain import CAPITALS, plain
 from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 
 # value: what is; change: by how much it moved; target: what is aimed at; before: what it was
@@ -24,7 +25,9 @@ _TARGET = re.compile(r"(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch (?:
 _BEFORE = re.compile(
     r"(?:\b(?:tăng|giảm)?\s*từ|(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^;,.]{0,25}?(?:là|:|có|đạt|chỉ))\s*\(?$"
 )
-_STOP = re.compile(r"(?<!\d)[.!?](?=\s*[A-ZĐÀ-Ỹ\d–-])(?<!\b\w\.)(?<!TP\.)|[.!?](?=\s+[A-ZĐÀ-Ỹ])(?<!\b[A-ZĐ]\.)(?<!TP\.)")
+_STOP = re.compile(
+    rf"(?<!\d)[.!?](?=\s*[{CAPITALS}\d–-])(?<!\b\w\.)(?<!TP\.)|[.!?](?=\s+[{CAPITALS}])(?<!\b[{CAPITALS}]\.)(?<!TP\.)"
+)
 APPROXIMATE = re.compile(r"(?:khoảng|gần|xấp xỉ|chừng|hơn|trên|ngót|ước tính)\s*$")
 
 
@@ -94,10 +97,17 @@ class Line:
 def lines_of(document: Document) -> list[Line]:
     """The running text of the report, headings and cells of tables left out; then its footnotes."""
     prose = [each for each in document.passages if each.part == "body" and not each.is_heading]
+    read = [(passage, reading_of(passage.text)) for passage in [*prose, *document.notes.values()]]
     return [
-        Line(passage, reading_of(passage.text), number)
-        for number, passage in enumerate([*prose, *document.notes.values()])
+        Line(passage, reading, number)
+        for number, (passage, reading) in enumerate(each for each in read if not _is_row(each[1]))
     ]
+
+
+def _is_row(reading: Reading) -> bool:
+    """Whether the paragraph is a row of a table that lost its lines: figures with nothing between them."""
+    gaps = [reading.text[a.quantity.end : b.quantity.start].strip(" |") for a, b in pairwise(reading.figures)]
+    return gaps.count("") > 1 or reading.text.count("|") > 1
 
 
 def body_lines(document: Document) -> list[Line]:
@@ -105,9 +115,7 @@ def body_lines(document: Document) -> list[Line]:
     return [line for line in lines_of(document) if line.passage.part == "body"]
 
 
-def claim(
-    rule: str, kind: Kind, line: Line, figure: Figure, computed: str, verdict: Verdict, message: str
-) -> Claim:
+def claim(rule: str, kind: Kind, line: Line, figure: Figure, computed: str, verdict: Verdict, message: str) -> Claim:
     """A claim about a figure of the line, at its place in the print."""
     paper = plain(line.passage.text)
     start, end = paper.back(figure.quantity.start), paper.back(figure.quantity.end)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 
@@ -183,7 +184,10 @@ def _fills_bracket(line: Line, figure: Figure) -> bool:
     """Whether the bracket holds nothing but the number and its unit."""
     assert figure.bracket is not None
     inside = line.text[figure.bracket + 1 : line.text.find(")", figure.bracket)]
-    return bool(re.fullmatch(r"\s*\+?\d[\d.,]*\s*[^\d]{0,18}", inside)) and figure.quantity.measure in ("count", "money")
+    return bool(re.fullmatch(r"\s*\+?\d[\d.,]*\s*[^\d]{0,18}", inside)) and figure.quantity.measure in (
+        "count",
+        "money",
+    )
 
 
 def _run(line: Line, run: Sequence[Figure]) -> Iterator[Claim]:
@@ -216,12 +220,26 @@ def _noted(line: Line, document: Document, lines: Sequence[Line]) -> Iterator[Cl
         ]
         if not before or before[-1].quantity.measure not in ("count", "money", "share"):
             continue
-        total = before[-1]
-        if not is_of_one_kind(total.quantity, run[0].quantity) or ";" in line.text[total.quantity.end : mark.offset]:
+        total, is_named = _total_of(line, before, noted, run)
+        if total is None:
             continue
         some = bool(PARTIAL.search(noted.text) or PARTIAL.search(line.text[total.quantity.end : mark.offset]))
-        parts = Parts(tuple(run), "theo địa phương" in noted.text, some, f"chú thích {mark.number}")
+        parts = Parts(tuple(run), "theo địa phương" in noted.text and is_named, some, f"chú thích {mark.number}")
         yield from _judged(line, [total], parts)
+
+
+def _total_of(line: Line, before: Sequence[Figure], noted: Line, run: Sequence[Figure]) -> tuple[Figure | None, bool]:
+    """(the figure that the footnote breaks down, whether it calls it by its name): else the last one, if all are exceeded."""
+    kin = [figure for figure in before if is_of_one_kind(figure.quantity, run[0].quantity)]
+    head = frozenset(re.findall(r"[^\W\d_]{2,}", noted.text[: run[0].bracket]))
+    for figure in reversed(kin):
+        name = label_of(line, figure)
+        if len(name & head) > 2 and likeness(name, head) >= 0.6:
+            return figure, True
+    listed = sum((part.quantity.value for part in run), Fraction(0))
+    if not kin or (listed > kin[-1].quantity.value and any(listed <= figure.quantity.value for figure in kin)):
+        return None, False
+    return kin[-1], False
 
 
 def _enumerated(lines: Sequence[Line]) -> Iterator[Claim]:
