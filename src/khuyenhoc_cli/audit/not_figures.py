@@ -41,7 +41,7 @@ _NOT_FIGURES = tuple(
         rf"(?:giai đoạn|nhiệm kỳ|năm học|thời kỳ|khóa|khoá|các năm|từ năm)\s*:?\s*{_YEAR}(?:\s*(?:[–-]|đến|và|,)\s*"
         rf"(?:năm\s*)?(?:19|20)?\d{{2}})*(?!\d)",
         rf"(?<![\d.,]){_YEAR}\s*[–-]\s*{_YEAR}(?![\d])",
-        rf"\bnăm\s+{_YEAR}(?!\d)(?:\s*(?:,|và|[–-])\s*(?:năm\s*)?{_YEAR}(?!\d))*",
+        rf"\bnăm\s+{_YEAR}\d{{0,2}}(?![\d.]*\d)(?:\s*(?:,|và|[–-])\s*(?:năm\s*)?{_YEAR}(?!\d))*",
         r"\b(?:cuối|đầu)?\s*tháng\s+\d{1,2}(?:\s*(?:[–-]|đến tháng|và)\s*\d{1,2})?\b(?!\s*%)",
         r"\bquý\s+(?:\d|i{1,3}|iv)\b|\bngày\s+\d{1,2}(?:\s*/\s*\d{1,2})?\b|\b\d{1,2}\s*giờ(?:\s*\d{1,2})?\b",
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",

@@ -13,6 +13,7 @@ _BODIES = frozenset(
     "đơn vị huyện xã địa phương thị xã phường thị trấn thành phố hội hội khuyến học quỹ quỹ khuyến học cụm hội nghị văn bản".split()
 ) | {"đơn vị", "địa phương", "thị xã", "thị trấn", "thành phố", "hội khuyến học", "quỹ khuyến học", "văn bản"}
 _NOT = re.compile(r"\b(?:chưa|không|còn lại|trừ)\b")
+_BODY = re.compile(r"đã (?:có kế hoạch|ban hành|kiểm tra|triển khai|tổ chức|thành lập)")
 _LEADS = re.compile(r"[^:(]*(?::|\()\s*$")
 
 
@@ -81,11 +82,13 @@ def _against_note(line: Line, offset: int, note: Line) -> Iterator[Claim]:
         (each for each in line.figures if begin <= each.quantity.start < offset and each.quantity.whole is not None),
         None,
     )
-    if figure is None or figure.quantity.whole is None or note.figures or PARTIAL.search(note.text[: listed.end]):
+    if figure is None or figure.quantity.whole is None or note.figures or re.search(r"muộn|chậm|tiêu biểu|như ", note.text):
+        return
+    if not _is_whole(note, listed):
         return
     here = [each for each in line.figures if figure.quantity.end <= each.quantity.start < offset]
     told = line.text[begin:offset]
-    if here or likeness(_words(note.text, listed), _words(told, listed)) < 0.3:
+    if here or not (_BODY.search(told) or likeness(_words(note.text, listed), _words(told, listed)) >= 0.3):
         return
     lacking = bool(_NOT.search(note.text)) and not _NOT.search(told)
     if not lacking and bool(_NOT.search(note.text)) != bool(_NOT.search(told)):
@@ -95,6 +98,12 @@ def _against_note(line: Line, offset: int, note: Line) -> Iterator[Claim]:
     whole = int(figure.quantity.whole)
     is_closed = note.text[: listed.start].rstrip().endswith(":")
     yield _said(line, figure, whole if lacking else 0, listed, "wrong" if is_closed else "doubtful")
+
+
+def _is_whole(note: Line, listed: Names) -> bool:
+    """Whether the list is all that the footnote names: "Chưa có kế hoạch: A, B." or "Huyện A, B chưa có kế hoạch"."""
+    before, behind = note.text[: listed.start].rstrip(), note.text[listed.end :].strip(" .")
+    return (before.endswith(":") and not behind) or (len(before) < 15 and behind.startswith(("chưa", "không")))
 
 
 def _same_names(line: Line, offset: int, note: Line, listed: Names) -> Iterator[Claim]:
@@ -119,7 +128,10 @@ def _nearly_the_same(lines: Sequence[Line]) -> Iterator[Claim]:
             mine, theirs = set(names.keys), set(other.keys)
             if len(mine) != len(theirs) or len(mine & theirs) != len(mine) - 1 or line.number == other_line.number:
                 continue
-            if likeness(_told(line, names), _told(other_line, other)) < 0.75:
+            told, other_told = _told(line, names), _told(other_line, other)
+            if likeness(told, other_told) < 0.75 or "nhất" in told | other_told:
+                continue
+            if line.passage.part == other_line.passage.part:
                 continue
             strange = next(name for name, key in zip(names.printed, names.keys, strict=True) if key not in theirs)
             place = line.reading.cased.find(strange, names.start)

@@ -16,9 +16,11 @@ _LIST = re.compile(rf"{_ITEM}(?:\s*(?:[,;]|\s+và)\s+{_ITEM}|\s*,{_ITEM})*")
 _ONE = re.compile(
     rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?(?P<prefix>{_PREFIX})?(?P<name>{_NAME})\s*(?P<value>\([^()]*\))?"
 )
-_NO_PLACES = re.compile(
-    r"(?:Ban|Bộ|Sở|Báo|Đài|Tạp|Công|Quyết|Kế|Kết|Chỉ|Nghị|Chương|Phong|Đề|Thông|Văn|Hội|Trung|Mặt|Đại|Tỉnh|Thường|Bình|Đơn|Toàn|"
-    r"Tổng|Riêng|Trong|Các|Có|Số|Tỷ|Huyện|Ủy|Thủ|Nhà|Phụ|UBND|HĐND|MTTQ|BCH|BTV|Đảng|Liên|Học|Người|Gia|Dòng|Cộng|Kinh)\b"
+# what begins with a capital and is no place: offices, papers, first words of sentences
+_OFFICES = re.compile(r"(?:Ban|Bộ|Sở|Báo|Đài|UBND|HĐND|MTTQ|BCH|BTV|Mặt trận|Hội (?:Khuyến|Cựu|Nông|Liên|Phụ)|Công An|Đảng)\b")
+_FIRST_WORDS = frozenset(
+    "Ban Báo Đài Tạp Công Quyết Kế Kết Chỉ Nghị Chương Phong Đề Thông Văn Hội Trung Mặt Đại Tỉnh Thường Bình Đơn Toàn Tổng Riêng Trong "
+    "Các Có Số Tỷ Huyện Ủy Thủ Nhà Phụ Đảng Liên Học Người Gia Dòng Cộng Kinh Chưa Còn Cấp Cơ Những Một Đến Theo Tại Tính Nhiều Nơi Xã".split()
 )
 
 
@@ -41,8 +43,12 @@ def names_in(line: Line, start: int = 0) -> Iterator[Names]:
     """The lists of names from a place on, those of one name included."""
     for match in _LIST.finditer(line.reading.cased, start):
         found = [one for one in _ONE.finditer(match[0]) if one["name"]]
-        if not found or any(_NO_PLACES.match(one["name"]) or one["name"].isupper() for one in found):
+        if not found or any(_is_no_place(one["name"]) for one in found):
             continue
         printed = tuple(((one["prefix"] or "") + one["name"]).removeprefix("các ").strip() for one in found)
         keys = tuple(name_key(one["name"]) for one in found)
         yield Names(match.start(), match.end(), keys, printed)
+
+
+def _is_no_place(name: str) -> bool:
+    return name.isupper() or name in _FIRST_WORDS or bool(_OFFICES.match(name))

@@ -101,26 +101,28 @@ def _below_target(line: Line, note: Line, offset: int) -> Iterator[Claim]:
 
 
 def _most(line: Line, listed: Line, offset: int) -> Iterator[Claim]:
-    """“Nhiều nhất là A (16), B (12)”: none further on is larger; of a footnote the mark's sentence says it."""
-    begin = max((stop for stop in line.reading.stops if stop <= offset - 1), default=0) if offset else 0
-    said = _MOST.search(line.text[begin:offset] if offset else line.text)
-    if said is None:
-        return
-    start = begin + said.end() if listed is line else 0
-    for names in names_in(listed, start):
-        run = [
-            each
-            for each in listed.figures
-            if names.start <= each.quantity.start < names.end and each.bracket is not None
-        ]
-        for first, second in pairwise(run):
-            if first.quantity.measure != second.quantity.measure:
-                continue
-            falls = second.quantity.value < first.quantity.value
-            if second.quantity.value != first.quantity.value and falls == bool(said["low"]):
-                message = f"“{said[0]}” nhưng {second.quantity.text} đứng sau {first.quantity.text}"
-                yield claim("thu-tu", "direction", listed, second, "", "doubtful", message)
-                return
+    """“Nhiều nhất là A (16), B (12)”: none further on is larger; the values may stand in a footnote right behind the names."""
+    for said in _MOST.finditer(line.text):
+        told = next(names_in(line, said.end()), None)
+        if told is None or not re.fullmatch(r"[^;.,:()]{0,40}:?\s*", line.text[said.end() : told.start]):
+            continue
+        if listed is line:
+            yield from _ranked(line, said, told.start, told.end)
+        elif 0 <= offset - told.end <= 2:
+            yield from _ranked(listed, said, 0, len(listed.text))
+
+
+def _ranked(line: Line, said: re.Match[str], start: int, end: int) -> Iterator[Claim]:
+    """The first value in brackets that is beyond the one before it."""
+    run = [each for each in line.figures if start <= each.quantity.start < end and each.bracket is not None]
+    for first, second in pairwise(run):
+        if first.quantity.measure != second.quantity.measure:
+            continue
+        falls = second.quantity.value < first.quantity.value
+        if second.quantity.value != first.quantity.value and falls == bool(said["low"]):
+            message = f"“{said[0]}” nhưng {second.quantity.text} đứng sau {first.quantity.text}"
+            yield claim("thu-tu", "direction", line, second, "", "doubtful", message)
+            return
 
 
 ORDER = Rule(

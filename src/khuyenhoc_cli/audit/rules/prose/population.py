@@ -26,7 +26,7 @@ def _check(document: Document) -> Iterator[Claim]:
                 and "hội viên" in figure.around
             ):
                 members = figure
-            if figure.quantity.measure == "per_person" and figure.role == "value":
+            if figure.quantity.measure == "per_person" and figure.role == "value" and figure.bracket is None:
                 yield from _each(line, figure, people)
             elif figure.quantity.measure == "percent" and figure.role == "value" and members is not None:
                 if _RATE.search(figure.before) and figure.bracket is None:
@@ -50,7 +50,7 @@ def _population(lines: Sequence[Line]) -> Figure | None:
 
 
 def _each(line: Line, each: Figure, people: Figure) -> Iterator[Claim]:
-    if "người" not in line.text[each.quantity.end :][:25] and "dân" not in line.text[each.quantity.end :][:25]:
+    if not re.match(r"\s*đồng\s*/\s*(?:đầu )?(?:người|dân)", line.text[each.quantity.end :]):
         return
     money = next(
         (figure for figure in line.figures if figure.quantity.measure == "money" and figure.role == "value"), None

@@ -11,8 +11,10 @@ from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict
 from khuyenhoc_cli.audit.plain import CAPITALS, plain
 from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 
-# value: what is; change: by how much it moved; target: what is aimed at; before: what it was
-Role = Literal["value", "change", "target", "before"]
+# value: what is; change: by how much it moved; target: what is aimed at; before: what it was; apart: what is not counted
+Role = Literal["value", "change", "target", "before", "apart"]
+
+_APART = re.compile(r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$")
 
 UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"
 DOWN = r"(?:giảm|thấp hơn|ít hơn|hụt|kém)"
@@ -147,7 +149,9 @@ def _figures(text: str, quantities: Sequence[Quantity], stops: Sequence[int]) ->
         clause = sentence * 1000 + text.count(";", begin, quantity.start)
         moved = _CHANGE.search(before)
         role: Role = "value"
-        if _BEFORE.search(before):
+        if _APART.search(before):
+            role = "apart"
+        elif _BEFORE.search(before):
             role = "before"
         elif _TARGET.search(before) and not moved:
             role = "target"
