@@ -87,8 +87,8 @@ class Table:
 class Document:
     """A report as read: everything in reading order; `notes` by number.
 
-    `origin` is what a draft of this tool says of itself (template, period, scope); `warnings` say in Vietnamese what could
-    not be read.
+    `origin` is what a draft of this tool says of itself (template, period, scope); `warnings` say in Vietnamese what
+    could not be read.
     """
 
     name: str

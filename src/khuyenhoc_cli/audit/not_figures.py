@@ -11,7 +11,8 @@ from khuyenhoc_cli.audit.nouns import NOUN
 BLANK = "\u2007"
 _UNIT_AHEAD = rf"(?:[\d.,/]*\d)?\s*(?:%|{NOUN}|triệu\b|tỷ\b|tỉ\b|đồng\b)"
 _DOCUMENT = (
-    r"(?:quyết định|kế hoạch|kết luận|kế luận|chỉ thị|nghị quyết|nghị định|công văn|thông tư|hướng dẫn|đề án|luật|quy định|"
+    r"(?:quyết định|kế hoạch|kết luận|kế luận|chỉ thị|nghị quyết|nghị định|công văn|thông tư|hướng dẫn|đề án|"
+    r"luật|quy định|"
     r"thông báo|tờ trình|công điện|thông tri|kh|qđ|kl|nq|tt|ct)"
 )
 _DAYS = r"(?:ngày|lễ|dịp|chào mừng|kỷ niệm|tết)"
@@ -24,7 +25,7 @@ _NOT_FIGURES = tuple(
         r"https?://\S+|\b[\w.-]+@[\w.-]+|\b(?:[a-z0-9-]+\.){1,}(?:vn|com|org)\b\S*",
         # telephones and accounts
         r"(?<![\d.,])\(?0\d{1,3}\)?[ .-]?\d{3}[ .-]?\d{3,4}(?!\d|[.,]\d)|\btài khoản(?:\s+số)?\s*:?\s*\d+",
-        rf"(?<![\d.,])\d{{9,}}(?![.,]?\d)(?!\s*(?:đồng|đ\b|vnđ|vnd))",
+        r"(?<![\d.,])\d{9,}(?![.,]?\d)(?!\s*(?:đồng|đ\b|vnđ|vnd))",
         # dates
         r"ngày\s*(?:…|\.{2,}|\d{1,2})\s*(?:tháng)\s*(?:…|\.{2,}|\d{1,2})\s*năm\s*\d{4}",
         rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_YEAR}\b",
@@ -47,7 +48,8 @@ _NOT_FIGURES = tuple(
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",
         rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d)(?!\s*(?:%|{NOUN}|đồng|triệu|tỷ|nghìn))",
         # parts of the report, and what is told by its number
-        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|biểu đồ|mục|điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|khoá|đại hội|cụm"
+        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|biểu đồ|mục|điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|"
+        r"khoá|đại hội|cụm"
         r"(?: thi đua)?(?: số)|tổ|thôn|buôn|khu phố|ấp|số|phường|quận|khối)\s+\d+(?:\s*,\s*\d+)*\b(?!\s*/\s*\d|[.,]\d)"
         rf"(?!\s*{NOUN})",
         r"\bcovid-?19\b",
@@ -57,7 +59,7 @@ _NOT_FIGURES = tuple(
     )
 )
 _ENUMERATOR = re.compile(
-    r"\s*(?:[-+–•·*]\s*)?(?:\d{1,2}(?:\.\d{1,2})*\s*[.)](?!\d)|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s*/(?=\s)|[a-zđ]\s*\))"
+    r"\s*(?:[-+–•·*]\s*)?(?:\d{1,2}(?:\.\d{1,2})*\s*[.)](?!\d|\s+0\d\d(?!\d))|\d{1,2}(?:\.\d{1,2})+(?=\s)|\d{1,2}\s*/(?=\s)|[a-zđ]\s*\))"
 )
 
 

@@ -1,4 +1,4 @@
-"""A paragraph as the audit reads it: composed letters, one kind of blank, dash and apostrophe, and the way back to the print."""
+"""A paragraph as the audit reads it: composed letters, one kind of blank and dash; and the way back to the print."""
 
 import re
 import unicodedata
@@ -37,7 +37,8 @@ def plain(text: str) -> Plain:
     """The paragraph, letter by letter; only what was printed in parts (NFD) becomes shorter."""
     if not _CLUSTER.search(text):
         return Plain(text.translate(_ALIKE), None)
-    letters, places, done = "", [], 0
+    letters, done = "", 0
+    places: list[int] = []
     for match in _CLUSTER.finditer(text):
         letters += text[done : match.start()]
         places += range(done, match.start())

@@ -1,7 +1,7 @@
 """Numbers in Vietnamese prose: which are figures, what they are worth, how exactly they are printed.
 
-Dates, numbers of documents, headings and the like are no figures, and passed over. What stands is exact: `value` is in the
-unit's base (đồng for money, percent for percentages), `step` what one more in the last printed digit is worth.
+Dates, numbers of documents, headings and the like are no figures, and passed over. What stands is exact: `value` is in
+the unit's base (đồng for money, percent for percentages), `step` what one more in the last printed digit is worth.
 """
 
 import re

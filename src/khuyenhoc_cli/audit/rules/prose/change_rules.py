@@ -6,7 +6,8 @@ from khuyenhoc_cli.audit.rules.prose.changes import check_differences, check_gro
 GROWTH = Rule(
     "tang-truong",
     "growth",
-    "Mức tăng, giảm tính theo phần trăm được tính lại từ số hiện tại và mức chênh lệch ghi cùng câu, hoặc từ hai số “từ … lên …”. "
+    "Mức tăng, giảm tính theo phần trăm được tính lại từ số hiện tại và mức chênh lệch ghi cùng câu, hoặc từ "
+    "hai số “từ … lên …”. "
     "Nếu phần trăm chỉ khớp theo chiều ngược lại thì từ chỉ chiều (tăng, giảm) là sai.",
     check_growth,
     (
@@ -26,7 +27,8 @@ GROWTH = Rule(
 DIFFERENCES = Rule(
     "chenh-lech",
     "difference",
-    "Mức chênh lệch (số lượng, điểm phần trăm) được trừ lại khi số kỳ trước hoặc chỉ tiêu cũng có trong câu; từ “tăng”, “giảm”, "
+    "Mức chênh lệch (số lượng, điểm phần trăm) được trừ lại khi số kỳ trước hoặc chỉ tiêu cũng có trong câu; từ "
+    "“tăng”, “giảm”, "
     "“vượt”, “thấp hơn” phải đúng với dấu của hiệu.",
     check_differences,
     (

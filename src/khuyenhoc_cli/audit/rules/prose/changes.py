@@ -1,11 +1,11 @@
-"""How much a figure moved: differences, growth in percent, points, the distance to a target; and the word that says which way."""
+"""How much a figure moved: differences, growth in percent, points, the distance to a target; and which way."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from khuyenhoc_cli.audit.model import Claim, Document
+from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
@@ -55,13 +55,14 @@ def check_growth(document: Document) -> Iterator[Claim]:
     """Growth in percent behind a difference: "tăng 4.277,635 triệu đồng (14,42%)"."""
     for line in body_lines(document):
         for move in moves_in(line):
-            rate = _rate_behind(line, move.change)
+            rate = rate_behind(line, move.change)
             if rate is not None and move.change.quantity.measure in ("count", "money"):
-                yield from _growth(line, move, rate)
+                yield from growth(line, move, rate)
         yield from (said for said in _from_to(line) if said.kind == "growth")
 
 
-def _rate_behind(line: Line, change: Figure) -> Figure | None:
+def rate_behind(line: Line, change: Figure) -> Figure | None:
+    """The percentage that stands right behind a difference, in brackets or after a comma."""
     behind = line.figures[change.place + 1 : change.place + 2]
     if not behind or behind[0].quantity.measure != "percent" or behind[0].sentence != change.sentence:
         return None
@@ -72,7 +73,8 @@ def _rate_behind(line: Line, change: Figure) -> Figure | None:
     return behind[0] if close and not re.search(r"so với tổng|trên tổng", behind[0].after) else None
 
 
-def _growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
+def growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
+    """The claim on a percentage of growth; on the word before the difference where only the other direction fits."""
     now, change = move.now.quantity.value, abs(move.change.quantity.value)
     before = now - change if move.is_up else now + change
     if before <= 0:
@@ -90,7 +92,15 @@ def _growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
         word = move.change.word
         meant = "giảm" if move.is_up else "tăng"
         told = f"{shown}/({amount(now, move.now.quantity)} {'+' if move.is_up else '-'} {shown}) = {rate.quantity.text}"
-        yield claim("tang-giam", "direction", line, move.change, meant, "wrong", f"{told} là {meant}, in: {word}")
+        yield claim(
+            "tang-giam",
+            "direction",
+            line,
+            line.figures[rate.place - 1],
+            meant,
+            "wrong",
+            f"{told} là {meant}, in: {word}",
+        )
         return
     if rate.is_rough or move.change.is_rough or rounds_to(change / now * 100, rate.quantity):
         yield claim("tang-truong", "growth", line, rate, computed, "doubtful", message)
@@ -124,10 +134,10 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
         if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:
             exact = abs(new - old) / old * 100
             computed = percent(exact, behind.quantity)
-            verdict = "ok" if rounds_to(exact, behind.quantity) else "doubtful" if behind.is_rough else "wrong"
+            verdict: Verdict = "ok" if rounds_to(exact, behind.quantity) else "doubtful" if behind.is_rough else "wrong"
             shown = f"({amount(new, second.quantity)} - {amount(old, first.quantity)})/{amount(old, first.quantity)}"
             message = f"{shown} = {computed}, in: {behind.quantity.text}"
-            yield claim("tang-truong", "growth", line, behind, computed, verdict, message)  # type: ignore[arg-type]
+            yield claim("tang-truong", "growth", line, behind, computed, verdict, message)
         elif behind.role == "change" and is_of_one_kind(second.quantity, behind.quantity):
             yield _difference(line, behind, new, old, second, first)
 
@@ -139,8 +149,8 @@ def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: F
     off = abs(exact - printed)
     like = change.quantity
     message = f"{amount(new, now.quantity)} - {amount(old, then.quantity)} = {amount(new - old, like)}, in: {like.text}"
-    verdict = "ok" if off <= loose else "doubtful" if change.is_rough else "wrong"
-    return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message)  # type: ignore[arg-type]
+    verdict: Verdict = "ok" if off <= loose else "doubtful" if change.is_rough else "wrong"
+    return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message)
 
 
 def _slack(change: Figure, now: Figure, then: Figure) -> Fraction:
@@ -162,9 +172,9 @@ def check_differences(document: Document) -> Iterator[Claim]:
             if then is not None:
                 yield from _compared(line, move, then)
         for figure in line.figures:
-            if figure.quantity.measure in _POINTS and figure.role == "change" and _target_behind(line, figure):
-                if _now(line, figure) is None or "tỷ lệ" in figure.before:
-                    yield from _against_target(line, figure, lines)
+            is_gap = figure.quantity.measure in _POINTS and figure.role == "change"
+            if is_gap and (_now(line, figure) is None or "tỷ lệ" in figure.before):
+                yield from _against_target(line, figure, lines)
 
 
 def _then(line: Line, move: Move) -> Figure | None:
@@ -204,54 +214,48 @@ def _target_behind(line: Line, change: Figure) -> Figure | None:
 
 
 def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
-    """“Tỷ lệ … thấp hơn 13,46 điểm phần trăm so với chỉ tiêu 40%”: which of the rates before is meant, the text does not say."""
+    """“Tỷ lệ đạt thấp hơn 13,46 điểm phần trăm so với chỉ tiêu 40%”: the rate meant is one of those before."""
     target = _target_behind(line, change)
-    assert target is not None
-    rates = [
+    rates = _rates_before(line, change, lines)
+    if target is None or not rates:
+        return
+    is_up = bool(re.fullmatch(UP, change.word))
+    goal, printed = target.quantity.value, change.quantity
+    for wanted in (is_up, not is_up):
+        for rate in rates:
+            distance = rate.quantity.value - goal
+            if (distance > 0) != wanted or abs(abs(distance) - abs(printed.value)) > rate.quantity.step:
+                continue
+            shown = f"{rate.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"
+            if wanted == is_up:
+                yield _distance(line, change, distance, "ok", shown)
+            else:
+                meant = "vượt" if distance > 0 else "thấp hơn"
+                message = f"{shown} là {meant}, in: {change.word}"
+                yield claim("tang-giam", "direction", line, change, meant, "wrong", message)
+            return
+    of_all = [each for each in rates if "tổng số" in each.after]
+    is_named = bool(of_all) and "trên tổng số" in change.before
+    nearest = of_all[-1] if of_all else rates[-1]
+    distance = nearest.quantity.value - goal
+    shown = f"{nearest.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"
+    yield _distance(line, change, distance, "wrong" if is_named else "doubtful", shown)
+
+
+def _distance(line: Line, change: Figure, distance: Fraction, verdict: Verdict, shown: str) -> Claim:
+    computed = amount(abs(distance), change.quantity)
+    message = f"{shown}, in: {change.quantity.text}"
+    return claim("chenh-lech", "difference", line, change, computed, verdict, message)
+
+
+def _rates_before(line: Line, change: Figure, lines: Sequence[Line]) -> list[Figure]:
+    """The percentages before the change in its paragraph and the few above it under the same heading."""
+    return [
         figure
         for other in lines
         if other.passage.headings == line.passage.headings and line.number - 4 <= other.number <= line.number
         for figure in other.figures
-        if figure.quantity.measure == "percent" and figure.role == "value"
+        if figure.quantity.measure == "percent"
+        and figure.role == "value"
         and (other.number < line.number or figure.place < change.place)
-    ]  # fmt: skip
-    if not rates:
-        return
-    is_up = bool(re.fullmatch(UP, change.word))
-    goal, gap = target.quantity.value, abs(change.quantity.value)
-    for wanted in (is_up, not is_up):
-        for rate in rates:
-            distance = rate.quantity.value - goal
-            if (distance > 0) == wanted and abs(abs(distance) - gap) <= rate.quantity.step:
-                shown = f"{rate.quantity.text} - {target.quantity.text} = {amount(distance, change.quantity)}"
-                if wanted == is_up:
-                    yield claim(
-                        "chenh-lech",
-                        "difference",
-                        line,
-                        change,
-                        amount(gap, change.quantity),
-                        "ok",
-                        f"{shown}, in: {change.quantity.text}",
-                    )
-                else:
-                    meant = "vượt" if distance > 0 else "thấp hơn"
-                    yield claim(
-                        "tang-giam", "direction", line, change, meant, "wrong", f"{shown} là {meant}, in: {change.word}"
-                    )
-                return
-    meant = [each for each in rates if "tổng số" in each.after]
-    is_named = bool(meant) and "trên tổng số" in change.before
-    meant_rate = meant[-1] if meant else rates[-1]
-    distance = abs(meant_rate.quantity.value - goal)
-    shown = f"{meant_rate.quantity.text} - {target.quantity.text} = {amount(meant_rate.quantity.value - goal, change.quantity)}"
-    verdict = "wrong" if is_named else "doubtful"
-    yield claim(
-        "chenh-lech",
-        "difference",
-        line,
-        change,
-        amount(distance, change.quantity),
-        verdict,
-        f"{shown}, in: {change.quantity.text}",
-    )
+    ]

@@ -3,10 +3,13 @@
 from khuyenhoc_cli.audit.quantities import Quantity
 
 _CLASSES = (
-    "người hội viên học sinh học viên sinh viên công dân cán bộ giáo viên đảng viên người dân người học người lao động dân em cháu "
-    "hs hv đồng chí cá nhân trẻ em viên chức công nhân doanh nhân ủy viên đoàn viên phụ nữ thành viên nhân khẩu đại biểu",
+    "người hội viên học sinh học viên sinh viên công dân cán bộ giáo viên đảng viên người dân người học người "
+    "lao động dân em cháu "
+    "hs hv đồng chí cá nhân trẻ em viên chức công nhân doanh nhân ủy viên đoàn viên phụ nữ thành viên nhân khẩu "
+    "đại biểu",
     "hội chi hội chi ban hội cơ sở hội khuyến học chi hội khuyến học ban khuyến học tổ chức quỹ quỹ khuyến học",
-    "đơn vị xã phường thị trấn huyện thị xã thành phố cơ quan trường trường học cơ sở cơ sở tôn giáo thôn buôn tổ dân phố địa phương "
+    "đơn vị xã phường thị trấn huyện thị xã thành phố cơ quan trường trường học cơ sở cơ sở tôn giáo thôn buôn "
+    "tổ dân phố địa phương "
     "cộng đồng trung tâm doanh nghiệp",
     "văn bản quyết định kế hoạch thông tư",
     "hộ hộ gia đình gia đình hộ dân",

@@ -10,7 +10,34 @@ from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_o
 from khuyenhoc_cli.audit.rules.prose.sums import PARTIAL
 
 _BODIES = frozenset(
-    "đơn vị huyện xã địa phương thị xã phường thị trấn thành phố hội hội khuyến học quỹ quỹ khuyến học cụm hội nghị văn bản".split()
+    [
+        "đơn",
+        "vị",
+        "huyện",
+        "xã",
+        "địa",
+        "phương",
+        "thị",
+        "xã",
+        "phường",
+        "thị",
+        "trấn",
+        "thành",
+        "phố",
+        "hội",
+        "hội",
+        "khuyến",
+        "học",
+        "quỹ",
+        "quỹ",
+        "khuyến",
+        "học",
+        "cụm",
+        "hội",
+        "nghị",
+        "văn",
+        "bản",
+    ]
 ) | {"đơn vị", "địa phương", "thị xã", "thị trấn", "thành phố", "hội khuyến học", "quỹ khuyến học", "văn bản"}
 _NOT = re.compile(r"\b(?:chưa|không|còn lại|trừ)\b")
 _BODY = re.compile(r"đã (?:có kế hoạch|ban hành|kiểm tra|triển khai|tổ chức|thành lập)")
@@ -82,7 +109,12 @@ def _against_note(line: Line, offset: int, note: Line) -> Iterator[Claim]:
         (each for each in line.figures if begin <= each.quantity.start < offset and each.quantity.whole is not None),
         None,
     )
-    if figure is None or figure.quantity.whole is None or note.figures or re.search(r"muộn|chậm|tiêu biểu|như ", note.text):
+    if (
+        figure is None
+        or figure.quantity.whole is None
+        or note.figures
+        or re.search(r"muộn|chậm|tiêu biểu|như ", note.text)
+    ):
         return
     if not _is_whole(note, listed):
         return
@@ -155,7 +187,8 @@ def _words(text: str, names: Names) -> frozenset[str]:
 LISTS = Rule(
     "danh-sach",
     "list",
-    "Số đơn vị ghi trước một danh sách phải bằng số tên được nêu; với n/N và chú thích nêu nơi chưa làm, N trừ số tên phải bằng "
+    "Số đơn vị ghi trước một danh sách phải bằng số tên được nêu; với n/N và chú thích nêu nơi chưa làm, N trừ "
+    "số tên phải bằng "
     "n. Một tên lặp lại trong danh sách, hoặc hai danh sách về cùng một việc lệch nhau một tên, được nêu để xem lại.",
     _check,
     (

@@ -1,4 +1,4 @@
-"""Which of two figures must not be the larger: n of n/N, registered of all, achieved of registered; targets; what is called the most."""
+"""Which of two figures must not be the larger: n of n/N, registered of all, achieved of registered; targets."""
 
 import re
 from collections.abc import Iterator
@@ -55,10 +55,11 @@ def _steps(line: Line) -> Iterator[Claim]:
     if total is not None and same and registered.quantity.value > total.quantity.value and total.quantity.unit:
         message = f"đăng ký {registered.quantity.text} > tổng số {total.quantity.text}"
         yield claim("thu-tu", "direction", line, registered, "", "wrong", message)
-    if achieved is not None and achieved.quantity.value > registered.quantity.value:
-        if is_of_one_kind(achieved.quantity, registered.quantity):
-            message = f"đạt {achieved.quantity.text} > đăng ký {registered.quantity.text}"
-            yield claim("thu-tu", "direction", line, achieved, "", "doubtful", message)
+    if achieved is None or not is_of_one_kind(achieved.quantity, registered.quantity):
+        return
+    if achieved.quantity.value > registered.quantity.value:
+        message = f"đạt {achieved.quantity.text} > đăng ký {registered.quantity.text}"
+        yield claim("thu-tu", "direction", line, achieved, "", "doubtful", message)
 
 
 def _is_registered(figure: Figure) -> bool:
@@ -94,14 +95,14 @@ def _below_target(line: Line, note: Line, offset: int) -> Iterator[Claim]:
     if target is None or not _LOW.search(words):
         return
     for figure in note.figures:
-        if figure.quantity.measure == "percent" and figure.bracket is not None:
-            if figure.quantity.value > target.quantity.value:
-                message = f"{figure.quantity.text} > chỉ tiêu {target.quantity.text}, lại nêu là thấp hơn"
-                yield claim("thu-tu", "direction", note, figure, "", "wrong", message)
+        is_listed = figure.quantity.measure == "percent" and figure.bracket is not None
+        if is_listed and figure.quantity.value > target.quantity.value:
+            message = f"{figure.quantity.text} > chỉ tiêu {target.quantity.text}, lại nêu là thấp hơn"
+            yield claim("thu-tu", "direction", note, figure, "", "wrong", message)
 
 
 def _most(line: Line, listed: Line, offset: int) -> Iterator[Claim]:
-    """“Nhiều nhất là A (16), B (12)”: none further on is larger; the values may stand in a footnote right behind the names."""
+    """“Nhiều nhất là A (16), B (12)”: none further on is larger; the values may stand in a footnote after them."""
     for said in _MOST.finditer(line.text):
         told = next(names_in(line, said.end()), None)
         if told is None or not re.fullmatch(r"[^;.,:()]{0,40}:?\s*", line.text[said.end() : told.start]):
@@ -128,7 +129,8 @@ def _ranked(line: Line, said: re.Match[str], start: int, end: int) -> Iterator[C
 ORDER = Rule(
     "thu-tu",
     "direction",
-    "Phần không lớn hơn tổng: n ≤ N, đăng ký ≤ tổng số, đạt ≤ đăng ký. Nơi nêu là “thấp hơn chỉ tiêu” hay “vượt chỉ tiêu” phải đúng "
+    "Phần không lớn hơn tổng: n ≤ N, đăng ký ≤ tổng số, đạt ≤ đăng ký. Nơi nêu là “thấp hơn chỉ tiêu” hay “vượt "
+    "chỉ tiêu” phải đúng "
     "với tỷ lệ và chỉ tiêu được in; danh sách “nhiều nhất”, “cao nhất” phải xếp từ cao xuống.",
     _check,
     (

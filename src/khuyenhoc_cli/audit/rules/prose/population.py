@@ -28,9 +28,9 @@ def _check(document: Document) -> Iterator[Claim]:
                 members = figure
             if figure.quantity.measure == "per_person" and figure.role == "value" and figure.bracket is None:
                 yield from _each(line, figure, people)
-            elif figure.quantity.measure == "percent" and figure.role == "value" and members is not None:
-                if _RATE.search(figure.before) and figure.bracket is None:
-                    yield _rate(line, figure, members, people)
+            is_rate = figure.quantity.measure == "percent" and figure.role == "value" and figure.bracket is None
+            if is_rate and members is not None and _RATE.search(figure.before):
+                yield _rate(line, figure, members, people)
 
 
 def _population(lines: Sequence[Line]) -> Figure | None:
@@ -80,12 +80,14 @@ def _rate(line: Line, rate: Figure, members: Figure, people: Figure) -> Claim:
 PER_PERSON = Rule(
     "binh-quan",
     "per_capita",
-    "Số tiền bình quân đầu người, tỷ lệ hội viên trên dân số được tính lại khi báo cáo có in dân số (chỉ một số). Chỉ kết luận sai "
+    "Số tiền bình quân đầu người, tỷ lệ hội viên trên dân số được tính lại khi báo cáo có in dân số (chỉ một "
+    "số). Chỉ kết luận sai "
     "khi báo cáo nói rõ là tính trên dân số ấy.",
     _check,
     (
         Example(
-            "Dân số trung bình của tỉnh là 2.026.150 người.\nTổng số hội viên: 533.903 người.\nTỷ lệ hội viên trên dân số: 26,35%.\n"
+            "Dân số trung bình của tỉnh là 2.026.150 người.\nTổng số hội viên: 533.903 người.\nTỷ lệ hội viên "
+            "trên dân số: 26,35%.\n"
             "Quỹ là 33.937,965 triệu đồng. Bình quân đạt 16.750 đồng/người dân.",
             (("26,35%", "ok"), ("16.750", "ok")),
         ),

@@ -1,4 +1,4 @@
-"""What a figure should be, printed as the report prints it; and whether what is printed is a rounding of what is computed."""
+"""What a figure should be, printed as the report prints it; whether the print is a rounding of it."""
 
 import re
 from fractions import Fraction
@@ -42,7 +42,7 @@ def scale_of(like: Quantity) -> Fraction:
         return Fraction(1)
     tail = re.search(r"[.,]\s?(\d+)$", like.text)
     decimals = len(tail[1]) if tail and ("," in tail[0] or len(tail[1]) != 3) else 0
-    return like.step * 10**decimals
+    return like.step * Fraction(10**decimals)
 
 
 def _needed(value: Fraction) -> int:

@@ -20,7 +20,8 @@ def _check(document: Document) -> Iterator[Claim]:
 PRINTS = Rule(
     "cach-viet",
     "format",
-    "Số viết hỏng: có dấu cách ở trong, lẫn dấu chấm với dấu phẩy, thiếu dấu chấm phân cách hàng nghìn trước phần lẻ, “điểm” thiếu "
+    "Số viết hỏng: có dấu cách ở trong, lẫn dấu chấm với dấu phẩy, thiếu dấu chấm phân cách hàng nghìn trước "
+    "phần lẻ, “điểm” thiếu "
     "“phần trăm”. Số vẫn được hiểu theo cách đọc hợp lý nhất để kiểm tra tiếp.",
     _check,
     (

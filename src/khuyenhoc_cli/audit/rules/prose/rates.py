@@ -13,7 +13,30 @@ _LINES_BACK = 8
 _OF = re.compile(r"^\s*\)?\s*(?P<of>(?:so với|trên|của|trong|/)?\s*(?:tổng\s*)?số\s[^,;.()]*)")
 _RATE_OF_ITS_OWN = re.compile(r"t[ỷỉ] lệ(?!\s*(?:là|đạt|chiếm|:|$|\())")
 _AMONG = re.compile(r"^[\s–+-]*trong (?:tổng )?số\s+(?P<of>[^,;.:]*),")
-_COMMON = frozenset("so với trên của trong tổng số toàn tỉnh huyện xã là có các cả đã được thuộc cấp và".split())
+_COMMON = frozenset(
+    [
+        "so",
+        "với",
+        "trên",
+        "của",
+        "trong",
+        "tổng",
+        "số",
+        "toàn",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "là",
+        "có",
+        "các",
+        "cả",
+        "đã",
+        "được",
+        "thuộc",
+        "cấp",
+        "và",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +79,7 @@ def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict
 
 
 def _numerator(line: Line, rate: Figure) -> Figure | None:
-    """The count or the money that the percentage tells of: the last one before it in its clause, or in brackets behind."""
+    """The count or the money that the percentage tells of: the last before it in its clause, or in brackets behind."""
     for figure in reversed(line.figures[: rate.place]):
         if figure.clause != rate.clause:
             break
@@ -157,7 +180,8 @@ def _answers(base: _Base, of: str) -> bool:
 RATES = Rule(
     "ti-le",
     "ratio",
-    "Tỷ lệ phần trăm ghi sau một số lượng được tính lại với từng mẫu số có trong văn bản (tổng số, số đăng ký, N của n/N), "
+    "Tỷ lệ phần trăm ghi sau một số lượng được tính lại với từng mẫu số có trong văn bản (tổng số, số đăng ký, "
+    "N của n/N), "
     "làm tròn hay bỏ bớt phần lẻ đều được. Chỉ kết luận sai khi câu nêu rõ mẫu số và mẫu số ấy có trong đoạn; tỷ lệ mà "
     "mẫu số không có trong báo cáo thì không xét.",
     _check,
@@ -168,7 +192,8 @@ RATES = Rule(
             (("70,43%", "wrong"), ("49,81%", "ok")),
         ),
         Example(
-            "Toàn huyện có 2.000 hộ; 1.501 hộ đăng ký, đạt 75,05% so với tổng số hộ; 1.000 hộ đạt danh hiệu, bằng 50% so với "
+            "Toàn huyện có 2.000 hộ; 1.501 hộ đăng ký, đạt 75,05% so với tổng số hộ; 1.000 hộ đạt danh hiệu, "
+            "bằng 50% so với "
             "tổng số hộ và bằng 66,62% so với số hộ đăng ký.",
             (("75,05%", "ok"), ("50%", "ok"), ("66,62%", "ok")),
         ),

@@ -11,7 +11,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict
 from khuyenhoc_cli.audit.plain import CAPITALS, plain
 from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 
-# value: what is; change: by how much it moved; target: what is aimed at; before: what it was; apart: what is not counted
+# value: what is; change: by how much it moved; target: what is aimed at; before: what it was; apart: not counted
 Role = Literal["value", "change", "target", "before", "apart"]
 
 _APART = re.compile(r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$")
@@ -19,7 +19,8 @@ _APART = re.compile(r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$")
 UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"
 DOWN = r"(?:giảm|thấp hơn|ít hơn|hụt|kém)"
 _FILLER = (
-    r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.:]{0,60}?|kế hoạch[^;.:]{0,30}?|mức[^;.:]{0,20}?|"
+    r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.:]{0,60}?|kế hoạch[^;.:]{0,30}?|"
+    r"mức[^;.:]{0,20}?|"
     r"so (?:với|cùng)[^;.,]{0,40}?|cùng kỳ[^;.,]{0,30}?))*"
 )
 _CHANGE = re.compile(rf"\b(?P<word>{UP}|{DOWN}){_FILLER}\s*:?\s*\(?$")

@@ -107,10 +107,16 @@ def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:
             if not is_of_one_kind(now, then) or _towards(line, move) != _towards(other_line, other):
                 continue
             if change.value == before.value and move.is_up != other.is_up:
-                message = f"đoạn {other_line.passage.paragraph} ghi “{other.change.word} {before.text}”, ở đây ghi “{move.change.word}”"
+                message = (
+                    f"đoạn {other_line.passage.paragraph} ghi “{other.change.word} {before.text}”, ở đây "
+                    f"ghi “{move.change.word}”"
+                )
                 yield claim("trung-lap", "direction", line, move.change, other.change.word, "wrong", message)
             elif abs(change.value - before.value) >= max(change.step, before.step) and now.value > 99:
-                message = f"cùng mức {now.text}, đoạn {other_line.passage.paragraph} ghi {before.text}, ở đây ghi {change.text}"
+                message = (
+                    f"cùng mức {now.text}, đoạn {other_line.passage.paragraph} ghi {before.text}, ở đây "
+                    f"ghi {change.text}"
+                )
                 yield claim("trung-lap", "duplicate", line, move.change, before.text, "wrong", message)
             break
 
@@ -150,7 +156,8 @@ REPEATS = Rule(
     _check,
     (
         Example(
-            "Tổng kinh phí vận động xã hội được 18.556,91 triệu đồng.\nQuỹ là 33.937 triệu đồng, trong đó vận động xã hội hỗ trợ "
+            "Tổng kinh phí vận động xã hội được 18.556,91 triệu đồng.\nQuỹ là 33.937 triệu đồng, trong đó vận "
+            "động xã hội hỗ trợ "
             "18.556,33 triệu đồng.",
             (("18.556,33", "wrong"),),
         ),
@@ -159,7 +166,8 @@ REPEATS = Rule(
             (("533.930", "wrong"),),
         ),
         Example(
-            "Tổng số hội viên: 533.903 người, tăng 24.239 người so với cùng kỳ.\nToàn tỉnh có 533.903 hội viên, giảm 24.239 người "
+            "Tổng số hội viên: 533.903 người, tăng 24.239 người so với cùng kỳ.\nToàn tỉnh có 533.903 hội viên, "
+            "giảm 24.239 người "
             "so với cùng kỳ.",
             (("24.239", "wrong"),),
         ),

@@ -6,13 +6,16 @@ from khuyenhoc_cli.audit.rules.prose.sums import check_sums
 SUMS = Rule(
     "tong",
     "sum",
-    "Tổng số được cộng lại từ các phần ghi sau “gồm”, “trong đó”, “cụ thể”, trong ngoặc, ở các dòng a) b) c) hoặc ở chú thích. "
-    "Danh sách đầy đủ (“gồm”, “phân tích theo 04 nhóm”) phải bằng tổng; danh sách một phần (“tiêu biểu như”, “nhiều nhất là”) "
+    "Tổng số được cộng lại từ các phần ghi sau “gồm”, “trong đó”, “cụ thể”, trong ngoặc, ở các dòng a) b) c) "
+    "hoặc ở chú thích. "
+    "Danh sách đầy đủ (“gồm”, “phân tích theo 04 nhóm”) phải bằng tổng; danh sách một phần (“tiêu biểu như”, "
+    "“nhiều nhất là”) "
     "không được vượt tổng; các nhóm có thể trùng nhau thì không cộng.",
     check_sums,
     (
         Example(
-            "Có 3.313 chi hội, tăng 188 chi hội so với cùng kỳ; gồm 2.203 chi hội thôn; 947 chi hội trường học; 163 chi hội cơ quan.",
+            "Có 3.313 chi hội, tăng 188 chi hội so với cùng kỳ; gồm 2.203 chi hội thôn; 947 chi hội trường học; "
+            "163 chi hội cơ quan.",
             (("3.313", "ok"),),
         ),
         Example(
@@ -34,7 +37,8 @@ SUMS = Rule(
             (("08", "ok"),),
         ),
         Example(
-            "Tổng số hội viên 5.000 người; trong đó (một hội viên có thể thuộc nhiều nhóm) có 3.000 đảng viên, 4.000 cán bộ.",
+            "Tổng số hội viên 5.000 người; trong đó (một hội viên có thể thuộc nhiều nhóm) có 3.000 đảng viên, "
+            "4.000 cán bộ.",
             (),
         ),
         Example("Toàn xã có 500 hộ; trong đó có 400 hộ đăng ký, 300 hộ đạt danh hiệu.", ()),

@@ -16,7 +16,8 @@ _MARKER = re.compile(
     r"|\b(?P<some>trong đó|trong số đó|cụ thể)\b"
 )
 PARTIAL = re.compile(
-    r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|nhiều|cao|thấp|khác\b"
+    r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
+    r"nhiều|cao|thấp|khác\b"
 )
 _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
 # what is achieved is also registered, and what is registered also counted: such parts lie within each other
@@ -229,7 +230,7 @@ def _noted(line: Line, document: Document, lines: Sequence[Line]) -> Iterator[Cl
 
 
 def _total_of(line: Line, before: Sequence[Figure], noted: Line, run: Sequence[Figure]) -> tuple[Figure | None, bool]:
-    """(the figure that the footnote breaks down, whether it calls it by its name): else the last one, if all are exceeded."""
+    """(the figure that the footnote breaks down, whether it calls it by its name); else the last one."""
     kin = [figure for figure in before if is_of_one_kind(figure.quantity, run[0].quantity)]
     head = frozenset(re.findall(r"[^\W\d_]{2,}", noted.text[: run[0].bracket]))
     for figure in reversed(kin):
