@@ -12,7 +12,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "dev" / "audit-rules.md
 _VERDICTS: dict[Verdict, str] = {"ok": "đúng", "wrong": "sai", "doubtful": "xem lại", "format": "sai cách viết"}
 _HEAD = """# The rules of `audit`
 
-Written by `make docs` from the rules: what each proves (as the officer reads it), and its examples, which are its tests.
+Written by `make docs` from the rules: what each proves, as the officer reads it, and its examples: its tests.
 A rule says `sai` only where the report's own numbers leave no other reading. `[1]` in a text is the mark of a footnote.
 """
 

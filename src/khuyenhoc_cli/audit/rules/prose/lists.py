@@ -64,10 +64,9 @@ def _counted(line: Line, names: Names) -> Iterator[Claim]:
     if figure is None or figure.quantity.measure not in ("count", "share") or figure.role != "value":
         return
     words = line.text[figure.quantity.end : names.start]
-    rest = line.text[names.end : names.end + 1]
     if not _LEADS.fullmatch(words) or re.search(r"[.;]\s", words) or figure.quantity.unit not in _BODIES | {""}:
         return
-    is_open = bool(re.match(r"\s*(?:,|và|\.\.\.|…)", line.text[names.end :])) or (rest not in ".;),: " and rest != "")
+    is_open = not re.match(r"\s*(?:[.;)]|$)", line.text[names.end :])
     if is_open or PARTIAL.search(words):
         return
     if any(names.start <= each.quantity.start < names.end for each in line.figures):

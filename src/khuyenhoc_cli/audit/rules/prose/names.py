@@ -19,7 +19,7 @@ _ONE = re.compile(
 )
 # what begins with a capital and is no place: offices, papers, first words of sentences
 _OFFICES = re.compile(
-    r"(?:Ban|Bộ|Sở|Báo|Đài|UBND|HĐND|MTTQ|BCH|BTV|Mặt trận|Hội (?:Khuyến|Cựu|Nông|Liên|Phụ)|Công An|Đảng)\b"
+    r"(?:Ban|Bộ|Sở|Phòng|Báo|Đài|UBND|HĐND|MTTQ|BCH|BTV|Mặt trận|Hội (?:Khuyến|Cựu|Nông|Liên|Phụ)|Công An|Đảng)\b"
 )
 _FIRST_WORD = re.compile(
     "Ban|Báo|Đài|Tạp|Công|Quyết|Kế|Kết|Chỉ|Nghị|Chương|Phong|Đề|Thông|Văn|Hội|Trung|Mặt|Đại|Tỉnh|Thường|"

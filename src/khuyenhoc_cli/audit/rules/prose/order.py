@@ -11,7 +11,7 @@ from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, cl
 
 _LOW = re.compile(r"(?:thấp hơn|dưới|chưa đạt|không đạt) (?:so với )?(?:chỉ tiêu|mức|kế hoạch)")
 _HIGH = re.compile(r"(?:bằng hoặc vượt|đạt và vượt|đạt, vượt|vượt|hoàn thành|đạt) (?:so với )?(?:chỉ tiêu|kế hoạch)")
-_MOST = re.compile(r"(?P<high>nhiều nhất|cao nhất|lớn nhất|dẫn đầu)|(?P<low>ít nhất|thấp nhất)")
+_MOST = re.compile(r"(?P<high>nhiều nhất|cao nhất|lớn nhất)|(?P<low>ít nhất|thấp nhất)")
 
 
 def _check(document: Document) -> Iterator[Claim]:
