@@ -44,8 +44,9 @@ sample: $(READY) ## make sample_returns/ anew
 units: $(READY) ## derive schemas/units/ anew from the packages it comes from
 	$(BIN)/python -m scripts.build_units
 
-docs: $(READY) ## write the handbook's page of codes anew
+docs: $(READY) ## write the generated pages anew: codes, rules of the audit
 	$(BIN)/python -m scripts.build_handbook
+	$(BIN)/python -m scripts.build_audit_rules
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) out .khuyenhoc build dist

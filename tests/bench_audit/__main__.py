@@ -8,7 +8,6 @@ from pathlib import Path
 from random import Random
 
 from khuyenhoc_cli.audit.examine import examine
-
 from tests.bench_audit.changes import changes
 from tests.bench_audit.criteria import CHANGES, FOUND_WITH_DATA, FOUND_WITHOUT_DATA, PRECISION
 from tests.bench_audit.drafts import Draft, drafts

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from khuyenhoc_cli.audit.reading import read_report
-
 from khuyenhoc_cli.audit.expected import Expected
 from khuyenhoc_cli.audit.model import Document
+from khuyenhoc_cli.audit.reading import read_report
 from khuyenhoc_cli.cli.auditing_data import expected_for
 from khuyenhoc_cli.cli.opening import open_desk, scope_of
 from khuyenhoc_cli.periods import Period

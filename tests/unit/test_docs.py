@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.build_audit_rules import PAGE as AUDIT_PAGE
+from scripts.build_audit_rules import audit_rules_page
 from scripts.build_handbook import PAGE, handbook_page
 
 ROOT = Path(__file__).parents[2]
@@ -13,6 +15,10 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_page_of_codes_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == handbook_page(), "run: make docs"
+
+
+def test_the_page_of_the_audits_rules_is_current() -> None:
+    assert AUDIT_PAGE.read_text(encoding="utf-8") == audit_rules_page(), "run: make docs"
 
 
 def console_blocks() -> list[tuple[str, list[str]]]:

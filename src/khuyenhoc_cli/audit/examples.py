@@ -1,8 +1,8 @@
 """Pieces of a report as text, made documents: the notation of `model.Example`, for the tests and the page of rules.
 
 Lines are paragraphs. "# " begins a heading, "## " one below it. "| a | b |" is a row of a table, the first rows up to
-"|---|" its heading; what stands right above it and begins with Bảng, Biểu, Phụ lục or Đơn vị tính is its caption. "[1] text" at
-the beginning of a line is footnote 1, "[1]" within a line its mark.
+"|---|" its heading; what stands right above it and begins with Bảng, Biểu, Phụ lục or Đơn vị tính is its caption.
+"[1] text" at the beginning of a line is footnote 1, "[1]" within a line its mark.
 """
 
 import re

@@ -1,0 +1,14 @@
+"""Rules over running text and footnotes."""
+
+from khuyenhoc_cli.audit.model import Rule
+from khuyenhoc_cli.audit.rules.prose.change_rules import DIFFERENCES, GROWTH
+from khuyenhoc_cli.audit.rules.prose.crosswise import CROSSWISE
+from khuyenhoc_cli.audit.rules.prose.lists import LISTS
+from khuyenhoc_cli.audit.rules.prose.order import ORDER
+from khuyenhoc_cli.audit.rules.prose.population import PER_PERSON
+from khuyenhoc_cli.audit.rules.prose.prints import PRINTS
+from khuyenhoc_cli.audit.rules.prose.rates import RATES
+from khuyenhoc_cli.audit.rules.prose.repeats import REPEATS
+from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
+
+PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, DIFFERENCES, PER_PERSON, REPEATS, CROSSWISE, PRINTS, LISTS, ORDER)

@@ -1,0 +1,43 @@
+"""The rules on growth and differences, with their examples."""
+
+from khuyenhoc_cli.audit.model import Example, Rule
+from khuyenhoc_cli.audit.rules.prose.changes import check_differences, check_growth
+
+GROWTH = Rule(
+    "tang-truong",
+    "growth",
+    "Mức tăng, giảm tính theo phần trăm được tính lại từ số hiện tại và mức chênh lệch ghi cùng câu, hoặc từ "
+    "hai số “từ … lên …”. "
+    "Nếu phần trăm chỉ khớp theo chiều ngược lại thì từ chỉ chiều (tăng, giảm) là sai.",
+    check_growth,
+    (
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (14,42%) so với cùng kỳ.", (("14,42%", "ok"),)
+        ),
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, tăng 4.277,635 triệu đồng (15,42%) so với cùng kỳ.", (("15,42%", "wrong"),)
+        ),
+        Example(
+            "Quỹ là 33.937,965 triệu đồng, giảm 4.277,635 triệu đồng (14,42%) so với cùng kỳ.",
+            (("4.277,635", "wrong"),),
+        ),
+        Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
+    ),
+)
+DIFFERENCES = Rule(
+    "chenh-lech",
+    "difference",
+    "Mức chênh lệch (số lượng, điểm phần trăm) được trừ lại khi số kỳ trước hoặc chỉ tiêu cũng có trong câu; từ "
+    "“tăng”, “giảm”, "
+    "“vượt”, “thấp hơn” phải đúng với dấu của hiệu.",
+    check_differences,
+    (
+        Example("Tỷ lệ hội viên: 26,35%; vượt 1,35 điểm phần trăm so với chỉ tiêu 25%.", (("1,35", "ok"),)),
+        Example("Tỷ lệ hội viên: 26,35%; vượt 1,53 điểm phần trăm so với chỉ tiêu 25%.", (("1,53", "wrong"),)),
+        Example("Tỷ lệ hội viên: 26,35%; thấp hơn 1,35 điểm phần trăm so với chỉ tiêu 25%.", (("1,35", "wrong"),)),
+        Example("Có 533 hội viên, cùng kỳ năm 2023 là 509 hội viên, tăng 24 hội viên.", (("24", "ok"),)),
+        Example("Số hội viên tăng từ 500 lên 550 người, tăng 40 người.", (("40", "wrong"),)),
+        Example("Số hội viên tăng từ 550 xuống 500 người.", (("500", "wrong"),)),
+        Example("Tỷ lệ hội viên: 26,35%, tăng 0,91% so với cùng kỳ năm 2023.", ()),
+    ),
+)

@@ -1,0 +1,188 @@
+"""What one paragraph says of a figure against what another says of it: changes, and rates beside their targets."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
+from khuyenhoc_cli.audit.rules.prose.changes import growth, moves_in, rate_behind
+from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.labels import topic_of
+from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
+
+_Placed = tuple[Line, Figure]
+_NAMED_RATE = re.compile(r"(?:[:,;]|\bvà)\s*(?P<name>[^,;:()\d]{6,60}?)\s*\($")
+_TOLD_RATE = re.compile(
+    r"t[ỷỉ] lệ (?:ước )?đạt (?P<name>[^,;:\d]{6,40}?học tập)[^,;:\d]{0,40} trên tổng số(?: từ| là|"
+    r"[^;:]*?,? hiện (?:là|đạt|mới đạt))\s*$"
+)
+_RATES = frozenset(["tỷ", "lệ", "ước", "đạt", "danh", "hiệu", "học", "tập", "bằng", "trên", "số", "dòng", "đơn", "vị"])
+_GENERIC = frozenset(
+    [
+        "so",
+        "với",
+        "cùng",
+        "kỳ",
+        "năm",
+        "tháng",
+        "đầu",
+        "cuối",
+        "tăng",
+        "giảm",
+        "vượt",
+        "thấp",
+        "hơn",
+        "là",
+        "có",
+        "số",
+        "tổng",
+        "toàn",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "trên",
+        "được",
+        "đồng",
+        "triệu",
+        "người",
+        "điểm",
+        "phần",
+        "trăm",
+    ]
+)
+
+
+def _check(document: Document) -> Iterator[Claim]:
+    lines = body_lines(document)
+    changes = [(line, figure) for line in lines for figure in line.figures if figure.role == "change"]
+    yield from _elsewhere(lines, changes)
+    yield from _opposites(changes)
+    yield from _beside_targets(lines)
+
+
+def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Claim]:
+    """“Số hội viên tăng 24.239 người (4,76%)”: the number itself stands in another paragraph, with the same change."""
+    known = [move for line in lines for move in moves_in(line)]
+    for line, change in changes:
+        rate = rate_behind(line, change)
+        if rate is None or change.quantity.value < 10 or any(move.change is change for move in known):
+            continue
+        for move in known:
+            quantity = move.change.quantity
+            same = quantity.measure == change.quantity.measure and quantity.value == change.quantity.value
+            if same and move.change.word == change.word and is_of_one_kind(quantity, change.quantity):
+                yield from growth(line, move, rate)
+                break
+
+
+def _opposites(changes: Sequence[_Placed]) -> Iterator[Claim]:
+    """The same change told twice, once with another direction or another digit."""
+    for number, (line, change) in enumerate(changes):
+        for other_line, other in changes[:number]:
+            one, two = change.quantity, other.quantity
+            if line is other_line or one.measure != two.measure or not _speak_of_one(line, change, other_line, other):
+                continue
+            digits = len(re.sub(r"\D", "", one.text).strip("0"))
+            is_up, was_up = (bool(re.fullmatch(UP, each.word)) for each in (change, other))
+            there = (
+                f"đoạn {other_line.passage.paragraph} ghi “{other.word} {two.text}”, ở đây ghi "
+                f"“{change.word} {one.text}”"
+            )
+            if one.value == two.value and digits > 1 and is_up != was_up:
+                yield claim("doi-chieu", "direction", line, change, other.word, "wrong", there)
+                break
+            if digits > 3 and is_up == was_up and _is_slip(one.text, two.text):
+                yield claim("doi-chieu", "duplicate", line, change, two.text, "wrong", there)
+                break
+
+
+def _speak_of_one(line: Line, change: Figure, other_line: Line, other: Figure) -> bool:
+    if change.quantity.unit != other.quantity.unit and change.quantity.measure == "count":
+        return False
+    one, two = _context(line, change), _context(other_line, other)
+    if change.quantity.measure in ("points", "percent"):
+        one, two = one - _RATES, two - _RATES
+    return len(one & two) >= 2 and len(one & two) >= 0.6 * min(len(one), len(two))
+
+
+def _context(line: Line, change: Figure) -> frozenset[str]:
+    """The words that name what moved: those before it in its clause, else the clause before, with the heading's."""
+    begin, _ = line.reading.sentence(change)
+    words = re.findall(r"[^\W\d_]{2,}", re.split(r"[;(]", line.text[begin : change.quantity.start])[-1])
+    named = frozenset(words) - _GENERIC
+    return named if len(named) > 1 else named | topic_of(line)
+
+
+def _is_slip(one: str, two: str) -> bool:
+    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
+def _beside_targets(lines: Sequence[Line]) -> Iterator[Claim]:
+    """“Công dân học tập (26,54%, chỉ tiêu 40%)”, “tỷ lệ đạt … từ 26,54% lên 40%” against the section of that name."""
+    for line in lines:
+        for figure in line.figures:
+            name = _named_beside(line, figure) if figure.quantity.measure == "percent" else ""
+            if not name or re.match(r"\s*trở (?:lên|xuống)", figure.after):
+                continue
+            rates = [
+                each
+                for other in lines
+                if other.passage.headings and name in other.passage.headings[-1].lower() and other is not line
+                for each in other.figures
+                if each.quantity.measure == "percent" and each.role == "value"
+            ]
+            whole = [each for each in rates if re.search(r"tổng số|số dòng họ", each.after[:40])]
+            if whole and all(each.quantity.value != figure.quantity.value for each in rates):
+                shown = ", ".join(each.quantity.text for each in rates)
+                message = f"mục {name} ghi {shown}, ở đây ghi {figure.quantity.text}"
+                yield claim("doi-chieu", "duplicate", line, figure, "", "wrong", message)
+
+
+def _named_beside(line: Line, figure: Figure) -> str:
+    """The model whose rate stands before its target, or ""."""
+    begin, _ = line.reading.sentence(figure)
+    if told := _TOLD_RATE.search(line.text[begin : figure.quantity.start]):
+        return told["name"].strip()
+    behind = line.figures[figure.place + 1 : figure.place + 2]
+    named = _NAMED_RATE.search(figure.before)
+    if named and behind and re.fullmatch(r"\s*[,;]\s*chỉ tiêu(?: là)?\s*", line.between(figure, behind[0])):
+        return named["name"].strip()
+    return ""
+
+
+CROSSWISE = Rule(
+    "doi-chieu",
+    "duplicate",
+    "Cùng một mức tăng, giảm nêu ở hai đoạn phải cùng chiều và cùng số; phần trăm tăng trưởng được tính với số "
+    "ghi ở đoạn khác; tỷ lệ "
+    "đặt cạnh chỉ tiêu phải có trong mục của mô hình ấy.",
+    _check,
+    (
+        Example(
+            "Tổng số hội viên: 533.903 người, tăng 24.239 người so với cùng kỳ.\nSố hội viên tăng 24.239 người "
+            "(5,76%) so với cùng kỳ.",
+            (("5,76%", "wrong"),),
+        ),
+        Example(
+            "Tổng số hội viên: 533.903 người, tăng 24.239 người so với cùng kỳ.\nSố hội viên tăng 24.239 người "
+            "(4,76%) so với cùng kỳ.",
+            (("4,76%", "ok"),),
+        ),
+        Example(
+            "Số ban khuyến học tăng 57 ban so với cùng kỳ.\nVề tổ chức, ban khuyến học giảm 57 ban so với cùng kỳ.",
+            (("57", "wrong"),),
+        ),
+        Example("Số ban khuyến học tăng 57 ban so với cùng kỳ.\nSố chi hội trường học giảm 57 chi hội.", ()),
+        Example(
+            "# a) Gia đình học tập\nCó 295 hộ ước đạt, bằng 58,65% so với tổng số hộ.\n# III. Đánh giá\nThấp "
+            "hơn chỉ tiêu: Gia đình học "
+            "tập (56,85%, chỉ tiêu 70%).",
+            (("56,85%", "wrong"),),
+        ),
+        Example(
+            "# a) Gia đình học tập\nCó 295 hộ đạt, bằng 58,65% so với tổng số hộ.\n# II. Nhiệm vụ\nPhấn đấu đưa "
+            "tỷ lệ đạt Gia đình "
+            "học tập trên tổng số từ 58,56% lên 70%.",
+            (("58,56%", "wrong"),),
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Lists of places in running text: "các huyện Buôn Đôn, Ea Súp và Krông Năng"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khuyenhoc_cli.audit.plain import CAPITALS
+from khuyenhoc_cli.audit.rules.prose.reading import Line
+from khuyenhoc_cli.text.names import name_key
+
+_CAPITAL = f"[{CAPITALS}]"
+_PREFIX = r"(?:(?i:các |hai )?(?i:huyện|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|quận|tỉnh)\s+)"
+_NAME = rf"{_CAPITAL}[\w']*(?:\s+(?:{_CAPITAL}[\w']*|\w(?=\s*[,;.()]|\s*$)))*"
+_ITEM = rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?{_PREFIX}?{_NAME}(?:\s*\([^()]*\d[^()]*\))?"
+_LIST = re.compile(rf"{_ITEM}(?:\s*(?:[,;]|\s+và)\s+{_ITEM}|\s*,{_ITEM})*")
+_ONE = re.compile(
+    rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|"
+    rf"Huyện ủy)\s+)?(?P<prefix>{_PREFIX})?(?P<name>{_NAME})\s*(?P<value>\([^()]*\))?"
+)
+# what begins with a capital and is no place: offices, papers, first words of sentences
+_OFFICES = re.compile(
+    r"(?:Ban|Bộ|Sở|Phòng|Báo|Đài|UBND|HĐND|MTTQ|BCH|BTV|Mặt trận|Hội (?:Khuyến|Cựu|Nông|Liên|Phụ)|Công An|Đảng)\b"
+)
+_FIRST_WORD = re.compile(
+    "Ban|Báo|Đài|Tạp|Công|Quyết|Kế|Kết|Chỉ|Nghị|Chương|Phong|Đề|Thông|Văn|Hội|Trung|Mặt|Đại|Tỉnh|Thường|"
+    "Bình|Đơn|Toàn|Tổng|Riêng|Trong|Chi|Các|Có|Số|Tỷ|Huyện|Ủy|Thủ|Nhà|Phụ|Đảng|Liên|Học|Người|Gia|Dòng|"
+    "Cộng|Kinh|Chưa|Còn|Cấp|Cơ|Những|Một|Đến|Theo|Tại|Tính|Nhiều|Nơi|Xã"
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of places in a line: from `start` to `end`; `keys` to compare them by, as they stand in the list."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    printed: tuple[str, ...]
+
+    @property
+    def repeated(self) -> list[str]:
+        """The names that stand in it twice."""
+        return [name for place, name in enumerate(self.printed) if self.keys[place] in self.keys[:place]]
+
+
+def names_in(line: Line, start: int = 0) -> Iterator[Names]:
+    """The lists of names from a place on, those of one name included."""
+    for match in _LIST.finditer(line.reading.cased, start):
+        found = [one for one in _ONE.finditer(match[0]) if one["name"]]
+        if not found or any(_is_no_place(one["name"]) for one in found):
+            continue
+        printed = tuple(
+            ((one["prefix"] or "") + one["name"]).removeprefix("các ").removeprefix("Các ").strip() for one in found
+        )
+        keys = tuple(name_key(one["name"]) for one in found)
+        yield Names(match.start(), match.end(), keys, printed)
+
+
+def _is_no_place(name: str) -> bool:
+    return name.isupper() or _FIRST_WORD.fullmatch(name) is not None or bool(_OFFICES.match(name))

@@ -1,0 +1,49 @@
+"""What a figure should be, printed as the report prints it; whether the print is a rounding of it."""
+
+import re
+from fractions import Fraction
+
+from khuyenhoc_cli.audit.quantities import Quantity
+from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
+
+
+def places_of(step: Fraction) -> int:
+    """How many decimals a step of 1/100 and the like means."""
+    places = 0
+    while step < 1 and places < 9:
+        step *= 10
+        places += 1
+    return places
+
+
+def rounds_to(exact: Fraction, quantity: Quantity) -> bool:
+    """Whether the print is the value rounded half up, or cut off."""
+    places = places_of(quantity.step)
+    return round_half_up(exact, places) == quantity.value or 0 <= exact - quantity.value < quantity.step
+
+
+def percent(value: Fraction, like: Quantity | None = None) -> str:
+    """A percentage with as many decimals as the other has, two at least where it has none."""
+    places = places_of(like.step) if like else 2
+    return print_decimal(value, places or 2) + "%"
+
+
+def amount(value: Fraction, like: Quantity) -> str:
+    """An amount of the other's measure and scale: "18.556,91", "533.903", "71,60%"."""
+    if like.measure == "percent":
+        return percent(value, like)
+    scale = scale_of(like)
+    return print_decimal(value / scale, max(places_of(like.step / scale), _needed(value / scale)))
+
+
+def scale_of(like: Quantity) -> Fraction:
+    """What one of the printed number is worth, for money: a million in "3,5 triệu"."""
+    if like.measure != "money":
+        return Fraction(1)
+    tail = re.search(r"[.,]\s?(\d+)$", like.text)
+    decimals = len(tail[1]) if tail and ("," in tail[0] or len(tail[1]) != 3) else 0
+    return like.step * Fraction(10**decimals)
+
+
+def _needed(value: Fraction) -> int:
+    return next((places for places in range(4) if (value * 10**places).denominator == 1), 3)

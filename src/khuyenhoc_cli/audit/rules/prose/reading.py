@@ -1,0 +1,173 @@
+"""Running text as its rules read it: each figure with the words around it and the part it plays in its sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict
+from khuyenhoc_cli.audit.plain import CAPITALS, plain
+from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
+
+# value: what is; change: by how much it moved; target: what is aimed at; before: what it was; apart: not counted
+Role = Literal["value", "change", "target", "before", "apart"]
+
+_APART = re.compile(r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$")
+
+UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"
+DOWN = r"(?:giảm|thấp hơn|ít hơn|hụt|kém)"
+_FILLER = (
+    r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.:]{0,60}?|kế hoạch[^;.:]{0,30}?|"
+    r"mức[^;.:]{0,20}?|"
+    r"so (?:với|cùng)[^;.,]{0,40}?|cùng kỳ[^;.,]{0,30}?))*"
+)
+_CHANGE = re.compile(rf"\b(?P<word>{UP}|{DOWN}){_FILLER}\s*:?\s*\(?$")
+_TARGET = re.compile(r"(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch (?:đề ra|năm|giao)|nghị quyết)[^;.()]{0,40}$")
+_BEFORE = re.compile(
+    r"(?:\b(?:tăng|giảm)?\s*từ|(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^;,.]{0,25}?(?:là|:|có|đạt|chỉ))\s*\(?$"
+)
+_STOP = re.compile(
+    rf"(?<!\d)[.!?](?=\s*[{CAPITALS}\d–-])(?<!\b\w\.)(?<!TP\.)|[.!?](?=\s+[{CAPITALS}])(?<!\b[{CAPITALS}]\.)(?<!TP\.)"
+)
+APPROXIMATE = re.compile(r"(?:khoảng|gần|xấp xỉ|chừng|hơn|trên|ngót|ước tính)\s*$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with the words between it and its neighbours in the sentence; `place` is its number in the line."""
+
+    quantity: Quantity
+    place: int
+    before: str
+    after: str
+    sentence: int
+    clause: int
+    bracket: int | None
+    role: Role
+    word: str
+
+    @property
+    def is_rough(self) -> bool:
+        """Whether it says of itself that it is not exact."""
+        return bool(APPROXIMATE.search(self.before))
+
+    @property
+    def around(self) -> str:
+        """The words before, its unit, the words behind."""
+        return f"{self.before} {self.quantity.unit} {self.after}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The text in lower case with its figures; sentences end at full stops, clauses at semicolons as well."""
+
+    text: str
+    cased: str
+    figures: tuple[Figure, ...]
+    stops: tuple[int, ...]
+
+    def sentence(self, figure: Figure) -> tuple[int, int]:
+        """(start, end) of the sentence that it stands in."""
+        begin = self.stops[figure.sentence - 1] if figure.sentence else 0
+        return begin, self.stops[figure.sentence] if figure.sentence < len(self.stops) else len(self.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A passage of running text, read; `number` counts the lines of the report."""
+
+    passage: Passage
+    reading: Reading
+    number: int
+
+    @property
+    def text(self) -> str:
+        """In lower case; as long as `cased`."""
+        return self.reading.text
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """From left to right."""
+        return self.reading.figures
+
+    def between(self, first: Figure, second: Figure) -> str:
+        """The words from one figure to a later one."""
+        return self.text[first.quantity.end : second.quantity.start]
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The running text of the report, headings and cells of tables left out; then its footnotes."""
+    prose = [each for each in document.passages if each.part == "body" and not each.is_heading]
+    read = [(passage, reading_of(passage.text)) for passage in [*prose, *document.notes.values()]]
+    return [
+        Line(passage, reading, number)
+        for number, (passage, reading) in enumerate(each for each in read if not _is_row(each[1]))
+    ]
+
+
+def _is_row(reading: Reading) -> bool:
+    """Whether the paragraph is a row of a table that lost its lines: figures with nothing between them."""
+    gaps = [reading.text[a.quantity.end : b.quantity.start].strip(" |") for a, b in pairwise(reading.figures)]
+    return gaps.count("") > 1 or reading.text.count("|") > 1
+
+
+def body_lines(document: Document) -> list[Line]:
+    """The same without the footnotes."""
+    return [line for line in lines_of(document) if line.passage.part == "body"]
+
+
+def claim(rule: str, kind: Kind, line: Line, figure: Figure, computed: str, verdict: Verdict, message: str) -> Claim:
+    """A claim about a figure of the line, at its place in the print."""
+    paper = plain(line.passage.text)
+    start, end = paper.back(figure.quantity.start), paper.back(figure.quantity.end)
+    return Claim(rule, kind, line.passage, start, end, computed, verdict, message)
+
+
+@lru_cache(maxsize=4096)
+def reading_of(text: str) -> Reading:
+    """The text, read."""
+    cased = plain(text).text
+    lower = cased.lower()
+    quantities = quantities_in(cased)
+    stops = tuple(match.end() for match in _STOP.finditer(cased) if not _within(match.start(), quantities))
+    return Reading(lower, cased, tuple(_figures(lower, quantities, stops)), stops)
+
+
+def _within(place: int, quantities: Sequence[Quantity]) -> bool:
+    return any(each.start <= place < each.end for each in quantities)
+
+
+def _figures(text: str, quantities: Sequence[Quantity], stops: Sequence[int]) -> Iterator[Figure]:
+    for place, quantity in enumerate(quantities):
+        sentence = sum(stop <= quantity.start for stop in stops)
+        begin = stops[sentence - 1] if sentence else 0
+        finish = stops[sentence] if sentence < len(stops) else len(text)
+        left = max(begin, quantities[place - 1].end if place else 0)
+        right = min(finish, quantities[place + 1].start if place + 1 < len(quantities) else len(text))
+        before, after = text[left : quantity.start], text[quantity.end : right]
+        clause = sentence * 1000 + text.count(";", begin, quantity.start)
+        moved = _CHANGE.search(before)
+        role: Role = "value"
+        if _APART.search(before):
+            role = "apart"
+        elif _BEFORE.search(before):
+            role = "before"
+        elif _TARGET.search(before) and not moved:
+            role = "target"
+        elif moved:
+            role = "change"
+        word = moved["word"] if moved else ""
+        yield Figure(quantity, place, before, after, sentence, clause, _bracket(text, quantity.start), role, word)
+
+
+def _bracket(text: str, place: int) -> int | None:
+    """Where the innermost bracket around the place opens."""
+    opened: list[int] = []
+    for at in range(max(0, place - 600), place):
+        if text[at] == "(":
+            opened.append(at)
+        elif text[at] == ")" and opened:
+            opened.pop()
+    return opened[-1] if opened else None

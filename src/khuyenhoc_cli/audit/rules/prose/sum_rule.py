@@ -1,0 +1,49 @@
+"""The rule on totals and parts, with its examples."""
+
+from khuyenhoc_cli.audit.model import Example, Rule
+from khuyenhoc_cli.audit.rules.prose.sums import check_sums
+
+SUMS = Rule(
+    "tong",
+    "sum",
+    "Tổng số được cộng lại từ các phần ghi sau “gồm”, “trong đó”, “cụ thể”, trong ngoặc, ở các dòng a) b) c) "
+    "hoặc ở chú thích. "
+    "Danh sách đầy đủ (“gồm”, “phân tích theo 04 nhóm”) phải bằng tổng; danh sách một phần (“tiêu biểu như”, "
+    "“nhiều nhất là”) "
+    "không được vượt tổng; các nhóm có thể trùng nhau thì không cộng.",
+    check_sums,
+    (
+        Example(
+            "Có 3.313 chi hội, tăng 188 chi hội so với cùng kỳ; gồm 2.203 chi hội thôn; 947 chi hội trường học; "
+            "163 chi hội cơ quan.",
+            (("3.313", "ok"),),
+        ),
+        Example(
+            "Có 3.313 chi hội, gồm 2.203 chi hội thôn; 974 chi hội trường học; 163 chi hội cơ quan.",
+            (("3.313", "wrong"),),
+        ),
+        Example(
+            "Tổng số toàn huyện có 1.000 công dân.\nPhân tích theo 02 nhóm:\na) Người học: 400 công dân;\n"
+            "b) Người lao động: 590 công dân.",
+            (("1.000", "wrong"),),
+        ),
+        Example(
+            "Kết nạp mới 1.300 hội viên, tiêu biểu: Ea Na, Ea Tar[1].\n[1] Ea Na (800 hv), Ea Tar (700 hv).",
+            (("1.300", "wrong"),),
+        ),
+        Example("Kết nạp mới 1.300 hội viên, tiêu biểu: Ea Na, Ea Tar[1].\n[1] Ea Na (80 hv), Ea Tar (70 hv).", ()),
+        Example(
+            "Góp ý 08 văn bản của Văn phòng Mặt trận (01), Sở Giáo dục (02), Sở Nội vụ (03), Sở Văn hóa (02).",
+            (("08", "ok"),),
+        ),
+        Example(
+            "Tổng số hội viên 5.000 người; trong đó (một hội viên có thể thuộc nhiều nhóm) có 3.000 đảng viên, "
+            "4.000 cán bộ.",
+            (),
+        ),
+        Example("Toàn xã có 500 hộ; trong đó có 400 hộ đăng ký, 300 hộ đạt danh hiệu.", ()),
+        Example(
+            "Số thu là 20,5 triệu đồng, bao gồm: 12,25 triệu đồng hội phí; 8,25 triệu đồng tài trợ.", (("20,5", "ok"),)
+        ),
+    ),
+)

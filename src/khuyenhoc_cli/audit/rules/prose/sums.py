@@ -1,0 +1,289 @@
+"""Totals and their parts: “gồm”, “trong đó”, brackets, lines a) b) c), footnotes that break a figure down."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khuyenhoc_cli.audit.model import Claim, Document, Verdict
+from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
+from khuyenhoc_cli.audit.rules.prose.printing import amount
+from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
+
+_MARKER = re.compile(
+    r"\b(?P<all>bao gồm|gồm có|gồm|chia ra|phân ra|chia thành|được phân thành|phân tích theo[^:;.]*:|chia theo[^:;.]*:)"
+    r"|\b(?P<some>trong đó|trong số đó|cụ thể)\b"
+)
+PARTIAL = re.compile(
+    r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
+    r"nhiều|cao|thấp|khác\b"
+)
+_OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
+# what is achieved is also registered, and what is registered also counted: such parts lie within each other
+_NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
+_ITEM = re.compile(r"\s*(?:[a-zđ]\s*\)|[-–+•·*]|\d{1,2}\s*[.)])\s*")
+_GROUPS = re.compile(r"(?P<number>\d+)\s*(?:nhóm|loại|khối|đối tượng|nguồn|mục|nội dung|lĩnh vực|phần)")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Parts of a total: the figures, and whether the text says that they are all of it."""
+
+    figures: tuple[Figure, ...]
+    are_all: bool
+    are_some: bool
+    source: str = ""
+
+
+def check_sums(document: Document) -> Iterator[Claim]:
+    """Claims on totals whose parts are printed."""
+    lines = lines_of(document)
+    for line in lines:
+        yield from _within(line)
+        yield from _bracketed(line)
+        yield from _noted(line, document, lines)
+    yield from _enumerated([line for line in lines if line.passage.part == "body"])
+
+
+def _within(line: Line) -> Iterator[Claim]:
+    """“A, gồm B; C; D” and “A. Trong đó: B; C”."""
+    for marker in _MARKER.finditer(line.text):
+        before = [figure for figure in line.figures if figure.quantity.end <= marker.start()]
+        behind = [figure for figure in line.figures if figure.quantity.start >= marker.end()]
+        if not before or not behind:
+            continue
+        inside = _bracket_at(line, marker.start())
+        parts = _parts(line, marker.end(), behind, inside)
+        if not parts:
+            continue
+        end = parts[-1].quantity.end
+        stretch = line.text[marker.end() : end]
+        tail = re.split(r"[.;)]", line.text[end : end + 120])[0]
+        totals = [
+            figure
+            for figure in before
+            if is_of_one_kind(figure.quantity, parts[0].quantity)
+            and parts[0].sentence - figure.sentence <= 1
+            and figure.quantity.measure in ("count", "money", "share")
+            and (inside is not None or figure.bracket is None)
+        ]
+        if not totals:
+            continue
+        some = bool(PARTIAL.search(re.sub(r"thu khác", "", stretch + tail)))
+        are_all = bool(marker["all"]) and not some and len(parts) > 1 and _each_has_one(stretch, parts)
+        overlapping = bool(_OVERLAPPING.search(line.text)) or bool(_NESTED.search(stretch))
+        if overlapping:
+            yield from _each_within(line, totals, parts)
+        else:
+            yield from _judged(line, _likeliest_last(totals, inside), Parts(tuple(parts), are_all, some))
+
+
+def _likeliest_last(totals: Sequence[Figure], inside: int | None) -> list[Figure]:
+    """What is, after by how much it moved; a bracket speaks of the figure right before it."""
+    return list(totals) if inside is not None else sorted(totals, key=lambda figure: figure.role == "value")
+
+
+def _bracket_at(line: Line, place: int) -> int | None:
+    opened = line.text.rfind("(", 0, place)
+    closed = line.text.rfind(")", 0, place)
+    return opened if opened > closed else None
+
+
+def _parts(line: Line, start: int, behind: Sequence[Figure], inside: int | None) -> list[Figure]:
+    """The first figure of each item of the list that begins at the place."""
+    first = behind[0]
+    parts: list[Figure] = []
+    separator = ";" if ";" in line.text[start : line.reading.sentence(first)[1]] else ","
+    last_stop = start
+    for figure in behind:
+        quantity = figure.quantity
+        if figure.sentence != first.sentence or (inside is not None and ")" in line.text[start : quantity.start]):
+            outer = line.text[start : quantity.start]
+            if figure.sentence != first.sentence or outer.count(")") > outer.count("("):
+                break
+        if figure.bracket not in (None, inside) or quantity.measure not in ("count", "money", "share"):
+            continue
+        if figure.role != "value" and "tăng do" not in figure.after:
+            continue
+        if parts and separator not in line.text[last_stop : quantity.start] and " và " not in figure.before:
+            continue
+        if parts and not is_of_one_kind(parts[0].quantity, quantity):
+            break
+        parts.append(figure)
+        last_stop = quantity.end
+    return parts
+
+
+def _each_has_one(stretch: str, parts: Sequence[Figure]) -> bool:
+    """Whether no item of the list lacks a number."""
+    flat = re.sub(r"\([^)]*\)", "", stretch)
+    return flat.count(";") < len(parts)
+
+
+def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Claim]:
+    """The claim on the total: equal, or exceeded, or short of it where the parts are all of it."""
+    figures = parts.figures
+    total_sum = sum((part.quantity.value for part in figures), Fraction(0))
+    slack = sum((part.quantity.step / 2 for part in figures), Fraction(0))
+    for total in reversed(totals):
+        loose = (slack + total.quantity.step / 2) if total.quantity.measure == "money" else 0
+        if abs(total_sum - total.quantity.value) <= loose and len(figures) > 1:
+            yield _said(line, total, figures, total_sum, "ok", "=", parts.source)
+            return
+    total = totals[-1]
+    difference = total_sum - total.quantity.value
+    if total.is_rough:
+        return
+    if len(figures) == 1 or all(part.quantity.value > total.quantity.value for part in figures):
+        if figures[0].quantity.value > total.quantity.value:
+            yield _said(line, total, figures[:1], figures[0].quantity.value, "doubtful", ">", parts.source)
+        return
+    if parts.are_all:
+        yield _said(line, total, figures, total_sum, "wrong", "=", parts.source)
+    elif difference > 0:
+        proven = bool(parts.source) or parts.are_some
+        yield _said(line, total, figures, total_sum, "wrong" if proven else "doubtful", "=", parts.source)
+    elif not parts.are_some and len(figures) > 2 and -difference <= total.quantity.value / 4:
+        yield _said(line, total, figures, total_sum, "doubtful", "=", parts.source)
+
+
+def _each_within(line: Line, totals: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Claim]:
+    total = max(totals, key=lambda figure: figure.quantity.value)
+    for part in parts:
+        if part.quantity.value > total.quantity.value and part.quantity.measure != "share":
+            yield _said(line, total, [part], part.quantity.value, "wrong", ">", "")
+
+
+def _said(
+    line: Line, total: Figure, parts: Sequence[Figure], result: Fraction, verdict: Verdict, sign: str, source: str
+) -> Claim:
+    shown = " + ".join(amount(part.quantity.value, part.quantity) for part in parts)
+    like = total.quantity
+    if len(parts) > 1:
+        shown += f" = {amount(result, like)}"
+    printed = amount(like.value, like)
+    compared = "lớn hơn" if verdict != "ok" and result > like.value and (sign == ">" or source) else "in:"
+    where = f" ({source})" if source else ""
+    computed = amount(result, like) if sign == "=" else ""
+    return claim("tong", "sum", line, total, computed, verdict, f"{shown}{where}, {compared} {printed}")
+
+
+def _bracketed(line: Line) -> Iterator[Claim]:
+    """“08 văn bản của … (01), … (02)”: counts in brackets behind a total."""
+    run: list[Figure] = []
+    for figure in [*line.figures, None]:
+        if figure is not None and figure.bracket is not None and _fills_bracket(line, figure):
+            run.append(figure)
+            continue
+        if len(run) > 1:
+            yield from _run(line, run)
+        run = []
+
+
+def _fills_bracket(line: Line, figure: Figure) -> bool:
+    """Whether the bracket holds nothing but the number and its unit."""
+    assert figure.bracket is not None
+    inside = line.text[figure.bracket + 1 : line.text.find(")", figure.bracket)]
+    return bool(re.fullmatch(r"\s*\+?\d[\d.,]*\s*[^\d]{0,18}", inside)) and figure.quantity.measure in (
+        "count",
+        "money",
+    )
+
+
+def _run(line: Line, run: Sequence[Figure]) -> Iterator[Claim]:
+    if run[0].place == 0:
+        return
+    total = line.figures[run[0].place - 1]
+    if total.sentence != run[0].sentence or not is_of_one_kind(total.quantity, run[0].quantity) or total.bracket:
+        return
+    if total.quantity.measure not in ("count", "money", "share") or total.role != "value":
+        return
+    stretch = line.text[total.quantity.end : run[-1].quantity.start]
+    yield from _judged(line, [total], Parts(tuple(run), False, bool(PARTIAL.search(stretch))))
+
+
+def _noted(line: Line, document: Document, lines: Sequence[Line]) -> Iterator[Claim]:
+    """A footnote of places with numbers in brackets, against the figure before its mark."""
+    for mark in line.passage.marks:
+        note = document.notes.get(mark.number)
+        noted = next((other for other in lines if other.passage is note), None)
+        if noted is None:
+            continue
+        run = [figure for figure in noted.figures if figure.bracket is not None and _fills_bracket(noted, figure)]
+        outside = [figure for figure in noted.figures if figure.bracket is None]
+        if not run or outside:
+            continue
+        before = [
+            figure
+            for figure in line.figures
+            if figure.quantity.end <= mark.offset and figure.bracket is None and figure.role == "value"
+        ]
+        if not before or before[-1].quantity.measure not in ("count", "money", "share"):
+            continue
+        total, is_named = _total_of(line, before, noted, run)
+        if total is None:
+            continue
+        some = bool(PARTIAL.search(noted.text) or PARTIAL.search(line.text[total.quantity.end : mark.offset]))
+        parts = Parts(tuple(run), "theo địa phương" in noted.text and is_named, some, f"chú thích {mark.number}")
+        yield from _judged(line, [total], parts)
+
+
+def _total_of(line: Line, before: Sequence[Figure], noted: Line, run: Sequence[Figure]) -> tuple[Figure | None, bool]:
+    """(the figure that the footnote breaks down, whether it calls it by its name); else the last one."""
+    kin = [figure for figure in before if is_of_one_kind(figure.quantity, run[0].quantity)]
+    head = frozenset(re.findall(r"[^\W\d_]{2,}", noted.text[: run[0].bracket]))
+    for figure in reversed(kin):
+        name = label_of(line, figure)
+        if len(name & head) > 2 and likeness(name, head) >= 0.6:
+            return figure, True
+    listed = sum((part.quantity.value for part in run), Fraction(0))
+    if not kin or (listed > kin[-1].quantity.value and any(listed <= figure.quantity.value for figure in kin)):
+        return None, False
+    return kin[-1], False
+
+
+def _enumerated(lines: Sequence[Line]) -> Iterator[Claim]:
+    """A total, and its parts in lines of their own that follow an introduction."""
+    place = 0
+    while place < len(lines):
+        end = place
+        while end < len(lines) and _ITEM.match(lines[end].text) and _first(lines[end]):
+            end += 1
+        if end - place > 1 and place:
+            yield from _list_of(lines, place, end)
+        place = max(end, place + 1)
+
+
+def _first(line: Line) -> Figure | None:
+    """The one figure of an item of an enumeration."""
+    figures = [figure for figure in line.figures if figure.quantity.measure in ("count", "money")]
+    return figures[0] if len(figures) == 1 else None
+
+
+def _list_of(lines: Sequence[Line], start: int, end: int) -> Iterator[Claim]:
+    items = [found for line in lines[start:end] if (found := _first(line))]
+    intro = lines[start - 1]
+    while not intro.text.strip() and intro.number:
+        intro = lines[intro.number - 1]
+    groups = _GROUPS.search(intro.text)
+    marker = _MARKER.search(intro.text)
+    if not (groups or marker or intro.text.rstrip().endswith(":")):
+        return
+    if not all(is_of_one_kind(items[0].quantity, item.quantity) for item in items):
+        return
+    for line in (intro, *([lines[intro.number - 1]] if intro.number else ())):
+        totals = [
+            figure
+            for figure in line.figures
+            if figure.role == "value"
+            and figure.bracket is None
+            and figure.quantity.measure == items[0].quantity.measure
+            and is_of_one_kind(figure.quantity, items[0].quantity)
+            and figure.quantity.unit not in ("nhóm", "loại", "khối")
+        ]
+        if totals and not _NESTED.search(" ".join(item.before for item in items)):
+            are_all = bool(groups and int(groups["number"]) == len(items)) or bool(marker and marker["all"])
+            totals = totals[:1] if are_all else totals
+            yield from _judged(line, totals, Parts(tuple(items), are_all, not (marker or groups)))
+            return
