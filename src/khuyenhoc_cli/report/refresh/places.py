@@ -39,6 +39,12 @@ class Places:
         first = next(element.iter(qn("w:p")), None)
         return self._found.get(first, "Đầu trang, chân trang") if first is not None else "Đầu trang, chân trang"
 
+    def learn(self, made: BaseOxmlElement, beside: BaseOxmlElement | None) -> str:
+        """The place of an element that has just been put beside another, or where there was nothing."""
+        place = "" if beside is None else self.of(beside)
+        self._found[made] = place if place.startswith("cạnh: ") or not place else f"cạnh: {place}"
+        return self._found[made]
+
     def _read_paragraph(self, paragraph: BaseOxmlElement) -> None:
         text = " ".join(shown_text(paragraph).split())
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

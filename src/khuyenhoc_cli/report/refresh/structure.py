@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import cached_property
 from typing import cast
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.report.refresh.changes import Change
-from khuyenhoc_cli.report.refresh.matching import Matching, match
+from khuyenhoc_cli.report.refresh.levels import Level, element_of
+from khuyenhoc_cli.report.refresh.matching import match
 from khuyenhoc_cli.report.refresh.paragraphs import Sides, is_untouched, merge_paragraph
 from khuyenhoc_cli.report.word.outline import Cell, Paragraph, Piece, Row, Table, paragraphs_of, text_of
 from khuyenhoc_cli.report.word.stories import fit_grid
@@ -46,7 +45,7 @@ class Structure:
                 self.changes += merge_paragraph(base, cast(Sequence[Paragraph], mine), fresh, self._sides)
             case Table(), Table():
                 for table in cast(Sequence[Table], mine):
-                    self.merge(base.rows, table.rows, fresh.rows, _element(table))
+                    self.merge(base.rows, table.rows, fresh.rows, element_of(table))
             case Row(), Row():
                 for row in cast(Sequence[Row], mine):
                     self._merge_row(base, row, fresh)
@@ -62,23 +61,23 @@ class Structure:
         for number, (one, today) in enumerate(zip(base.cells, fresh.cells, strict=True)):
             if number in pairs and one.tokens != today.tokens:
                 cell = draft.cells[pairs[number]]
-                self.merge(one.blocks, cell.blocks, today.blocks, _element(cell))
+                self.merge(one.blocks, cell.blocks, today.blocks, element_of(cell))
 
     def _exchange_row(self, base: Row, draft: Row, fresh: Row) -> None:
         """Nothing; a row of other columns than before takes the place of the old one, unless that was edited."""
-        place = self._sides.places.of(_element(draft))
+        place = self._sides.places.of(element_of(draft))
         old, new = _told(base, self._sides.base), _told(fresh, self._sides.fresh)
         if not is_untouched(base, draft, self._sides):
             self.changes.append(Change("not_merged", "", place, old, new))
             return
-        table = _element(draft).getparent()
-        table.replace(_element(draft), self._sides.importer.row(fresh))
+        table = element_of(draft).getparent()
+        table.replace(element_of(draft), self._sides.importer.row(fresh))
         fit_grid(table)
         self.changes.append(Change("updated", "", place, old, new))
 
     def _remove(self, base: Piece, draft: Piece) -> None:
         """Nothing; what today's report does not have is gone, unless somebody has edited it."""
-        element, sides = _element(draft), self._sides
+        element, sides = element_of(draft), self._sides
         place, old, key = sides.places.of(element), _told(draft, dict(_shown(draft))), first_key(base)
         if not is_untouched(base, draft, sides):
             if key or isinstance(base, Table | Row):
@@ -91,10 +90,10 @@ class Structure:
         """Whether the draft's piece goes where today's report has it; a paragraph that somebody edited stays."""
         return isinstance(base, Row) or is_untouched(base, draft, self._sides)
 
-    def add(self, piece: Piece, beside: BaseOxmlElement | None) -> None:
-        """Nothing; tells that a piece of today's report has been put beside an element of the draft."""
+    def add(self, piece: Piece, made: BaseOxmlElement, beside: BaseOxmlElement | None) -> None:
+        """Nothing; tells that a piece of today's report, as `made`, has been put beside an element of the draft."""
         text = _told(piece, self._sides.fresh)
-        place = "" if beside is None else f"cạnh: {self._sides.places.of(beside)}"
+        place = self._sides.places.learn(made, beside)
         self.changes.append(Change("added", first_key(piece), place, "", text))
 
     def withhold(self, piece: Piece, beside: BaseOxmlElement | None) -> None:
@@ -117,7 +116,7 @@ class Structure:
                 raise AssertionError("cells come with their rows")
 
     def _row_like(self, piece: Row, today: Row, draft: Row) -> BaseOxmlElement:
-        made = deepcopy(_element(draft))
+        made = deepcopy(element_of(draft))
         cells = made.findall(qn("w:tc"))
         pairs = (
             {number: number for number in range(len(cells))}
@@ -139,59 +138,6 @@ class Structure:
                 for child in [child for child in like if child.tag != qn("w:pPr")]:
                     like.remove(child)
         return made
-
-
-@dataclass(frozen=True)
-class Level:
-    """The pieces of one parent, on all three sides, and which of them belong together: base and today, base and now."""
-
-    base: Sequence[Piece]
-    draft: Sequence[Piece]
-    fresh: Sequence[Piece]
-    today: Matching
-    now: Matching
-    parent: BaseOxmlElement
-
-    @cached_property
-    def base_of(self) -> dict[int, int]:
-        """The number in the base of a piece of today's report."""
-        return {j: i for i, j in self.today.pairs.items()}
-
-    def standing(self, number: int) -> BaseOxmlElement | None:
-        """The draft's element of a piece of today's report, if it stands where it was generated."""
-        base = self.base_of.get(number)
-        if base is None or base not in self.today.in_order or base not in self.now.in_order:
-            return None
-        element = _element(self.draft[self.now.pairs[base]])
-        return element if element.getparent() is not None else None
-
-    def is_deleted(self, number: int) -> bool:
-        """Whether somebody has deleted what a piece of today's report was in the draft."""
-        base = self.base_of.get(number)
-        return base is not None and base not in self.now.pairs and base not in self.now.copies
-
-    def neighbour(self, number: int, step: int) -> int | None:
-        """The nearest piece of today's report on this side that is not new, and that nobody has moved."""
-        number += step
-        while 0 <= number < len(self.fresh):
-            if self.is_deleted(number) or self.standing(number) is not None:
-                return number
-            number += step
-        return None
-
-    def like(self, number: int) -> tuple[Row, Row] | None:
-        """The nearest row built like this one, in today's report and in the draft."""
-        piece = self.fresh[number]
-        if not isinstance(piece, Row):
-            return None
-        for distance in range(1, len(self.fresh)):
-            for other in (number - distance, number + distance):
-                if 0 <= other < len(self.fresh) and self.standing(other) is not None:
-                    today = cast(Row, self.fresh[other])
-                    draft = cast(Row, self.draft[self.now.pairs[self.base_of[other]]])
-                    if _build(today) == _build(piece) and _element(draft).find(f".//{qn('w:vMerge')}") is None:
-                        return today, draft
-        return None
 
 
 class Additions:
@@ -227,7 +173,7 @@ class Additions:
             self._anchor.addnext(made)
         else:
             self._append(made)
-        self._structure.add(piece, beside)
+        self._structure.add(piece, made, beside)
         self._anchor = made
 
     def _append(self, made: BaseOxmlElement) -> None:
@@ -243,21 +189,13 @@ class Additions:
         if number in level.now.in_order and self._anchor is not None:
             draft = level.draft[level.now.pairs[number]]
             if self._structure.may_move(level.base[number], draft):
-                self._anchor.addnext(_element(draft))
-                self._anchor = _element(draft)
+                self._anchor.addnext(element_of(draft))
+                self._anchor = element_of(draft)
 
 
 def first_key(piece: Piece) -> str:
     """The key that a piece is told by."""
     return next((token.value for token in piece.tokens if token.kind not in ("text", "other") and token.value), "")
-
-
-def _build(row: Row) -> list[frozenset[str]]:
-    """What kind of figures a row's cells hold, whichever unit they are of."""
-    return [
-        frozenset(token.value.partition("@")[0] for token in cell.tokens if token.kind == "figure")
-        for cell in row.cells
-    ]
 
 
 def _told(piece: Piece, texts: Mapping[str, str]) -> str:
@@ -284,8 +222,3 @@ def _take_away(element: BaseOxmlElement) -> None:
     parent.remove(element)
     if parent.tag == qn("w:tbl") and parent.find(qn("w:tr")) is None:
         parent.getparent().remove(parent)
-
-
-def _element(piece: Piece) -> BaseOxmlElement:
-    assert piece.element is not None
-    return piece.element
