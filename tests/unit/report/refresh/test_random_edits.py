@@ -25,7 +25,7 @@ def report(number: int) -> bytes:
     return rendered(WORLDS[number])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, len(WORLDS) - 1), st.integers(0, len(WORLDS) - 1), SEQUENCES)
 def test_no_edit_is_lost(then: int, now: int, sequence: list[tuple[str, int, int]]) -> None:
     hand = Hand(report(then))
