@@ -16,10 +16,14 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 def round_half_up(value: Fraction, places: int = 0) -> Fraction:
     """`value` rounded to `places` decimals, halves away from zero (làm tròn số học)."""
-    scale = 10**places
-    scaled = abs(value) * scale
-    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    return Fraction(whole if value >= 0 else -whole, scale)
+    return Fraction(_last_digits(value, places), 10**places)
+
+
+def _last_digits(value: Fraction, places: int) -> int:
+    """The rounded value counted in its last decimal: 26,3506 to two places is 2635."""
+    doubled, denominator = abs(value.numerator) * 10**places * 2, value.denominator
+    whole = (doubled + denominator) // (denominator * 2)
+    return whole if value >= 0 else -whole
 
 
 def print_count(value: int) -> str:
@@ -34,10 +38,9 @@ def print_small_count(value: int) -> str:
 
 def print_decimal(value: Fraction, places: int) -> str:
     """A number with exactly `places` decimals, rounded half up: 26.3506 -> "26,35"."""
-    rounded = round_half_up(value, places)
-    scaled = abs(rounded.numerator) * 10**places // rounded.denominator
-    whole, decimals = divmod(scaled, 10**places)
-    sign = _MINUS if rounded < 0 else ""
+    digits = _last_digits(value, places)
+    whole, decimals = divmod(abs(digits), 10**places)
+    sign = _MINUS if digits < 0 else ""
     return f"{sign}{print_count(whole)}" + (f",{decimals:0{places}d}" if places else "")
 
 

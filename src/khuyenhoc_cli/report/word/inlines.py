@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.report.word.outline import SHOWING, Block, Cell, Paragraph, Row, Table, Token, words_of
+from khuyenhoc_cli.report.word.tags import qn
 
 _BOOKMARK = re.compile(r"NOTEREF\s+(\w+)")
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
@@ -45,8 +45,10 @@ class Names(NamedTuple):
 
 def control_key(control: BaseOxmlElement) -> str:
     """The key of a content control, "" if it has none; LibreOffice 7.4 drops w:tag."""
-    names = (control.find(f"{qn('w:sdtPr')}/{qn(name)}") for name in ("w:tag", "w:alias"))
-    return next((value for name in names if name is not None and (value := name.get(qn("w:val")))), "")
+    for properties in control.iterchildren(qn("w:sdtPr")):
+        names = {child.tag: child.get(qn("w:val"), "") for child in properties.iterchildren(qn("w:tag"), qn("w:alias"))}
+        return names.get(qn("w:tag")) or names.get(qn("w:alias")) or ""
+    return ""
 
 
 def control_text(control: BaseOxmlElement) -> str:
@@ -135,8 +137,8 @@ def read_inlines(parent: BaseOxmlElement, names: Names) -> Iterator[Inline]:
                     in_field = []
             elif not is_comma_between_marks(child):
                 yield from _read_run(child, names)
-        elif child.tag == qn("w:sdt") and control_key(child):
-            yield Inline(Token("figure", control_key(child)), [child], control_text(child))
+        elif child.tag == qn("w:sdt") and (key := control_key(child)):
+            yield Inline(Token("figure", key), [child], control_text(child))
         elif child.tag == qn("w:fldSimple"):
             yield Inline(_field_token([child], names), [child])
         elif child.tag not in _PASSED_OVER:
