@@ -14,6 +14,7 @@ _TITLES: dict[Kind, str] = {
     "updated": "Cập nhật",
     "added": "Thêm",
     "removed": "Bỏ",
+    "moved": "Chuyển sang chỗ khác",
     "kept_by_hand": "Đã sửa tay nên giữ nguyên",
     "not_merged": "Chỗ này đã viết lại nên không ghép được phần mới, cần xem",
     "missing_value": "Còn trong bản thảo nhưng nay không có số liệu, cần xem",

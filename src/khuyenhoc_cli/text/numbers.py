@@ -23,7 +23,7 @@ def _last_digits(value: Fraction, places: int) -> int:
     """The rounded value counted in its last decimal: 26,3506 to two places is 2635."""
     doubled, denominator = abs(value.numerator) * 10**places * 2, value.denominator
     whole = (doubled + denominator) // (denominator * 2)
-    return whole if value >= 0 else -whole
+    return int(whole if value >= 0 else -whole)
 
 
 def print_count(value: int) -> str:

@@ -96,6 +96,11 @@ class Structure:
         place = self._sides.places.learn(made, beside)
         self.changes.append(Change("added", first_key(piece), place, "", text))
 
+    def tell_moved(self, piece: Piece, element: BaseOxmlElement) -> None:
+        """Nothing; tells that a piece of the draft now stands where today's report has it."""
+        text = _told(piece, self._sides.base)
+        self.changes.append(Change("moved", first_key(piece), self._sides.places.of(element), text, text))
+
     def withhold(self, piece: Piece, beside: BaseOxmlElement | None) -> None:
         """Nothing; tells that a piece has not been added, as somebody has deleted what stands around it."""
         if piece.tokens:
@@ -189,7 +194,9 @@ class Additions:
         if number in level.now.in_order and self._anchor is not None:
             draft = level.draft[level.now.pairs[number]]
             if self._structure.may_move(level.base[number], draft):
-                self._anchor.addnext(element_of(draft))
+                if self._anchor.getnext() is not element_of(draft):
+                    self._anchor.addnext(element_of(draft))
+                    self._structure.tell_moved(level.base[number], element_of(draft))
                 self._anchor = element_of(draft)
 
 
