@@ -19,12 +19,11 @@ from templates.build.parts import (
     own_words,
     paragraph,
     parts_of,
-    point,
     rate,
     told,
     unless_none,
 )
-from templates.build.sections import assessed, model, religious_sites
+from templates.build.sections import assessed
 
 UNIT_HEADING = "Chi hội"
 APPENDIX_NAME_MM = 52.0
@@ -161,29 +160,6 @@ def member_share() -> str:
 def moved_members() -> Iterator[str]:
     """In how many branches the members grew or fell, and where most."""
     yield from only_if("tung_don_vi.hoi_vien", paragraph("{{ tung_don_vi.hoi_vien }}"))
-
-
-def models() -> Iterator[str]:
-    """The five models of learning, at length."""
-    yield point("a) Công dân học tập")
-    yield paragraph(
-        "{{ dia_ban.Toan }} có {{ cong_dan.so_02 }} công dân thuộc diện xây dựng danh hiệu Công dân học tập"
-        "{{ cong_dan.pham_vi }}" + parts_of("cong_dan", ", gồm ") + "."
-    )
-    yield model("Có ", "cong_dan", "công dân", "Công dân học tập", "{{ chu_thich.cong_dan_dat_thap }}")
-    yield point("b) Gia đình học tập")
-    families = "{{ dia_ban.Toan }} có {{ ho_gia_dinh.so_02 }} hộ gia đình{{ ho_gia_dinh.pham_vi }}; "
-    yield model(families, "gia_dinh", "hộ", "Gia đình học tập", "{{ chu_thich.gia_dinh_dat_thap }}")
-    yield point("c) Dòng họ học tập")
-    clans = "{{ dia_ban.Toan }} có {{ dong_ho.so_02 }} dòng họ, hội đồng hương có ban khuyến học{{ dong_ho.pham_vi }}"
-    yield model(clans + changed("dong_ho") + "; ", "dong_ho", "dòng họ", "Dòng họ học tập")
-    yield point("d) Cộng đồng học tập")
-    hamlets = "{{ dia_ban.Toan }} có {{ cong_dong.so_02 }} thôn, buôn, tổ dân phố{{ cong_dong.pham_vi }}; "
-    yield model(hamlets, "cong_dong", "cộng đồng", "Cộng đồng học tập")
-    yield religious_sites()
-    yield point("đ) Đơn vị học tập")
-    bodies = "{{ dia_ban.Toan }} có {{ don_vi.so_02 }} cơ quan, trường học, đơn vị{{ don_vi.pham_vi }}; "
-    yield model(bodies, "don_vi", "đơn vị", "Đơn vị học tập")
 
 
 def centre() -> str:

@@ -130,14 +130,28 @@ def organisation() -> Iterator[str]:
 
 def models() -> Iterator[str]:
     yield item("5. Xây dựng các mô hình học tập (Phụ lục II, Phụ lục III)")
+    communes = paragraph(
+        "{% if xa_duoc_danh_gia.co %}Ở cấp xã, {{ xa_duoc_danh_gia.so_02 }} đơn vị đã được đánh giá Cộng đồng học tập"
+        "{{ xa_duoc_danh_gia.pham_vi }}"
+        + parts_of("xa_duoc_danh_gia", ", gồm ")
+        + ".{% elif xa_duoc_danh_gia.biet %}Đến hết kỳ báo cáo, chưa có đơn vị cấp xã được đánh giá Cộng đồng học tập."
+        "{% else %}Số đơn vị cấp xã được đánh giá Cộng đồng học tập: {{ xa_duoc_danh_gia.so }}.{% endif %}"
+    )
+    yield from five_models(communes)
+    yield from chart("bieu_do.mo_hinh_hoc_tap")
+    yield from own_words("mo_hinh")
+
+
+def five_models(*communes: str) -> Iterator[str]:
+    """Each model of learning at length; `communes` are blocks on the communities of whole communes."""
     yield point("a) Công dân học tập")
     yield paragraph(
-        "{{ dia_ban.Toan }} có {{ cong_dan.so }} công dân thuộc diện xây dựng danh hiệu Công dân học tập"
+        "{{ dia_ban.Toan }} có {{ cong_dan.so_02 }} công dân thuộc diện xây dựng danh hiệu Công dân học tập"
         "{{ cong_dan.pham_vi }}" + parts_of("cong_dan", ", gồm ") + "."
     )
     yield model("Có ", "cong_dan", "công dân", "Công dân học tập", "{{ chu_thich.cong_dan_dat_thap }}")
     yield point("b) Gia đình học tập")
-    families = "{{ dia_ban.Toan }} có {{ ho_gia_dinh.so }} hộ gia đình{{ ho_gia_dinh.pham_vi }}; "
+    families = "{{ dia_ban.Toan }} có {{ ho_gia_dinh.so_02 }} hộ gia đình{{ ho_gia_dinh.pham_vi }}; "
     yield model(families, "gia_dinh", "hộ", "Gia đình học tập", "{{ chu_thich.gia_dinh_dat_thap }}")
     yield point("c) Dòng họ học tập")
     clans = "{{ dia_ban.Toan }} có {{ dong_ho.so_02 }} dòng họ, hội đồng hương có ban khuyến học{{ dong_ho.pham_vi }}"
@@ -146,18 +160,10 @@ def models() -> Iterator[str]:
     hamlets = "{{ dia_ban.Toan }} có {{ cong_dong.so_02 }} thôn, buôn, tổ dân phố{{ cong_dong.pham_vi }}; "
     yield model(hamlets, "cong_dong", "cộng đồng", "Cộng đồng học tập")
     yield religious_sites()
-    yield paragraph(
-        "{% if xa_duoc_danh_gia.co %}Ở cấp xã, {{ xa_duoc_danh_gia.so_02 }} đơn vị đã được đánh giá Cộng đồng học tập"
-        "{{ xa_duoc_danh_gia.pham_vi }}"
-        + parts_of("xa_duoc_danh_gia", ", gồm ")
-        + ".{% elif xa_duoc_danh_gia.biet %}Đến hết kỳ báo cáo, chưa có đơn vị cấp xã được đánh giá Cộng đồng học tập."
-        "{% else %}Số đơn vị cấp xã được đánh giá Cộng đồng học tập: {{ xa_duoc_danh_gia.so }}.{% endif %}"
-    )
+    yield from communes
     yield point("đ) Đơn vị học tập")
     bodies = "{{ dia_ban.Toan }} có {{ don_vi.so_02 }} cơ quan, trường học, đơn vị{{ don_vi.pham_vi }}; "
     yield model(bodies, "don_vi", "đơn vị", "Đơn vị học tập")
-    yield from chart("bieu_do.mo_hinh_hoc_tap")
-    yield from own_words("mo_hinh")
 
 
 def religious_sites() -> str:

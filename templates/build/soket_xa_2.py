@@ -70,7 +70,7 @@ def _results() -> Iterator[str]:
     yield from chart("bieu_do.ty_le_hoi_vien")
     yield from own_words("to_chuc")
     yield item("5. Xây dựng các mô hình học tập (Phụ lục II)")
-    yield from commune.models()
+    yield from sections.five_models()
     yield from own_words("mo_hinh")
     yield item("6. Hoạt động của trung tâm học tập cộng đồng")
     yield paragraph(commune.centre())

@@ -1,4 +1,4 @@
-"""A person at a draft in LibreOffice. Run by the system's Python, which has `uno`: soffice's port, in, out, edits as JSON.
+"""A person at a draft in LibreOffice: soffice's port, in, out, edits as JSON. Run by the Python that has `uno`.
 
 Each edit is [what, the beginning of a paragraph, …]; the paragraph is the first one of the body that begins so.
 """
