@@ -1,5 +1,6 @@
 """Each report from the sample that fills it: what any draft has to hold, whatever it says."""
 
+import json
 import re
 import subprocess
 import sys
@@ -108,3 +109,13 @@ def test_a_second_draft_is_the_same(name: str, drafts: Mapping[str, Path], tmp_p
     again = tmp_path / "a.docx"
     khuyenhoc(drafts[name].parents[1], "render", "--template", name, "-o", str(again))
     assert again.read_bytes() == drafts[name].read_bytes()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_draft_that_nobody_edited_needs_no_refresh(name: str, drafts: Mapping[str, Path]) -> None:
+    draft = drafts[name]
+    was = draft.read_bytes()
+    command = [sys.executable, "-m", "khuyenhoc_cli", "refresh", str(draft), "--format", "json"]
+    done = subprocess.run(command, cwd=draft.parents[1], capture_output=True, encoding="utf-8", check=True)
+    assert json.loads(done.stdout)["changes"] == []
+    assert draft.read_bytes() == was

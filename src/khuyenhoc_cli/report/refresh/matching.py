@@ -37,6 +37,7 @@ def match(first: Sequence[Piece], other: Sequence[Piece], *, copies: bool = Fals
     _match_in_order(found, [_label(piece) for piece in first], [_label(piece) for piece in other])
     _match_alike(found, first, other)
     _match_moved(found, first, other)
+    _match_empty(found, first, other)
     found.in_order = set(_longest_ascending(found.pairs))
     if copies:
         _find_copies(found, first, other)
@@ -117,6 +118,16 @@ def _match_moved(found: Matching, first: Sequence[Piece], other: Sequence[Piece]
         if score >= _IS_PART_OF and i not in found.pairs and j not in taken:
             found.pairs[i] = j
             taken.add(j)
+
+
+def _match_empty(found: Matching, first: Sequence[Piece], other: Sequence[Piece]) -> None:
+    """Nothing; pieces without words (a drawn line, an empty line) are the same where a gap has as many of them."""
+    taken = set(found.pairs.values())
+    for mine, theirs in list(_gaps(found, len(first), len(other))):
+        ours = [i for i in mine if i not in found.pairs and not first[i].tokens]
+        others = [j for j in theirs if j not in taken and not other[j].tokens]
+        if len(ours) == len(others):
+            found.pairs.update(zip(ours, others, strict=True))
 
 
 def _find_copies(found: Matching, first: Sequence[Piece], other: Sequence[Piece]) -> None:
