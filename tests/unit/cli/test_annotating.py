@@ -28,9 +28,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 def checked(workspace: Workspace, name: str) -> FileCheck:
     """A file with one finding, lying in the folder of its period."""
-    path = PurePath("2024H1") / name
-    (workspace.returns / path).write_bytes(everything())
-    return FileCheck(path, hashlib.sha256(everything()).hexdigest(), None, None, None, (Finding("KH106"),))
+    path, data = PurePath("2024H1") / name, everything()  # made once: a workbook says in which second it was made
+    (workspace.returns / path).write_bytes(data)
+    return FileCheck(path, hashlib.sha256(data).hexdigest(), None, None, None, (Finding("KH106"),))
 
 
 def test_a_copy_that_is_open_elsewhere_does_not_stop_the_others(
