@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def expected_for(desk: Desk, period: Period, scope: Unit) -> Expected | None:
     """What the ledger says of a period over a scope; None where the period was never aggregated."""
+    from khuyenhoc_cli.cli.analysing import years_of
     from khuyenhoc_cli.cli.figuring import desk_for, figures_for
     from khuyenhoc_cli.figures.gathering import sources_of
     from khuyenhoc_cli.report.facts import Facts
@@ -29,7 +30,8 @@ def expected_for(desk: Desk, period: Period, scope: Unit) -> Expected | None:
             return None
         then = desk_for(desk, ledger, period)
         figures = figures_for(then, ledger, period, scope)
-        facts = Facts(figures, config_of(scope, then.workspace.root_on(period), then.workspace.config))
+        config = config_of(scope, then.workspace.root_on(period), then.workspace.config)
+        facts = Facts(figures, config, years_of(then, ledger, figures))
         others = _other_periods(desk, ledger, period, scope)
     return expected_of(facts, others)
 

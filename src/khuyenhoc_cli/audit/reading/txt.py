@@ -49,7 +49,10 @@ def read_txt(data: bytes, name: str) -> Document:
             builder.add_paragraph(notes.line(block))
     for number, span in sorted(notes.texts.items()):
         builder.add_note(number, [Line(text[slice(*span)])])
-    return builder.document(name, warnings=warnings)
+    document = builder.document(name, warnings=warnings)
+    if not document.passages:
+        raise UserError(f"{name} không có chữ nào.", fix=_SAVE_AS, exit_code=3)
+    return document
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
@@ -67,8 +70,6 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[str]]:
             warnings.append("Tệp không phải UTF-8, chữ có thể đọc sai; nên lưu lại thành UTF-8 rồi soát lại.")
     if len(_CONTROLS.findall(text)) > len(text) // 100:
         raise UserError(f"{name} không phải tệp văn bản.", fix="Soát được tệp .docx, .pdf và .txt.", exit_code=3)
-    if not text.strip():
-        raise UserError(f"{name} không có chữ nào.", fix=_SAVE_AS, exit_code=3)
     return text.replace("\r\n", "\n").replace("\r", "\n"), warnings
 
 

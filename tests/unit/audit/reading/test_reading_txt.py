@@ -1,7 +1,7 @@
 """Plain text: paragraphs, joined lines, notes, tables."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from khuyenhoc_cli.audit.model import Document, NoteMark
@@ -123,6 +123,7 @@ def test_passages_stand_verbatim_in_the_file(text: str) -> None:
         assert [mark.offset for mark in passage.marks] == sorted(mark.offset for mark in passage.marks)
 
 
+@example(b"\xad", b"")  # nothing but a sign that nobody sees
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n"]))
 def test_any_bytes_are_read_or_refused(data: bytes, head: bytes) -> None:
     document = read_or_refused(head + data)

@@ -140,6 +140,7 @@ class Grid:
             column.index not in self.percents
             and "%" not in " ".join(column.headings)
             and not _NOT_ADDED.search(column.last)
+            and not (column.is_change and column.index - 1 in self.percents)  # points between two shares
         )
 
 

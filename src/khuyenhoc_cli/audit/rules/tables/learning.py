@@ -173,6 +173,8 @@ def _divisions(
             continue
         quotient = Quotient("ratio" if target.is_percent else "per_capita", target, over, under, scale)
         if not quotient.holds():
+            if target.passage.marks:  # its footnote says over what it is, "chỉ tính 15 đơn vị"
+                continue
             failed += 1
             if failed > 2 and failed > len(found) // 3:
                 return []
