@@ -48,7 +48,8 @@ _NOT_FIGURES = tuple(
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",
         rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d)(?!\s*(?:%|{NOUN}|đồng|triệu|tỷ|nghìn))",
         # parts of the report, and what is told by its number
-        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|biểu đồ|mục|điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|"
+        r"\b(?:phụ lục|biểu(?: số)?|bảng|(?<!truyền )(?<!mô )(?<!loại )hình|biểu đồ|mục|"
+        r"điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|"
         r"khoá|đại hội|cụm"
         r"(?: thi đua)?(?: số)|tổ|thôn|buôn|khu phố|ấp|số|phường|quận|khối)\s+\d+(?:\s*,\s*\d+)*\b(?!\s*/\s*\d|[.,]\d)"
         rf"(?!\s*{NOUN})",

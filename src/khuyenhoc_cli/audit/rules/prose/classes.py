@@ -14,6 +14,8 @@ _CLASSES = (
     "văn bản quyết định kế hoạch thông tư",
     "hộ hộ gia đình gia đình hộ dân",
     "cuộc cuốc cuộc kiểm tra",
+    "suất suất học bổng suất quà học bổng phần quà phần thưởng",
+    "lớp lớp học lớp tập huấn chuyên đề",
     "lượt lượt người lượt học viên lượt người học lượt hội viên lượt học sinh",
 )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.labels import likeness
 from khuyenhoc_cli.audit.rules.prose.names import Names, names_in
+from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
-from khuyenhoc_cli.audit.rules.prose.sums import PARTIAL
 
 _BODIES = frozenset(
     [

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
@@ -10,9 +10,16 @@ from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 
 _LINES_BACK = 8
-_OF = re.compile(r"^\s*\)?\s*(?P<of>(?:so với|trên|của|trong|/)?\s*(?:tổng\s*)?số\s[^,;.()]*)")
+_OF = re.compile(
+    r"^\s*\)?\s*(?P<of>(?:so với|trên|của|trong|/)?\s*(?:tổng\s*)?số\s[^,;.()]*|(?:so với|trên) (?:đã )?đăng ký)"
+)
 _RATE_OF_ITS_OWN = re.compile(r"t[ỷỉ] lệ(?!\s*(?:là|đạt|chiếm|:|$|\())")
 _AMONG = re.compile(r"^[\s–+-]*trong (?:tổng )?số\s+(?P<of>[^,;.:]*),")
+_OF_A_PLAN = re.compile(
+    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|năm \d|\u2007|năm (?:trước|ngoái))"
+)
+_PLACE = re.compile(r"toàn (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quốc)|cả nước")
+_TELLING = 4  # digits of a percentage that do not agree with another by chance
 _COMMON = frozenset(
     [
         "so",
@@ -63,17 +70,22 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
         if base.value and rounds_to(upper.quantity.value / base.value * 100, rate.quantity):
             yield _said(line, rate, upper, base, "ok")
             return
-    if not bases or rate.is_rough or _implied(line, rate, upper):
+    if not bases or rate.is_rough or _OF_A_PLAN.match(rate.after):
         return
-    named, is_named = _named(line, rate, upper, bases)
+    shared = _shared(line, rate, upper, bases)
+    if shared is None and _implied(line, rate, upper):
+        return
+    named, is_named = (shared, True) if shared else _named(line, rate, upper, bases)
     if named is not None and named.value:
-        yield _said(line, rate, upper, named, "wrong" if is_named else "doubtful")
+        sure = is_named or _is_slip(rate, upper, named)
+        yield _said(line, rate, upper, named, "wrong" if sure else "doubtful")
 
 
 def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict) -> Claim:
     exact = upper.quantity.value / base.value * 100
     computed = percent(exact, rate.quantity)
-    shown = f"{amount(upper.quantity.value, upper.quantity)}/{amount(base.value, base.figure.quantity)} = {computed}"
+    like = base.figure.quantity if upper.quantity.measure == "money" else upper.quantity
+    shown = f"{amount(upper.quantity.value, like)}/{amount(base.value, base.figure.quantity)} = {computed}"
     printed = rate.quantity.text
     return claim("ti-le", "ratio", line, rate, computed, verdict, f"{shown}, in: {printed}")
 
@@ -135,6 +147,51 @@ def _implied(line: Line, rate: Figure, upper: Figure) -> bool:
     return False
 
 
+def _shared(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> _Base | None:
+    """The denominator that two other counts of the same sentence have: "tốt 58 (43,28%), khá 64 (47,76%), yếu …"."""
+    others = [
+        (counted, other)
+        for other in line.figures
+        if other is not rate and other.sentence == rate.sentence and other.quantity.measure == "percent"
+        if (counted := _numerator(line, other)) is not None and counted.quantity.unit == upper.quantity.unit
+        if counted is not upper and bool(counted.bracket) == bool(upper.bracket) and _OF.match(other.after) is None
+    ]
+    if _OF.match(rate.after):
+        return None
+    for base in reversed(bases):
+        held = [
+            base.value and rounds_to(counted.quantity.value / base.value * 100, other.quantity)
+            for counted, other in others
+        ]
+        if sum(map(bool, held)) >= max(2, len(held) - 1):
+            return base
+    return None
+
+
+def _is_slip(rate: Figure, upper: Figure, base: _Base) -> bool:
+    """Whether another digit at one place, of a percentage of four digits or of the count, makes it right."""
+    if sum(letter.isdigit() for letter in rate.quantity.text) < _TELLING:
+        return False
+    value = rate.quantity.value / rate.quantity.step
+    by_rate = any(
+        rounds_to(upper.quantity.value / base.value * 100, replace(rate.quantity, value=other * rate.quantity.step))
+        for other in _with_another_digit(value)
+    )
+    return by_rate or any(
+        rounds_to(other / base.value * 100, rate.quantity) for other in _with_another_digit(upper.quantity.value)
+    )
+
+
+def _with_another_digit(value: Fraction) -> Iterator[Fraction]:
+    """The whole numbers that differ from a whole number in one digit."""
+    if value.denominator != 1:
+        return
+    for place in range(len(str(value.numerator))):
+        worth = 10**place
+        digit = value.numerator // worth % 10
+        yield from (Fraction(value + (other - digit) * worth) for other in range(10) if other != digit)
+
+
 def _interval(upper: Figure, rate: Figure) -> tuple[Fraction, Fraction]:
     value, half = rate.quantity.value, rate.quantity.step / 2
     if value - half <= 0:
@@ -151,23 +208,34 @@ def _named(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> t
     words = _OF.match(rate.after)
     begin, _ = line.reading.sentence(upper)
     among = _AMONG.match(line.text[begin:])
-    of = words["of"] if words else among["of"] if among else ""
+    of = re.split(r"\bvà\b", words["of"] if words else among["of"] if among else "")[0]
     if not of:
-        totals = [base for base in here if _is_total(base.figure) and _same_unit(base.figure, upper)]
+        alike = [base for base in here if _counts(base, upper)]
+        totals = [base for base in alike if _is_total(base.figure)] or [b for b in alike if _is_slip(rate, upper, b)]
         return (totals[0], False) if totals else (None, False)
     if "đăng ký" in of:
         registered = [base for base in bases if "đăng ký" in base.figure.after and base.value >= upper.quantity.value]
         return (registered[-1], True) if registered else (None, False)
-    meant = [base for base in bases if _answers(base, of) and "đăng ký" not in base.figure.after[:60]]
+    meant = [base for base in bases if _answers(base, of) and _is_offered_for(base, of, line, upper)]
     return (meant[-1] if among and not words else meant[0], True) if meant else (None, False)
+
+
+def _is_offered_for(base: _Base, of: str, line: Line, upper: Figure) -> bool:
+    """Whether a denominator is a whole, and, in another paragraph, a likely one: as large, and of the place named."""
+    is_whole = base.value == base.figure.quantity.whole or "đăng ký" not in base.figure.after[:60]
+    if base.figure in line.figures or not is_whole:
+        return is_whole
+    place = _PLACE.search(of)
+    return base.value >= upper.quantity.value and (place is None or place[0] in base.figure.around)
 
 
 def _is_total(figure: Figure) -> bool:
     return bool(re.search(r"(?:có|tổng|toàn)[^,;.]*$", figure.before))
 
 
-def _same_unit(figure: Figure, other: Figure) -> bool:
-    return figure.quantity.unit == other.quantity.unit != ""
+def _counts(base: _Base, upper: Figure) -> bool:
+    """Whether the denominator counts what the count counts, and no fewer."""
+    return base.figure.quantity.unit == upper.quantity.unit != "" and base.value >= upper.quantity.value
 
 
 def _answers(base: _Base, of: str) -> bool:
@@ -202,6 +270,15 @@ RATES = Rule(
             (("93,33%", "ok"), ("85%", "wrong")),
         ),
         Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 94,26%).", (("94,26%", "doubtful"),)),
+        Example(
+            "Có 134 trung tâm: tốt 58 trung tâm (43,28%), khá 64 trung tâm (47,67%), yếu 12 trung tâm (8,96%).",
+            (("43,28%", "ok"), ("47,67%", "wrong"), ("8,96%", "ok")),
+        ),
+        Example("Có 412.300 công dân; 151.206 công dân đạt danh hiệu, đạt 36,64%.", (("36,64%", "wrong"),)),
+        Example(
+            "Xã có 298 hộ; 20 hộ thoát nghèo.\nToàn tỉnh có 145.092 hộ đăng ký (chiếm 49% tổng số hộ toàn tỉnh).", ()
+        ),
+        Example("Thu ngân sách đạt 82,4 tỷ đồng; tổng chi 327 tỷ đồng, đạt 107% dự toán.", ()),
         Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
         Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),
     ),

@@ -43,6 +43,23 @@ SUMS = Rule(
         ),
         Example("Toàn xã có 500 hộ; trong đó có 400 hộ đăng ký, 300 hộ đạt danh hiệu.", ()),
         Example(
+            "Có 11 chi hội (8 chi hội thôn, 5 chi hội trường học); ban hành 06 văn bản: 02 của Tỉnh ủy, 04 của UBND.",
+            (("11", "wrong"), ("06", "ok")),
+        ),
+        Example("Có 40 chi hội (3 chi hội mới thành lập, 2 chi hội mới kiện toàn).", ()),
+        Example(
+            "Tổng thu: 207.570.000 đồng, gồm:\n- Dư năm trước: 42.350.000 đồng;\n"
+            "- Hội phí của 1.186 hội viên: 35.580.000 đồng;\n- Ủng hộ: 129.640.000 đồng.",
+            (("207.570.000", "ok"),),
+        ),
+        Example(
+            "Tổng thu 1.300 triệu đồng, trong đó: vận động 800 triệu đồng; hội phí 280 triệu đồng; "
+            "thu khác 190 triệu đồng.",
+            (("1.300", "wrong"),),
+        ),
+        Example("Mở 21 lớp, trong đó: kỹ thuật 9 lớp, pháp luật 7 lớp; có 1.470 lượt người dự.", ()),
+        Example("Toàn huyện có 13 hội cơ sở (trong đó có 114 chi hội, 51 ban khuyến học).", ()),
+        Example(
             "Số thu là 20,5 triệu đồng, bao gồm: 12,25 triệu đồng hội phí; 8,25 triệu đồng tài trợ.", (("20,5", "ok"),)
         ),
     ),

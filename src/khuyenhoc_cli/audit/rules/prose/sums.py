@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
+from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL, Parts, by_one_digit, inline_parts
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 
@@ -15,25 +15,12 @@ _MARKER = re.compile(
     r"\b(?P<all>bao gồm|gồm có|gồm|chia ra|phân ra|chia thành|được phân thành|phân tích theo[^:;.]*:|chia theo[^:;.]*:)"
     r"|\b(?P<some>trong đó|trong số đó|cụ thể)\b"
 )
-PARTIAL = re.compile(
-    r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
-    r"nhiều|cao|thấp|khác\b"
-)
 _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
 # what is achieved is also registered, and what is registered also counted: such parts lie within each other
 _NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
+_REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _ITEM = re.compile(r"\s*(?:[a-zđ]\s*\)|[-–+•·*]|\d{1,2}\s*[.)])\s*")
 _GROUPS = re.compile(r"(?P<number>\d+)\s*(?:nhóm|loại|khối|đối tượng|nguồn|mục|nội dung|lĩnh vực|phần)")
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Parts of a total: the figures, and whether the text says that they are all of it."""
-
-    figures: tuple[Figure, ...]
-    are_all: bool
-    are_some: bool
-    source: str = ""
 
 
 def check_sums(document: Document) -> Iterator[Claim]:
@@ -42,6 +29,8 @@ def check_sums(document: Document) -> Iterator[Claim]:
     for line in lines:
         yield from _within(line)
         yield from _bracketed(line)
+        for total, parts in inline_parts(line):
+            yield from _judged(line, [total], parts)
         yield from _noted(line, document, lines)
     yield from _enumerated([line for line in lines if line.passage.part == "body"])
 
@@ -70,8 +59,10 @@ def _within(line: Line) -> Iterator[Claim]:
         ]
         if not totals:
             continue
-        some = bool(PARTIAL.search(re.sub(r"thu khác", "", stretch + tail)))
-        are_all = bool(marker["all"]) and not some and len(parts) > 1 and _each_has_one(stretch, parts)
+        with_rest = len(parts) > 2 and bool(_REST.search(f"{parts[-1].before} {tail}"))
+        some = bool(PARTIAL.search(_REST.sub("", stretch + tail) if with_rest else stretch + tail))
+        told_whole = bool(marker["all"]) or with_rest
+        are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts)
         overlapping = bool(_OVERLAPPING.search(line.text)) or bool(_NESTED.search(stretch))
         if overlapping:
             yield from _each_within(line, totals, parts)
@@ -94,10 +85,12 @@ def _parts(line: Line, start: int, behind: Sequence[Figure], inside: int | None)
     """The first figure of each item of the list that begins at the place."""
     first = behind[0]
     parts: list[Figure] = []
-    separator = ";" if ";" in line.text[start : line.reading.sentence(first)[1]] else ","
+    separator, stop = _separator(line, start, behind)
     last_stop = start
     for figure in behind:
         quantity = figure.quantity
+        if quantity.start >= stop:
+            break
         if figure.sentence != first.sentence or (inside is not None and ")" in line.text[start : quantity.start]):
             outer = line.text[start : quantity.start]
             if figure.sentence != first.sentence or outer.count(")") > outer.count("("):
@@ -115,6 +108,21 @@ def _parts(line: Line, start: int, behind: Sequence[Figure], inside: int | None)
     return parts
 
 
+def _separator(line: Line, start: int, behind: Sequence[Figure]) -> tuple[str, int]:
+    """(what parts the items of the list, where it ends at the latest): semicolons, else commas.
+
+    Where the first item has two figures of one unit, commas part the list and a semicolon ends it.
+    """
+    end = line.reading.sentence(behind[0])[1]
+    semicolon = line.text.find(";", start, end)
+    if semicolon < 0:
+        return ",", end
+    items = [figure for figure in behind if figure.quantity.start < semicolon and figure.role == "value"]
+    counted = [figure for figure in items if figure.quantity.measure in ("count", "money") and figure.bracket is None]
+    alike = len(counted) > 1 and counted[0].quantity.unit == counted[1].quantity.unit != ""
+    return (",", semicolon) if alike and "," in counted[1].before else (";", end)
+
+
 def _each_has_one(stretch: str, parts: Sequence[Figure]) -> bool:
     """Whether no item of the list lacks a number."""
     flat = re.sub(r"\([^)]*\)", "", stretch)
@@ -124,7 +132,7 @@ def _each_has_one(stretch: str, parts: Sequence[Figure]) -> bool:
 def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Claim]:
     """The claim on the total: equal, or exceeded, or short of it where the parts are all of it."""
     figures = parts.figures
-    total_sum = sum((part.quantity.value for part in figures), Fraction(0))
+    total_sum = parts.sum
     slack = sum((part.quantity.step / 2 for part in figures), Fraction(0))
     for total in reversed(totals):
         loose = (slack + total.quantity.step / 2) if total.quantity.measure == "money" else 0
@@ -136,7 +144,8 @@ def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Clai
     if total.is_rough:
         return
     if len(figures) == 1 or all(part.quantity.value > total.quantity.value for part in figures):
-        if figures[0].quantity.value > total.quantity.value:
+        alike = figures[0].quantity.unit in ("", total.quantity.unit)  # else it counts something else
+        if alike and figures[0].quantity.value > total.quantity.value:
             yield _said(line, total, figures[:1], figures[0].quantity.value, "doubtful", ">", parts.source)
         return
     if parts.are_all:
@@ -144,7 +153,9 @@ def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Clai
     elif difference > 0:
         proven = bool(parts.source) or parts.are_some
         yield _said(line, total, figures, total_sum, "wrong" if proven else "doubtful", "=", parts.source)
-    elif not parts.are_some and len(figures) > 2 and -difference <= total.quantity.value / 4:
+    elif by_one_digit(total_sum, total.quantity.value) or (
+        not parts.are_some and len(figures) > 2 and -difference <= total.quantity.value / 4
+    ):
         yield _said(line, total, figures, total_sum, "doubtful", "=", parts.source)
 
 
@@ -248,21 +259,26 @@ def _enumerated(lines: Sequence[Line]) -> Iterator[Claim]:
     place = 0
     while place < len(lines):
         end = place
-        while end < len(lines) and _ITEM.match(lines[end].text) and _first(lines[end]):
+        while end < len(lines) and _ITEM.match(lines[end].text):
             end += 1
+            if lines[end - 1].text.rstrip().endswith("."):
+                break
         if end - place > 1 and place:
             yield from _list_of(lines, place, end)
         place = max(end, place + 1)
 
 
-def _first(line: Line) -> Figure | None:
-    """The one figure of an item of an enumeration."""
-    figures = [figure for figure in line.figures if figure.quantity.measure in ("count", "money")]
-    return figures[0] if len(figures) == 1 else None
+def _told_by(line: Line) -> Figure | None:
+    """The one figure that an item of an enumeration tells: of money and counts of what it was spent on, the money."""
+    of_money = [figure for figure in line.figures if figure.quantity.measure == "money"]
+    found = of_money or [figure for figure in line.figures if figure.quantity.measure == "count"]
+    return found[0] if len(found) == 1 else None
 
 
 def _list_of(lines: Sequence[Line], start: int, end: int) -> Iterator[Claim]:
-    items = [found for line in lines[start:end] if (found := _first(line))]
+    items = [found for line in lines[start:end] if (found := _told_by(line))]
+    if len(items) < end - start:
+        return
     intro = lines[start - 1]
     while not intro.text.strip() and intro.number:
         intro = lines[intro.number - 1]
