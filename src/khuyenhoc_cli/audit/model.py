@@ -41,6 +41,8 @@ class NoteMark:
 class Passage:
     """One paragraph; `headings` are those it stands under, outermost first; `cell` is (table, row, column).
 
+    `item_level` is that of the list that Word numbers it in, whose mark is no text, from one; 0 where it is in none.
+
     `source` is the paragraph to the letter where `text` is a tamed reading of it (else ""): each of `cuts`, (offset,
     length), says how many letters of it are left out before text[offset].
     """
@@ -50,6 +52,7 @@ class Passage:
     text: str
     headings: tuple[str, ...] = ()
     is_heading: bool = False
+    item_level: int = 0
     controls: tuple[Control, ...] = ()
     marks: tuple[NoteMark, ...] = ()
     cell: tuple[int, int, int] | None = None

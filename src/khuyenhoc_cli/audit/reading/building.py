@@ -27,7 +27,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph as a reader found it: its letters, places in them, the level of its style.
+    """A paragraph as a reader found it: its letters, places in them, the levels of its style and its list.
 
     source[start:end] of each of `drop` is no text of the paragraph. Line breaks are those of the paper unless
     `keep_lines`. `origin` says which elements of a Word file the letters came from.
@@ -38,6 +38,7 @@ class Line:
     controls: tuple[Control, ...] = ()
     marks: tuple[NoteMark, ...] = ()
     style_level: int = 0
+    item_level: int = 0
     keep_lines: bool = False
     origin: "list[Piece] | None" = None
 
@@ -136,6 +137,7 @@ class Builder:
             spelling.text,
             headings=self._outline.headings if part == "table" else (),
             controls=tuple(Control(place(each.start), place(each.end), each.key) for each in line.controls),
+            item_level=line.item_level,
             marks=tuple(NoteMark(min(place(mark.offset), len(spelling.text)), mark.number) for mark in line.marks),
             cell=cell,
             source=spelling.source,

@@ -9,7 +9,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from khuyenhoc_cli.audit.model import Control, NoteMark
 from khuyenhoc_cli.audit.reading.building import Line, Piece
-from khuyenhoc_cli.audit.reading.docx_styles import Styles, is_on, outline_level
+from khuyenhoc_cli.audit.reading.docx_styles import Styles, is_on, item_level, outline_level
 
 _VALUE, _RUN_PROPERTIES = qn("w:val"), qn("w:rPr")
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -60,7 +60,7 @@ class ParagraphText:
         self._drop: list[tuple[int, int]] = []
         self._controls: list[Control] = []
         self._marks: list[NoteMark] = []
-        self._level = 0
+        self._level = self._item = 0
         self.boxes: list[BaseOxmlElement] = []
         self.goes_on = False
         self.is_contents = False
@@ -72,6 +72,8 @@ class ParagraphText:
         style_id = "" if style is None else style.get(_VALUE, "")
         own_level = outline_level(properties)
         self._level = self._styles.levels.get(style_id, 0) if own_level is None else own_level
+        own_item = item_level(properties)
+        self._item = self._styles.items.get(style_id, 0) if own_item is None else own_item
         self.is_contents = style_id in self._styles.contents
         mark = None if properties is None else properties.find(_RUN_PROPERTIES)
         self.goes_on = mark is not None and any(mark.find(qn(name)) is not None for name in ("w:del", "w:moveFrom"))
@@ -85,7 +87,8 @@ class ParagraphText:
         """The paragraph for the builder."""
         source = "".join(self._pieces)
         controls, marks = tuple(self._controls), tuple(self._marks)
-        return Line(source, tuple(self._drop), controls, marks, self._level, keep_lines=True, origin=self._origin)
+        drop = tuple(self._drop)
+        return Line(source, drop, controls, marks, self._level, self._item, keep_lines=True, origin=self._origin)
 
     def _read_children(self, parent: BaseOxmlElement) -> None:
         for child in parent:

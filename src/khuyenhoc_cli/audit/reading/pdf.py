@@ -231,8 +231,9 @@ def _continues(
     if begins_anew(following.text):
         return goes_on(line.text, following.text)
     is_full = line.x1 + following.first_word + 0.2 * line.size > right
-    start = min(line.x0, first.x0) if first else line.x0
-    is_indented = following.x0 > start + _INDENT and not (first is line and begins_anew(line.text))
+    hangs = first is not None and begins_anew(first.text)  # the lines behind a point are indented
+    start = min(line.x0, first.x0) if first and not hangs else line.x0
+    is_indented = following.x0 > start + _INDENT and not (hangs and first is line)
     if is_full and not is_indented:
         return True
     return goes_on(line.text, following.text) and not (is_indented and not following.text[:1].islower())

@@ -15,6 +15,9 @@ from khuyenhoc_cli.errors import UserError
 _GAP = 0.22  # of the size, from where on a gap between letters is a blank
 _RAISED, _SMALL = 0.12, 0.85
 _MOST_PAGES = 500
+_SYMBOLS = frozenset(
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf071\uf06c\uf02d\uf0e8"
+)  # points of lists in Symbol, Wingdings
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ def _take(item: Any, letters: list[Letter], rules: list[Rule]) -> None:
         a, b, _, _, _, base = item.matrix
         text = item.get_text()
         if abs(b) < abs(a) and not text.startswith("(cid:"):
+            text = "•" if text in _SYMBOLS else text
             letters += [Letter(text, item.x0, item.width, base, item.size)]
     elif isinstance(item, LTCurve):
         rules += _rules(item)

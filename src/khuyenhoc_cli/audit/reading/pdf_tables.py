@@ -1,5 +1,6 @@
 """Tables of a PDF by the rules drawn around their cells; a table without rules stays running text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from khuyenhoc_cli.audit.reading.building import Grid, GridCell, Line
 from khuyenhoc_cli.audit.reading.pdf_page import Letter, Page, Rule, lines_of
 
 _NEAR = 2.5
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?")
 _MOST_RULES, _MOST_PLACES = 4000, 150  # beyond, it is a drawing
 
 
@@ -123,4 +125,11 @@ def _fill(
     for cell in {id(cell): cell for cell in owner.values()}.values():
         lines = lines_of(held.get(id(cell), []))
         if lines:
-            cell.lines.append(Line(" ".join(line.text for line in lines)))
+            cell.lines.append(Line(_together([line.text for line in lines])))
+
+
+def _together(lines: Sequence[str]) -> str:
+    """The lines of a cell as one; a number that is too wide for its column is broken within."""
+    one = "".join(lines)
+    is_broken = _NUMBER.fullmatch(one) and not all(_NUMBER.fullmatch(line) for line in lines)
+    return one if is_broken else " ".join(lines)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from khuyenhoc_cli.audit.examine import examine
 from khuyenhoc_cli.audit.model import Control, Document, NoteMark
 from khuyenhoc_cli.audit.reading import read_report
 from khuyenhoc_cli.errors import UserError
@@ -96,6 +97,19 @@ def test_a_row_that_numbers_the_columns_is_a_heading() -> None:
 def test_tables_within_tables_and_deleted_rows() -> None:
     document = read(tbl(tr(tc(p(r("ngoài")) + tbl(tr("a", "1"))), "b"), tr("bỏ", "9", properties=DELETED)))
     assert [[cell.text for cell in table.cells] for table in document.tables] == [["ngoài", "b"], ["a", "1"]]
+
+
+def test_items_of_words_own_lists_are_known_by_their_level() -> None:
+    document = read(
+        p(r("Tổng chi: 30 triệu đồng, gồm:")),
+        p(r("Học bổng: 20 triệu đồng;"), '<w:pStyle w:val="ListBullet"/>'),
+        p(r("Khen thưởng: 21 triệu đồng;"), '<w:pStyle w:val="ListBullet"/>'),
+        p(r("Trong tỉnh"), '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="5"/></w:numPr>'),
+        p(r("Không còn là mục"), '<w:pStyle w:val="ListBullet"/><w:numPr><w:numId w:val="0"/></w:numPr>'),
+    )
+    assert [passage.item_level for passage in document.passages] == [0, 1, 1, 2, 0]
+    said = [(claim.printed, claim.verdict, claim.message) for claim in examine(document, None)]
+    assert said == [("30", "wrong", "20 + 21 = 41, in: 30")]
 
 
 def test_headings_by_style_and_by_number() -> None:

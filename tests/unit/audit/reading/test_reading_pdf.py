@@ -16,6 +16,11 @@ LONG = (
     "Krông Ana, Krông Năng và Buôn Đôn; các nơi khác đều có kết nạp, tuy còn chậm so với kế hoạch đã giao từ đầu năm"
 )  # fmt: skip
 NEXT = "Các xã, phường duy trì đều phong trào, mỗi nơi đều có ít nhất 05 chi hội hoạt động tốt trong kỳ báo cáo."
+POINT = (
+    "Tổng chi 1.094.200.000 đồng, gồm: học bổng 512.400.000 đồng (46,8%), khen thưởng 398.800.000 đồng (36,4%), hỗ trợ "
+    "học sinh khó khăn và học sinh mồ côi ở các thôn, buôn xa trung tâm 120.000.000 đồng, các khoản chi khác cho hội "
+    "nghị và văn phòng phẩm 63.000.000 đồng."
+)  # fmt: skip
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDER = "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in SIDES)
 REFERENCE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="11"/></w:r>'
@@ -37,6 +42,9 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
         p(r(NEXT), indented),
         "Bảng 1. Hội viên",
         ruled(tbl(heads, tr("1", "1.200", "30"), tr("2", "900", "25"))),
+        p(r(POINT), '<w:pStyle w:val="ListBullet"/>'),
+        p(r("Thu khác 5 triệu đồng."), '<w:pStyle w:val="ListBullet"/>'),
+        ruled(tbl(tr(*(f"Cột {name}" for name in "ABCDEFGHIJKLMN")), tr(*["12.345.678"] * 12, "1.234,5", "26,35%"))),
         "Hết phần này.",
         notes=("Krông Ana (1.940 người), Krông Năng (1.163 người).",),
     )
@@ -67,8 +75,9 @@ def styled(data: bytes) -> bytes:
 
 @pytest.mark.word
 def test_lines_are_paragraphs_again(document: Document) -> None:
+    points = [f"• {POINT}", "• Thu khác 5 triệu đồng."]
     body = [passage.text for passage in document.passages if passage.part == "body"]
-    assert body == ["I. KẾT QUẢ", f"{LONG}.", NEXT, "Bảng 1. Hội viên", "Hết phần này."]
+    assert body == ["I. KẾT QUẢ", f"{LONG}.", NEXT, "Bảng 1. Hội viên", *points, "Hết phần này."]
 
 
 @pytest.mark.word
@@ -88,6 +97,12 @@ def test_a_ruled_table_keeps_its_cells(document: Document) -> None:
         (1, 2, 1, 1, "Nữ"),
     ]
     assert [c.text for c in cells if c.row == 3] == ["2", "900", "25"]
+
+
+@pytest.mark.word
+def test_a_number_too_wide_for_its_column_is_one_number(document: Document) -> None:
+    cells = [cell.text for cell in document.tables[1].cells if cell.row == 1]
+    assert cells == [*["12.345.678"] * 12, "1.234,5", "26,35%"]
 
 
 def test_a_scan_has_no_text() -> None:

@@ -19,6 +19,8 @@ _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồn
 # what is achieved is also registered, and what is registered also counted: such parts lie within each other
 _NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
 _REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
+_NEXT_ITEM = re.compile(r"[,;]\s+\w+\s+\w")
+_FINISHED = re.compile(r"[.;:!?)”\"/]\s*$")
 _ITEM = re.compile(r"\s*(?:[a-zđ]\s*\)|[-–+•·*]|\d{1,2}\s*[.)])\s*")
 _GROUPS = re.compile(r"(?P<number>\d+)\s*(?:nhóm|loại|khối|đối tượng|nguồn|mục|nội dung|lĩnh vực|phần)")
 
@@ -62,7 +64,8 @@ def _within(line: Line) -> Iterator[Claim]:
         with_rest = len(parts) > 2 and bool(_REST.search(f"{parts[-1].before} {tail}"))
         some = bool(PARTIAL.search(_REST.sub("", stretch + tail) if with_rest else stretch + tail))
         told_whole = bool(marker["all"]) or with_rest
-        are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts)
+        is_cut = bool(_NEXT_ITEM.search(tail)) and not _FINISHED.search(line.text)
+        are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts) and not is_cut
         overlapping = bool(_OVERLAPPING.search(line.text)) or bool(_NESTED.search(stretch))
         if overlapping:
             yield from _each_within(line, totals, parts)
@@ -258,14 +261,23 @@ def _enumerated(lines: Sequence[Line]) -> Iterator[Claim]:
     """A total, and its parts in lines of their own that follow an introduction."""
     place = 0
     while place < len(lines):
-        end = place
-        while end < len(lines) and _ITEM.match(lines[end].text):
+        end, mark = place, _mark_of(lines[place])
+        while mark and end < len(lines) and _mark_of(lines[end]) == mark:
             end += 1
             if lines[end - 1].text.rstrip().endswith("."):
                 break
         if end - place > 1 and place:
             yield from _list_of(lines, place, end)
         place = max(end, place + 1)
+
+
+def _mark_of(line: Line) -> str:
+    """What marks an item of a list: its sign, "a" for letters, "1" for numbers, the level of Word's list; else ""."""
+    if line.passage.item_level:
+        return f"#{line.passage.item_level}"
+    match = _ITEM.match(line.text)
+    sign = match[0].strip()[:1] if match else ""
+    return "1" if sign.isdigit() else "a" if sign.isalpha() else sign
 
 
 def _told_by(line: Line) -> Figure | None:
