@@ -13,6 +13,7 @@ from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines
 _POINTS = ("percent", "points")
 _FROM = re.compile(r"\btừ\s*$")
 _TO = re.compile(r"^[^;.]*?\b(?:lên|đến|còn|xuống|thành)\s*(?:còn|đến)?\s*$")
+_SHARE = re.compile(r"\b(?:đạt|chiếm)\s+%|%\s*(?:so với |trên )?(?:tổng số|số|dân số)\b")
 _TOWARDS = re.compile(r"(?:so với|của)?\s*(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)")
 
 
@@ -130,7 +131,7 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
     for behind in line.figures[second.place + 1 : second.place + 3]:
         if behind.sentence != second.sentence or behind.clause != second.clause:
             return
-        moved = behind.role == "change" or behind.bracket is not None
+        moved = behind.role == "change" or (behind.bracket is not None and not _SHARE.search(behind.around))
         if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:
             exact = abs(new - old) / old * 100
             computed = percent(exact, behind.quantity)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
+from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 
@@ -226,6 +227,8 @@ def _is_offered_for(base: _Base, of: str, line: Line, upper: Figure) -> bool:
     if base.figure in line.figures or not is_whole:
         return is_whole
     place = _PLACE.search(of)
+    if not is_of_one_kind(base.figure.quantity, upper.quantity):
+        return False
     return base.value >= upper.quantity.value and (place is None or place[0] in base.figure.around)
 
 

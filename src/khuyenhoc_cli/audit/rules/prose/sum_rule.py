@@ -41,6 +41,7 @@ SUMS = Rule(
             "4.000 cán bộ.",
             (),
         ),
+        Example("Có 36.412 hội viên; trong đó nữ 19.205, đảng viên 8.940, người cao tuổi 11.306.", ()),
         Example("Toàn xã có 500 hộ; trong đó có 400 hộ đăng ký, 300 hộ đạt danh hiệu.", ()),
         Example(
             "Có 11 chi hội (8 chi hội thôn, 5 chi hội trường học); ban hành 06 văn bản: 02 của Tỉnh ủy, 04 của UBND.",

@@ -18,6 +18,11 @@ _MARKER = re.compile(
 _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
 # what is achieved is also registered, and what is registered also counted: such parts lie within each other
 _NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
+# what one person may be several of
+_TRAITS = re.compile(
+    r"\b(?:nữ|đảng viên|đoàn viên|cao tuổi|dân tộc|tôn giáo|hưu trí|cựu chiến binh|giáo viên|nhà giáo|cán bộ|công chức|"
+    r"trẻ|nông thôn)\b"
+)
 _REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _NEXT_ITEM = re.compile(r"[,;]\s+\w+\s+\w")
 _FINISHED = re.compile(r"[.;:!?)”\"/]\s*$")
@@ -63,11 +68,13 @@ def _within(line: Line) -> Iterator[Claim]:
             continue
         with_rest = len(parts) > 2 and bool(_REST.search(f"{parts[-1].before} {tail}"))
         some = bool(PARTIAL.search(_REST.sub("", stretch + tail) if with_rest else stretch + tail))
+        parts_sum = sum((part.quantity.value for part in parts), Fraction(0))
         told_whole = bool(marker["all"]) or with_rest
         is_cut = bool(_NEXT_ITEM.search(tail)) and not _FINISHED.search(line.text)
         are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts) and not is_cut
         overlapping = bool(_OVERLAPPING.search(line.text)) or bool(_NESTED.search(stretch))
-        if overlapping:
+        overlapping |= bool(marker["some"]) and bool(_TRAITS.search(stretch)) and not with_rest
+        if overlapping and not any(parts_sum == total.quantity.value for total in totals):
             yield from _each_within(line, totals, parts)
         else:
             yield from _judged(line, _likeliest_last(totals, inside), Parts(tuple(parts), are_all, some))
