@@ -182,7 +182,8 @@ def _then(line: Line, move: Move) -> Figure | None:
     """The value before, or the target, that the change is told against."""
     near = line.figures[move.now.place + 1 : move.change.place + 3]
     for figure in near:
-        if figure.clause != move.change.clause or figure is move.change:
+        together = figure.clause == move.change.clause or figure.bracket == move.change.bracket is not None
+        if not together or figure is move.change:
             continue
         same = figure.quantity.measure == move.now.quantity.measure
         if same and figure.role == "before" and is_of_one_kind(figure.quantity, move.now.quantity):
