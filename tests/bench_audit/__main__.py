@@ -12,6 +12,7 @@ from tests.bench_audit.changes import changes
 from tests.bench_audit.criteria import CHANGES, FOUND_WITH_DATA, FOUND_WITHOUT_DATA, PRECISION
 from tests.bench_audit.drafts import Draft, drafts
 from tests.bench_audit.judging import Score, judge, wrong
+from tests.bench_audit.others import score_of_others
 from tests.bench_audit.written import reads_the_same
 
 
@@ -36,6 +37,11 @@ def main() -> int:
         met &= _report(score, least, "with data" if with_data else "without data", time.process_time() - started)
         if given.show:
             _show(score)
+    others = score_of_others(given.seed)
+    print("reports of other hands, each figure with another digit: found", *others.table, sep="\n")
+    print(f"found: {others.recall:.1%}\nprecision: {others.precision:.1%}\n")
+    if given.show:
+        _show(others)
     same = [reads_the_same(draft, change) for draft, change in planned[:: max(1, len(planned) // 30)]]
     met &= all(same)
     print(f"the same change made in the Word file: {sum(same)} of {len(same)} read the same: {_mark(all(same))}")

@@ -135,13 +135,17 @@ def _names(draft: Draft, text: str) -> list[tuple[int, int]]:
 
 
 def _digit(draft: Draft, passage: Passage, start: int, end: int, rng: Random) -> Change:
-    """One digit another one; the first of several does not become zero."""
+    return another_digit(draft.name, passage, start, end, rng)
+
+
+def another_digit(report: str, passage: Passage, start: int, end: int, rng: Random) -> Change:
+    """One digit of a figure another one; the first of several does not become zero."""
     digits = [place for place in range(start, end) if passage.text[place].isdigit()]
     place = rng.choice(digits)
     old = passage.text[place]
     first = place == digits[0] and len(digits) > 1 and old != "0"
     new = rng.choice([digit for digit in "0123456789" if digit != old and not (first and digit == "0")])
-    return Change(draft.name, "digit", passage, place, place + 1, new)
+    return Change(report, "digit", passage, place, place + 1, new)
 
 
 def _percentage(draft: Draft, passage: Passage, start: int, end: int, rng: Random) -> Change:
