@@ -16,7 +16,7 @@ PARTIAL = re.compile(
 )
 _BETWEEN = r"\s*[^\d;:.()]{0,60}?\s*"
 _IN_BRACKETS = re.compile(rf"{_BETWEEN}\(\s*")
-_BEHIND_COLON = re.compile(rf"{_BETWEEN}:\s*")
+_BEHIND_COLON = re.compile(rf"{_BETWEEN}(?:\([^()]*\)\s*)?:\s*[^\d;:.()]{{0,30}}")
 _SAID = re.compile(r"\b(?:gồm|trong đó|cụ thể|chia|phân)\b")  # words that the rule on totals reads
 _NEXT = re.compile(r"\s*(?:,|;|\s+và\s+)")
 _OTHER_THAN_ALL = re.compile(r"\b(?:mới|thêm|trong đó|tăng|giảm|đạt|đăng ký|so với|còn|ngoài ra)\b")
@@ -49,9 +49,9 @@ def by_one_digit(one: Fraction, other: Fraction) -> bool:
 def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
     """Each total with the parts in the bracket, or behind the colon, that follows it; they count what it counts."""
     for total in line.figures:
-        if total.role != "value" or total.quantity.measure not in ("count", "money"):
+        if total.role != "value" or total.quantity.measure not in ("count", "money", "share"):
             continue
-        follow = line.figures[total.place + 1 :]
+        follow = [figure for figure in line.figures[total.place + 1 :] if not _is_rate_aside(figure)]
         if not follow or follow[0].sentence != total.sentence:
             continue
         opening = line.between(total, follow[0])
@@ -65,6 +65,11 @@ def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
             parts = Parts(tuple(run), False, bool(PARTIAL.search(stretch)))
             sure = parts.sum > total.quantity.value or by_one_digit(parts.sum, total.quantity.value)
             yield total, replace(parts, are_all=sure and not parts.are_some and not _OTHER_THAN_ALL.search(stretch))
+
+
+def _is_rate_aside(figure: Figure) -> bool:
+    """Whether it is a percentage in a bracket, which says nothing of how many there are."""
+    return figure.quantity.measure == "percent" and figure.bracket is not None
 
 
 def _opens(pattern: re.Pattern[str], words: str) -> bool:
@@ -88,6 +93,8 @@ def _is_list(line: Line, total: Figure, run: Sequence[Figure]) -> bool:
 
 
 def _counts_the_same(total: Quantity, part: Quantity) -> bool:
-    if part.measure != total.measure or part.unit in ("", total.unit):
-        return part.measure == total.measure
+    if part.measure != ("count" if total.measure == "share" else total.measure):
+        return False
+    if part.unit in ("", total.unit):
+        return True
     return total.unit in _OF_SEVERAL_KINDS and is_of_one_kind(total, part)

@@ -216,7 +216,8 @@ def _named(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> t
         return (totals[0], False) if totals else (None, False)
     if "đăng ký" in of:
         told = [base for base in bases if "đăng ký" in base.figure.after and base.value != base.figure.quantity.whole]
-        registered = [base for base in told if base.value >= upper.quantity.value]
+        alike = [base for base in told if is_of_one_kind(base.figure.quantity, upper.quantity)]
+        registered = [base for base in alike if base.value >= upper.quantity.value]
         return (registered[-1], True) if registered else (None, False)
     meant = [base for base in bases if _answers(base, of) and _is_offered_for(base, of, line, upper)]
     return (meant[-1] if among and not words else meant[0], True) if meant else (None, False)
