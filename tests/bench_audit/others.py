@@ -15,7 +15,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Passage
 from tests.bench_audit.changes import Change, another_digit, changed
 from tests.bench_audit.judging import Outcome, Score, wrong
 
-REPORTS = Path(__file__).parents[1] / "reports_by_others"
+REPORTS = Path(__file__).parents[1] / "cases" / "audit"
 
 
 def other_reports() -> Iterator[tuple[str, Document]]:

@@ -11,7 +11,7 @@ import pytest
 from khuyenhoc_cli.audit.examine import examine
 from khuyenhoc_cli.audit.examples import example_document
 
-REPORTS = Path(__file__).parents[2] / "reports_by_others"
+REPORTS = Path(__file__).parents[2] / "cases" / "audit"
 NAMES = sorted(path.stem for path in REPORTS.glob("*.txt"))
 
 # report, what stands there, what is printed instead, the figures that are called wrong

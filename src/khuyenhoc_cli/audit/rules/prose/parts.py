@@ -20,6 +20,7 @@ _BEHIND_COLON = re.compile(rf"{_BETWEEN}(?:\([^()]*\)\s*)?:\s*[^\d;:.()]{{0,30}}
 _SAID = re.compile(r"\b(?:gồm|trong đó|cụ thể|chia|phân)\b")  # words that the rule on totals reads
 _NEXT = re.compile(r"\s*(?:,|;|\s+và\s+)")
 _OTHER_THAN_ALL = re.compile(r"\b(?:mới|thêm|trong đó|tăng|giảm|đạt|đăng ký|so với|còn|ngoài ra)\b")
+_SLIPS = frozenset(str(way) for digit in range(1, 10) for way in (digit, 9 * digit))
 _OF_SEVERAL_KINDS = frozenset(["đơn vị", "địa phương"])  # "7 đơn vị cấp xã (6 xã, 1 thị trấn)"
 
 
@@ -38,12 +39,12 @@ class Parts:
         return sum((part.quantity.value for part in self.figures), Fraction(0))
 
 
-def by_one_digit(one: Fraction, other: Fraction) -> bool:
-    """Whether another digit at one place of a figure of four digits or more makes the two equal."""
+def by_one_slip(one: Fraction, other: Fraction) -> bool:
+    """Whether one slip makes the two equal, figures of four digits or more: another digit, two neighbours swapped."""
     gap, least = abs(one - other), min(abs(one), abs(other))
     if not gap or least < 1000 or gap.denominator != 1:
         return False
-    return str(gap.numerator).rstrip("0") in set("123456789")
+    return str(gap.numerator).rstrip("0") in _SLIPS
 
 
 def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
@@ -63,7 +64,7 @@ def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
         if len(run) > 1 and _is_list(line, total, run):
             stretch = line.text[total.quantity.end : run[-1].quantity.end] + re.split(r"[).;]", run[-1].after)[0]
             parts = Parts(tuple(run), False, bool(PARTIAL.search(stretch)))
-            sure = parts.sum > total.quantity.value or by_one_digit(parts.sum, total.quantity.value)
+            sure = parts.sum > total.quantity.value or by_one_slip(parts.sum, total.quantity.value)
             yield total, replace(parts, are_all=sure and not parts.are_some and not _OTHER_THAN_ALL.search(stretch))
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
-from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL, Parts, by_one_digit, inline_parts
+from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL, Parts, by_one_slip, inline_parts
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 
@@ -163,7 +163,7 @@ def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Clai
     elif difference > 0:
         proven = bool(parts.source) or parts.are_some
         yield _said(line, total, figures, total_sum, "wrong" if proven else "doubtful", "=", parts.source)
-    elif by_one_digit(total_sum, total.quantity.value) or (
+    elif by_one_slip(total_sum, total.quantity.value) or (
         not parts.are_some and len(figures) > 2 and -difference <= total.quantity.value / 4
     ):
         yield _said(line, total, figures, total_sum, "doubtful", "=", parts.source)
