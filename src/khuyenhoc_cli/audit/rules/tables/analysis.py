@@ -33,7 +33,7 @@ def _claims_of(key: Itself[Document]) -> tuple[Claim, ...]:
     """What all relations of all tables together say, so that one figure is blamed for all that it breaks."""
     left_out, found = left_out_in(key.itself), tuple(grids_of(key.itself.tables))
     learned = [each for grid in found for each in _learned(grid, _beside(grid, found), left_out)]
-    return tuple(claims_about("", [*learned, *repeated_in(found)]))
+    return tuple(claims_about("", [*learned, *repeated_in(found, left_out)]))
 
 
 def _beside(grid: Grid, found: tuple[Grid, ...]) -> tuple[Grid, ...]:

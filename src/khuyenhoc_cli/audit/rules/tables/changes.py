@@ -83,24 +83,26 @@ def own_column(grid: Grid, place: int) -> Column | None:
 
 
 def _yearly(grid: Grid) -> Iterator[Learned]:
-    """The row of growth in the mean of a year, compounded or evenly, whichever most columns keep."""
-    rows, turn = grid.rows_of("yearly"), grid.turn
-    years = grid.years
+    """The row of growth in the mean of a year: compounded or evenly, over the years between or all of them, whichever
+    most columns keep."""
+    rows, years, turn = grid.rows_of("yearly"), grid.years, grid.turn
     if len(rows) != 1 or len(years) < 2:
         return
     now, then = (turn.now, turn.then) if turn else (years[-1], years[0])
-    for compounded in (True, False):
-        found = [each for c in grid.columns if (each := _growth(grid, rows[0], now, then, c, compounded=compounded))]
-        if is_kept(found, 2):
-            yield from settled(found, 2)
-            return
+    for more in (0, 1):
+        for compounded in (True, False):
+            make = partial(_growth, grid, rows[0], now, then, more=more, compounded=compounded)
+            found = [each for column in grid.columns if (each := make(column))]
+            if is_kept(found, 2):
+                yield from settled(found, 2)
+                return
 
 
-def _growth(grid: Grid, row: Row, now: Row, then: Row, column: Column, *, compounded: bool) -> Yearly | None:
+def _growth(grid: Grid, row: Row, now: Row, then: Row, column: Column, *, more: int, compounded: bool) -> Yearly | None:
     target, last, first = (grid.number(each, column) for each in (row, now, then))
     if target is None or last is None or first is None or not target.is_percent or last.is_percent:
         return None
-    return Yearly("growth", target, last, first, now.year - then.year, compounded)
+    return Yearly("growth", target, last, first, now.year - then.year + more, compounded)
 
 
 def _changes_across(grid: Grid) -> Iterator[Learned]:

@@ -148,14 +148,21 @@ class Grid:
 
     @cached_property
     def turn(self) -> Turn | None:
-        """What the row of changes compares: the whole with the year before, or the last year with the first, or with
-        the one that it names."""
+        """What the row of changes compares: the whole with the year before, or two years, as its name says."""
         change = self.row_of("change")
         now, then = self.row_of("total"), self.row_of("previous")
-        if self.years:
-            named = [row for row in self.years if change and str(row.year) in change.label]
-            now, then = self.years[-1], next(iter(named), self.years[0])
+        if self.years and change:
+            now, then = self._compared_years(change.label)
         return Turn(now, then, change) if now and then and change and now is not then else None
+
+    def _compared_years(self, label: str) -> tuple[Row, Row]:
+        """The last year and the first, or the one before, or the ones that are named."""
+        named = [row for row in self.years if str(row.year) in label]
+        if len(named) > 1:
+            return named[-1], named[0]
+        if re.search(r"năm (?:trước|ngoái|liền kề)|cùng kỳ", label, re.IGNORECASE) and len(self.years) > 1:
+            return self.years[-1], self.years[-2]
+        return self.years[-1], next(iter(named), self.years[0])
 
     @cached_property
     def percents(self) -> frozenset[int]:

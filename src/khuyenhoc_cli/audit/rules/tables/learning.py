@@ -5,6 +5,7 @@ increase and what it is between.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -16,15 +17,27 @@ from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut
 from khuyenhoc_cli.audit.rules.tables.quotients import quotients_in
 from khuyenhoc_cli.audit.rules.tables.relations import Linear
 
+_EXACT = 8  # sums of rounded figures that are right to the last digit by chance are fewer
+
 
 def learned_in(grid: Grid, others: Sequence[Grid], left_out: LeftOut) -> Iterator[Learned]:
     """Every relation of a table, given what the report says is left out of changes."""
-    yield from _sums_down(grid, left_out)
-    yield from _parts_across(grid)
+    yield from _sharpened([*_sums_down(grid, left_out), *_parts_across(grid)])
     quotients = dict(quotients_in(grid, others, left_out))
     for across in quotients.values():
         yield from settled(across)
     yield from changes_in(grid, quotients, left_out)
+
+
+def _sharpened(sums: Sequence[Learned]) -> Iterator[Learned]:
+    """The sums; those of rounded figures to the last digit where nearly all are: then nothing was rounded."""
+    loose = [each.relation for each in sums if isinstance(each.relation, Linear) and each.relation.slack]
+    exact = sum(each.target.value == each.expected() for each in loose)
+    for each in sums:
+        if exact >= _EXACT and len(loose) - exact <= 2 and isinstance(each.relation, Linear):
+            yield replace(each, relation=replace(each.relation, slack=Fraction(0)))
+        else:
+            yield each
 
 
 def _sums_down(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:

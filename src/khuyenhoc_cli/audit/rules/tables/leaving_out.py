@@ -35,6 +35,11 @@ class LeftOut:
         """Whether a note at a figure says that it is of some units only."""
         return any(mark.number in self.notes for mark in number.passage.marks)
 
+    @property
+    def is_said(self) -> bool:
+        """Whether any sum is told that changes leave out."""
+        return bool(self.told)
+
     def touches(self, grid: Grid) -> bool:
         """Whether changes in a table may leave something out that is not told."""
         return self.everywhere or grid.table.number in self.tables

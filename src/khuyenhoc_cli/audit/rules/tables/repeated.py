@@ -10,15 +10,19 @@ from functools import cached_property
 from khuyenhoc_cli.audit.rules.tables.culprits import Learned
 from khuyenhoc_cli.audit.rules.tables.grid import YEAR, Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.kept import digits
+from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut
 from khuyenhoc_cli.audit.rules.tables.relations import Same
 from khuyenhoc_cli.text.names import fold
 
 _GENERIC = frozenset(
     "tong so luong uoc co cac va cua la trong do duoc ky nay nam cuoi dau ca tren so voi ty le tai tu theo".split()  # noqa: SIM905
 )
+_TIME = re.compile(r"\b(?:20\d\d|cung ky|(?:nam|ky) truoc|(?:dau|cuoi) (?:nam|ky)|ke hoach|duoc giao|so giao)\b")
 _ENOUGH = 8  # digits of different figures that agree: no chance makes so many
 _LONG = 4
-_NOW, _THEN, _MOVED = "nay", "trước", "tăng giảm"
+_NOT_SMALL = 3  # digits: smaller figures stay what they were from one year to the next
+_NOW, _THEN, _MOVED = "now", "then", "moved"
+_CHANGES = (_MOVED, "change")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,17 @@ class Series:
         """The words of what stands over the table."""
         return frozenset(fold(" ".join((*self.grid.table.caption, *self.grid.table.headings[-1:]))).split())
 
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """The times that its heading and the title of its table name; what its rows are named after counts for none."""
+        above = (line for line in self.grid.table.caption if not line.startswith("("))
+        return frozenset(_TIME.findall(fold(" ".join((*above, *self.column.headings)))))
+
+    @property
+    def is_by_year(self) -> bool:
+        """Whether its rows are years."""
+        return bool(self.grid.years)
+
     def is_named_as(self, other: "Series") -> bool:
         """Whether their headings mean the same, what one leaves unsaid said over its table."""
         if self.last and self.last == other.last:
@@ -59,10 +74,13 @@ def _telling(heading: str) -> frozenset[str]:
     return frozenset(fold(re.sub(r"\([^()]*\)", " ", heading)).split()) - _GENERIC
 
 
-def repeated_in(found: Sequence[Grid]) -> Iterator[Learned]:
+def repeated_in(found: Sequence[Grid], left_out: LeftOut) -> Iterator[Learned]:
     """The figures of tables that stand in another one too, both ways."""
-    yield from _tied([each for grid in found for each in _columns(grid)], _is_one_column)
-    yield from _tied([each for grid in found for each in _turns(grid)], _is_one_turn)
+    tied = [*_tied([each for grid in found for each in _columns(grid)], _is_one_column)]
+    tied += _tied([each for grid in found for each in _turns(grid)], _is_one_turn)
+    for one, other in tied:
+        moved = left_out.is_said or any(left_out.touches(each.grid) for each in (one, other))
+        yield from _same(one, other, frozenset(_CHANGES if moved else ()))
 
 
 def _columns(grid: Grid) -> Iterator[Series]:
@@ -115,8 +133,8 @@ def _year(column: Column) -> int:
     return int(match["year"]) if match else 0
 
 
-def _tied(series: Sequence[Series], are_one: Callable[[Series, Series], bool]) -> Iterator[Learned]:
-    """What two series of different tables that are one have to agree in."""
+def _tied(series: Sequence[Series], are_one: Callable[[Series, Series], bool]) -> Iterator[tuple[Series, Series]]:
+    """The series of different tables that are one."""
     places: dict[tuple[str, object, bool], list[int]] = defaultdict(list)
     for number, each in enumerate(series):
         for key, (_, _, figure) in each.figures.items():
@@ -129,7 +147,7 @@ def _tied(series: Sequence[Series], are_one: Callable[[Series, Series], bool]) -
     for (first, second), count in hits.items():
         one, other = series[first], series[second]
         if count > 1 and one.grid is not other.grid and are_one(one, other):
-            yield from _same(one, other)
+            yield one, other
 
 
 def _pairs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
@@ -139,7 +157,12 @@ def _pairs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
 def _is_one_column(one: Series, other: Series) -> bool:
     """Whether two columns are the same: by name, and in most of their rows."""
     agreeing, broken = _compared(one, other)
-    return _is_telling(agreeing) and broken <= max(1, len(agreeing) // 4) and one.is_named_as(other)
+    if not (_is_telling(agreeing) and broken <= max(1, len(agreeing) // 4) and one.is_named_as(other)):
+        return False
+    if one.is_by_year:
+        return True
+    long = [number for number in agreeing if digits(number) >= _NOT_SMALL]
+    return one.times == other.times and len(long) * 2 >= len(agreeing)
 
 
 def _is_telling(agreeing: Sequence[Number]) -> bool:
@@ -149,21 +172,32 @@ def _is_telling(agreeing: Sequence[Number]) -> bool:
 
 def _is_one_turn(one: Series, other: Series) -> bool:
     """Whether two of three figures are the same, one of them long: the third follows from them."""
-    agreeing, _ = _compared(one, other)
+    agreeing, broken = _compared(one, other)
     long = [number for number in agreeing if digits(number) >= _LONG]
-    return len(agreeing) > 1 and bool(long) and _is_telling(agreeing)
+    if not (len(agreeing) > 1 and long and _is_telling(agreeing)):
+        return False
+    return not broken or not any(_is_close(one.figures[key][2], other.figures[key][2]) for key in _shared(one, other))
+
+
+def _is_close(one: Number, other: Number) -> bool:
+    """Whether two shares are so near each other that each may be right of its own."""
+    return one.value != other.value and one.step < 1 and abs(one.value - other.value) <= 2 * one.step
+
+
+def _shared(one: Series, other: Series) -> list[str]:
+    return [key for key in one.figures if key in other.figures]
 
 
 def _compared(one: Series, other: Series) -> tuple[list[Number], int]:
     """The figures that agree, and how many do not."""
-    pairs = [(one.figures[key][2], other.figures[key][2]) for key in one.figures if key in other.figures]
+    pairs = [(one.figures[key][2], other.figures[key][2]) for key in _shared(one, other)]
     agreeing = [a for a, b in pairs if a.value == b.value]
     return agreeing, len(pairs) - len(agreeing)
 
 
-def _same(one: Series, other: Series) -> Iterator[Learned]:
-    for key in one.figures:
-        if key in other.figures:
+def _same(one: Series, other: Series, without: frozenset[str]) -> Iterator[Learned]:
+    for key in _shared(one, other):
+        if key not in without:
             mine, there = one.figures[key], other.figures[key]
             if mine[2].is_percent == there[2].is_percent or key == _MOVED:
                 yield Learned(Same("duplicate", mine[2], there[2], _place(other.grid, *there[:2])), "wrong")
