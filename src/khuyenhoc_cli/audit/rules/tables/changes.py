@@ -20,10 +20,18 @@ def changes_in(grid: Grid, quotients: Quotients, left_out: LeftOut) -> Iterator[
     """All that the rows and columns of changes keep."""
     if grid.turn is not None:
         found = [*_changes_down(grid, grid.turn, quotients), *_change_columns(grid, grid.turn)]
-        if is_kept([each for _, each in found], 1):
+        if _is_made_so([each for _, each in found]):
             yield from _judged(grid, found, left_out)
     yield from _yearly(grid)
-    yield from _changes_across(grid)
+    yield from _changes_across(grid, left_out)
+
+
+def _is_made_so(found: Sequence[Relation]) -> bool:
+    """Whether the row tells such changes; one figure that is wrong breaks its own column and that of a share of it."""
+    telling = {each.target for each in found if each.target.value}
+    broken = {each.target for each in found if not each.holds()} & telling
+    holding = len(telling) - len(broken)
+    return holding > 0 and len(broken) <= max(1, min(holding, 2), holding // 3)
 
 
 def _judged(grid: Grid, found: Sequence[tuple[Column, Relation]], left_out: LeftOut) -> Iterator[Learned]:
@@ -33,7 +41,7 @@ def _judged(grid: Grid, found: Sequence[tuple[Column, Relation]], left_out: Left
         if each.holds() or not isinstance(each, Linear) or not left_out.explains(column, _gap(each)):
             sound.append(each)
     for learned in settled(sound, 1):
-        if learned.relation.holds() or not left_out.touches(grid) or _is_reversed(learned.relation):
+        if not left_out.touches(grid) or _is_sure(learned.relation):
             yield learned
 
 
@@ -50,8 +58,9 @@ def _is_reversed(relation: Relation) -> bool:
 def _changes_down(grid: Grid, turn: Turn, quotients: Quotients) -> Iterator[tuple[Column, Relation]]:
     """The row of changes: what is now less what was then; of shares by what they are shares of."""
     for column in grid.columns:
-        now, then, moved = (grid.number(row, column) for row in (turn.now, turn.then, turn.change))
-        if now is None or then is None or moved is None:
+        start = _start(grid, turn.now, turn.then, column)
+        now, then, moved = (grid.number(row, column) for row in (turn.now, start, turn.change))
+        if now is None or then is None or moved is None or not _is_meant(grid, turn.now, turn.then, column):
             continue
         by_target = {each.target: each for each in quotients.get(column, ())}
         if now in by_target and then in by_target:
@@ -60,6 +69,28 @@ def _changes_down(grid: Grid, turn: Turn, quotients: Quotients) -> Iterator[tupl
             yield column, Quotient("difference", moved, a.numerator, a.denominator, a.scale, pair)
         rounded = now.is_percent or not grid.is_added(column)
         yield column, Linear("difference", moved, (now,), (then,), moved.step * 3 / 2 if rounded else Fraction(0))
+
+
+def _start(grid: Grid, now: Row, then: Row, column: Column) -> Row:
+    """The row with which a figure is compared: the first year that has one, where the one that is meant has none."""
+    later = [row for row in grid.years if then.year < row.year < now.year and grid.number(row, column)]
+    return then if grid.number(then, column) or not later else later[0]
+
+
+def _is_meant(grid: Grid, now: Row, then: Row, column: Column) -> bool:
+    """Whether the figures of a column are compared with those of another year than the rest: change or growth show it
+    by holding."""
+    start = _start(grid, now, then, column)
+    if start is then:
+        return True
+    last, first = (grid.number(row, column) for row in (now, start))
+    moved, growth = (grid.number(grid.row_of(kind), column) for kind in ("change", "yearly"))
+    if last is None or first is None:
+        return False
+    shown = moved is not None and moved.value and moved.value == last.value - first.value
+    return bool(
+        shown or (growth and growth.value and Yearly("growth", growth, last, first, now.year - start.year).holds())
+    )
 
 
 def _change_columns(grid: Grid, turn: Turn) -> Iterator[tuple[Column, Relation]]:
@@ -99,13 +130,16 @@ def _yearly(grid: Grid) -> Iterator[Learned]:
 
 
 def _growth(grid: Grid, row: Row, now: Row, then: Row, column: Column, *, more: int, compounded: bool) -> Yearly | None:
-    target, last, first = (grid.number(each, column) for each in (row, now, then))
+    start = _start(grid, now, then, column)
+    target, last, first = (grid.number(each, column) for each in (row, now, start))
     if target is None or last is None or first is None or not target.is_percent or last.is_percent:
         return None
-    return Yearly("growth", target, last, first, now.year - then.year + more, compounded)
+    if not _is_meant(grid, now, then, column):
+        return None
+    return Yearly("growth", target, last, first, now.year - start.year + more, compounded)
 
 
-def _changes_across(grid: Grid) -> Iterator[Learned]:
+def _changes_across(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:
     """A column of changes between two others, in each row; of shares as far as they are printed."""
     for column in grid.columns:
         if not column.is_change:
@@ -118,8 +152,19 @@ def _changes_across(grid: Grid) -> Iterator[Learned]:
                 continue
             found = rows_with(grid, partial(_difference, grid, column, now, then, points=points))
             if is_kept(found):
-                yield from settled(found)
+                wholes = {grid.number(row, column) for row in _of_many(grid)} if left_out.is_said(grid) else set()
+                sure = settled(found)
+                yield from (e for e in sure if e.relation.target not in wholes or _is_sure(e.relation))
                 break
+
+
+def _of_many(grid: Grid) -> Sequence[Row]:
+    """The rows whose changes may leave units out: the whole, or every one where the rows are no units."""
+    return grid.rows if grid.row_of("total") is None else grid.rows_of("total", "group", "other")
+
+
+def _is_sure(relation: Relation) -> bool:
+    return relation.holds() or _is_reversed(relation)
 
 
 def _difference(grid: Grid, column: Column, now: Column, then: Column, row: Row, *, points: bool) -> Linear | None:

@@ -4,6 +4,7 @@ Nothing is known of a column but its headings and its cells; a cell that is not 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -166,8 +167,11 @@ class Grid:
 
     @cached_property
     def percents(self) -> frozenset[int]:
-        """The columns with a percentage in them."""
-        return frozenset(column for (_, column), number in self.numbers.items() if number.is_percent)
+        """The columns of percentages: most figures are, those of growth left aside."""
+        growth = {row.index for row in self.rows_of("yearly")}
+        counted = [(column, each.is_percent) for (row, column), each in self.numbers.items() if row not in growth]
+        shares, all_of_them = Counter(c for c, is_share in counted if is_share), Counter(c for c, _ in counted)
+        return frozenset(column for column, count in shares.items() if count * 2 > all_of_them[column])
 
     @cached_property
     def labels(self) -> frozenset[str]:

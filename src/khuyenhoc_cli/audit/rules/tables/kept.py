@@ -25,8 +25,9 @@ def is_kept(found: Sequence[Relation], at_least: int = 0) -> bool:
 
 def settled(found: Sequence[Relation], at_least: int = 0) -> Iterator[Learned]:
     """Each with what a break of it is: wrong where most hold."""
-    holding = sum(each.holds() for each in found)
-    verdict: Verdict = "wrong" if holding >= max(at_least or fewest(found), len(found) - holding) else "doubtful"
+    broken = len({each.target for each in found if not each.holds()})
+    holding = len({each.target for each in found}) - broken
+    verdict: Verdict = "wrong" if holding >= max(at_least or fewest(found), broken) else "doubtful"
     return (Learned(each, verdict) for each in found)
 
 

@@ -83,9 +83,14 @@ def _sum_down(grid: Grid, total: Row, parts: Sequence[Row], column: Column) -> L
     target = grid.number(total, column)
     found = [number for row in parts if (number := grid.number(row, column)) is not None]
     gaps = [grid.gaps.get((row.index, column.index), "unknown") for row in parts if grid.number(row, column) is None]
-    if target is None or len(found) < 2 or not any(n.value for n in (target, *found)):
+    if target is None or len(found) < 2 or not _may_be_sum((target, *found)):
         return None
     return Linear("sum", target, tuple(found), slack=_slack(found), has_gaps="unknown" in gaps, named="dòng")
+
+
+def _may_be_sum(numbers: Sequence[Number]) -> bool:
+    """Whether there is something to add up, and no share among it."""
+    return any(number.value for number in numbers) and not any(number.is_percent for number in numbers)
 
 
 def _slack(parts: Sequence[Number]) -> Fraction:
@@ -126,7 +131,7 @@ def _candidates(same: Sequence[Column], beside: Sequence[Column]) -> Iterator[Se
 def _sum_across(grid: Grid, whole: Column, parts: Sequence[Column], row: Row) -> Linear | None:
     target, found = grid.number(row, whole), [grid.number(row, part) for part in parts]
     known = tuple(number for number in found if number is not None)
-    if target is None or len(known) < 2 or not any(n.value for n in (target, *known)):
+    if target is None or len(known) < 2 or not _may_be_sum((target, *known)):
         return None
     unknown = any(
         grid.gaps.get((row.index, part.index), "unknown") == "unknown"

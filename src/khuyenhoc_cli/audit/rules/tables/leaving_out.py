@@ -35,10 +35,9 @@ class LeftOut:
         """Whether a note at a figure says that it is of some units only."""
         return any(mark.number in self.notes for mark in number.passage.marks)
 
-    @property
-    def is_said(self) -> bool:
-        """Whether any sum is told that changes leave out."""
-        return bool(self.told)
+    def is_said(self, grid: Grid) -> bool:
+        """Whether changes in a table may leave something out, told or not."""
+        return self.touches(grid) or bool(self.told)
 
     def touches(self, grid: Grid) -> bool:
         """Whether changes in a table may leave something out that is not told."""

@@ -73,7 +73,7 @@ def _divisions(
     for row in grid.rows_of("unit", "group", "total", "previous", "year"):
         target = grid.number(row, column)
         over, under = (_same_row(grid, row, *side) for side in (top, bottom))
-        if target is None or over is None or under is None or not under.value:
+        if target is None or over is None or under is None or not under.value or over.is_percent or under.is_percent:
             continue
         quotient = Quotient("ratio" if target.is_percent else "per_capita", target, over, under, scale)
         if not quotient.holds():

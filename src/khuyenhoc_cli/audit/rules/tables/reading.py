@@ -182,7 +182,7 @@ def _number(cell: Cell) -> Number | None:
         -value if match["sign"] in ("-", "−", "–") else value,
         Fraction(1, 10 ** len(decimals)),
         bool(match["percent"]),
-        match["sign"] == "+",
+        bool(match["sign"]),
     )
 
 

@@ -19,6 +19,7 @@ _GENERIC = frozenset(
 )
 _TIME = re.compile(r"\b(?:20\d\d|cung ky|(?:nam|ky) truoc|(?:dau|cuoi) (?:nam|ky)|ke hoach|duoc giao|so giao)\b")
 _ENOUGH = 8  # digits of different figures that agree: no chance makes so many
+_ENOUGH_OF_THREE = 6  # where what is left follows from them
 _LONG = 4
 _NOT_SMALL = 3  # digits: smaller figures stay what they were from one year to the next
 _NOW, _THEN, _MOVED = "now", "then", "moved"
@@ -79,7 +80,7 @@ def repeated_in(found: Sequence[Grid], left_out: LeftOut) -> Iterator[Learned]:
     tied = [*_tied([each for grid in found for each in _columns(grid)], _is_one_column)]
     tied += _tied([each for grid in found for each in _turns(grid)], _is_one_turn)
     for one, other in tied:
-        moved = left_out.is_said or any(left_out.touches(each.grid) for each in (one, other))
+        moved = left_out.is_said(one.grid) or left_out.is_said(other.grid)
         yield from _same(one, other, frozenset(_CHANGES if moved else ()))
 
 
@@ -157,7 +158,7 @@ def _pairs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
 def _is_one_column(one: Series, other: Series) -> bool:
     """Whether two columns are the same: by name, and in most of their rows."""
     agreeing, broken = _compared(one, other)
-    if not (_is_telling(agreeing) and broken <= max(1, len(agreeing) // 4) and one.is_named_as(other)):
+    if not (_is_telling(agreeing, _ENOUGH) and broken <= max(1, len(agreeing) // 4) and one.is_named_as(other)):
         return False
     if one.is_by_year:
         return True
@@ -165,16 +166,16 @@ def _is_one_column(one: Series, other: Series) -> bool:
     return one.times == other.times and len(long) * 2 >= len(agreeing)
 
 
-def _is_telling(agreeing: Sequence[Number]) -> bool:
+def _is_telling(agreeing: Sequence[Number], enough: int) -> bool:
     different = {abs(number.value): digits(number) for number in agreeing if number.value}
-    return len(different) > 1 and sum(different.values()) >= _ENOUGH
+    return len(different) > 1 and sum(different.values()) >= enough
 
 
 def _is_one_turn(one: Series, other: Series) -> bool:
     """Whether two of three figures are the same, one of them long: the third follows from them."""
     agreeing, broken = _compared(one, other)
     long = [number for number in agreeing if digits(number) >= _LONG]
-    if not (len(agreeing) > 1 and long and _is_telling(agreeing)):
+    if not (len(agreeing) > 1 and long and _is_telling(agreeing, _ENOUGH_OF_THREE)):
         return False
     return not broken or not any(_is_close(one.figures[key][2], other.figures[key][2]) for key in _shared(one, other))
 
