@@ -317,3 +317,16 @@ def test_a_units_change_is_held_against_that_of_the_whole() -> None:
 """
     assert [each[1:] for each in faults(text)] == [("+100", "wrong")]
     assert faults(text.replace("| -60 |", "| … |")) == []
+
+
+def test_what_is_there_at_the_end_of_a_year_is_not_added_up_over_years() -> None:
+    text = """
+| Năm | Hội viên | Học bổng | Kinh phí |
+|---|---|---|---|
+| 2021 | 1.000 | 110 | 12,5 |
+| 2022 | 1.200 | 125 | 14,2 |
+| 2023 | 1.300 | 129 | 15,1 |
+| Cộng | 1.300 | 364 | 41,8 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("364", "346")) == [("346", "364", "wrong")]

@@ -49,6 +49,8 @@ def _sums_down(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:
     amounts = [column for column in added if not column.is_change]
     for parts in (grid.rows_of("group"), grid.rows_of("unit"), grid.rows_of("unit", "group"), grid.years):
         found = [each for column in amounts if (each := _sum_down(grid, total, parts, column))]
+        if parts == grid.years:  # what is there at the end of a year is not added up over years
+            found = [each for each in found if _is_near(each)]
         if len(parts) > 1 and found and is_kept(found, 1):
             yield from settled(found, 1)
             changes = [(c, each) for c in added if c.is_change and (each := _sum_down(grid, total, parts, c))]
@@ -56,6 +58,12 @@ def _sums_down(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:
             yield from (Learned(each, "wrong") for each in whole)
             return
     yield from _only_sum(grid, total, amounts)
+
+
+def _is_near(found: Linear) -> bool:
+    """Whether a total is its sum but for less than any of the parts."""
+    least = min((part.value for part in found.plus if part.value), default=Fraction(0))
+    return 2 * abs(found.target.value - found.expected()) < least or found.holds()
 
 
 def _is_whole(grid: Grid, parts: Sequence[Row], column: Column, found: Linear, left_out: LeftOut) -> bool:
