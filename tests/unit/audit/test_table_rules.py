@@ -170,3 +170,163 @@ MEMBERS = """
 )
 def test_what_the_text_says_of_something_else_is_not_held_against_the_table(line: str) -> None:
     assert faults(line + MEMBERS) == []
+
+
+YEARS = """
+| Năm | Chi hội | Hội viên | Gia đình | Tỷ lệ |
+|---|---|---|---|---|
+| 2019 | 200 | 4.000 | 2.000 | 50,00% |
+| 2020 | 209 | 4.200 | 2.226 | 53,00% |
+| 2022 | 220 | 4.410 | 2.426 | 55,01% |
+| Tăng (+), giảm (-) so với năm 2019 | +20 | +410 | +426 | +5,01 |
+| Bình quân mỗi năm | +3,23% | +3,31% | +6,65% | – |
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "computed"),
+    [
+        ("+20 |", "-20 |", "+20"),
+        ("4.410 |", "4.470 |", "4.410"),
+        ("+6,65%", "-6,65%", "+6,65%"),
+        ("53,00%", "35,00%", "53,00%"),
+        ("+5,01 |", "+5,91 |", "+5,01"),
+    ],
+)
+def test_a_table_over_years_is_worked_out(right: str, slip: str, computed: str) -> None:
+    assert faults(YEARS) == []
+    assert faults(YEARS.replace(right, slip)) == [(slip.strip(" |"), computed, "wrong")]
+
+
+def test_changes_over_the_year_before_are_no_changes_since_the_first() -> None:
+    text = """
+| Năm | Chi hội | Hội viên | Học bổng |
+|---|---|---|---|
+| 2020 | 200 | 4.000 | 250 |
+| 2021 | 209 | 4.200 | 246 |
+| 2022 | 220 | 4.410 | 240 |
+| Tăng (+), giảm (-) so với năm trước | +11 | +210 | -6 |
+"""
+    assert faults(text) == []
+
+
+def test_a_mean_growth_worked_out_otherwise_is_left_alone() -> None:
+    text = """
+| Năm | Chi hội | Hội viên | Học bổng |
+|---|---|---|---|
+| 2020 | 200 | 4.000 | 250 |
+| 2021 | 209 | 4.200 | 246 |
+| 2022 | 220 | 4.410 | 240 |
+| Bình quân mỗi năm | +4,90% | +4,80% | -1,90% |
+"""
+    assert faults(text) == []
+
+
+def test_rows_of_models_are_no_totals() -> None:
+    text = """
+| Mô hình | Tổng số | Đạt | Tỷ lệ |
+|---|---|---|---|
+| Gia đình học tập | 1.200 | 900 | 75,00% |
+| Cộng đồng học tập | 80 | 44 | 55,00% |
+| Công dân học tập | 2.000 | 610 | 30,50% |
+| Đơn vị học tập | 40 | 31 | 77,50% |
+"""
+    assert faults(text) == []
+
+
+TWO_YEARS = """
+Bảng 1. Số chi hội {first}
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 112 | 1.250 |
+| 2 | Xã Hòa Lợi | 109 | 1.840 |
+| 3 | Xã Tân Phú | 115 | 1.910 |
+| 4 | Xã Long Sơn | 131 | 1.480 |
+Bảng 2. Số chi hội {second}
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 112 | 1.250 |
+| 2 | Xã Hòa Lợi | 109 | 1.840 |
+| 3 | Xã Tân Phú | 115 | 1.910 |
+| 4 | Xã Long Sơn | 137 | 1.480 |
+"""
+
+
+def test_tables_of_two_times_need_not_be_the_same() -> None:
+    assert faults(TWO_YEARS.format(first="năm 2022", second="năm 2023")) == []
+    assert faults(TWO_YEARS.format(first="năm 2022", second="")) == []
+    assert faults(TWO_YEARS.format(first="", second="")) == [("131", "137", "wrong")]
+
+
+def test_units_part_of_another_column_are_another_thing() -> None:
+    text = TWO_YEARS.format(first="", second="")
+    assert faults(text.replace("Chi hội |", "Chi hội nông thôn |", 1)) == []
+
+
+OVERVIEW = """
+Bảng 1. Kết quả chủ yếu
+| TT | Chỉ tiêu | Năm 2022 | Năm 2023 | Tăng (+), giảm (-) |
+|---|---|---|---|---|
+| 1 | Hội viên | 3.780 | 4.000 | +220 |
+| 2 | Học bổng | 90 | 96 | +6 |
+| 3 | Số dư quỹ | 1.250 | 1.980 | +730 |
+"""
+FUND = """
+| TT | Đơn vị | Hội viên | Số dư quỹ |
+|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 900 |
+| 2 | Xã Hòa Lợi | 840 | 480 |
+| 3 | Xã Tân Phú | 1.910 | 600 |
+| | Tổng cộng | 4.000 | 1.980 |
+| | Năm 2022 | 3.780 | 1.250 |
+| | Tăng (+), giảm (-) | +220 | {moved} |
+"""
+
+
+def test_the_whole_of_a_table_stands_in_an_overview() -> None:
+    text = OVERVIEW.replace("4.000", "4.100") + FUND.format(moved="+730")
+    assert faults(text) == [("4.100", "4.000", "wrong")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Số dư quỹ tăng 130 triệu đồng so với cùng kỳ, không kể 600 triệu đồng tiếp nhận từ quỹ khác.",
+        "Mức tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.",
+    ],
+)
+def test_a_change_that_leaves_something_out_may_differ_between_tables(line: str) -> None:
+    assert faults(f"{line}\n{OVERVIEW}{FUND.format(moved='+130')}") == []
+
+
+def test_a_turned_sign_is_wrong_even_where_changes_leave_something_out() -> None:
+    text = "Mức tăng, giảm chỉ tính trên các đơn vị có số liệu ở cả hai kỳ.\n"
+    assert faults(text + FUND.format(moved="-730")) == [("-730", "+730", "wrong")]
+
+
+def test_a_units_change_is_held_against_that_of_the_whole() -> None:
+    text = """
+| TT | Đơn vị | Hội viên | Tăng (+), giảm (-) | Học bổng |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | +70 | 40 |
+| 2 | Xã Hòa Lợi | 840 | -60 | 25 |
+| 3 | Xã Tân Phú | 1.910 | +90 | 31 |
+| | Tổng cộng | 4.000 | +220 | 96 |
+| | Cùng kỳ năm 2023 | 3.780 | – | 90 |
+| | Tăng (+), giảm (-) | +220 | – | +6 |
+"""
+    assert [each[1:] for each in faults(text)] == [("+100", "wrong")]
+    assert faults(text.replace("| -60 |", "| … |")) == []
+
+
+def test_what_is_there_at_the_end_of_a_year_is_not_added_up_over_years() -> None:
+    text = """
+| Năm | Hội viên | Học bổng | Kinh phí |
+|---|---|---|---|
+| 2021 | 1.000 | 110 | 12,5 |
+| 2022 | 1.200 | 125 | 14,2 |
+| 2023 | 1.300 | 129 | 15,1 |
+| Cộng | 1.300 | 364 | 41,8 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("364", "346")) == [("346", "364", "wrong")]

@@ -75,4 +75,82 @@ _CHANGES = Rule(
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *APPENDIX_RULES, *LIST_RULES)
+_GROWTH = Rule(
+    "bang_binh_quan_nam",
+    "growth",
+    "Dòng tăng bình quân mỗi năm khớp với số năm đầu và số năm cuối, tính kép, hoặc chia đều nếu cả bảng như vậy.",
+    says("bang_binh_quan_nam", "growth"),
+    (
+        Example(
+            """
+| Năm | Chi hội | Hội viên | Học bổng |
+|---|---|---|---|
+| 2019 | 200 | 4.000 | 250 |
+| 2020 | 209 | 4.200 | 246 |
+| 2021 | 220 | 4.410 | 240 |
+| Tăng (+), giảm (-) so với năm 2019 | +20 | +410 | -10 |
+| Bình quân mỗi năm | +4,88% | +5,50% | -2,02% |
+""",
+            (("+4,88%", "ok"), ("+5,50%", "wrong"), ("-2,02%", "ok")),
+        ),
+        Example(
+            """
+| Năm | Chi hội | Hội viên | Học bổng |
+|---|---|---|---|
+| 2019 | 200 | 4.000 | 250 |
+| 2021 | 220 | 4.410 | 240 |
+| Bình quân mỗi năm | +5,00% | +5,13% | -2,00% |
+""",
+            (("+5,00%", "ok"), ("+5,13%", "ok"), ("-2,00%", "ok")),
+        ),
+    ),
+)
+_REPEATED = Rule(
+    "bang_trung_so",
+    "duplicate",
+    "Hai bảng có chung tên dòng, tên cột và chung số ở phần lớn các dòng thì giống nhau ở mọi dòng.",
+    says("bang_trung_so", "duplicate"),
+    (
+        Example(
+            """
+Bảng 1. Hội viên
+| Năm | Hội viên |
+|---|---|
+| 2020 | 4.050 |
+| 2021 | 4.210 |
+| 2022 | 4.480 |
+Bảng 2. Số liệu các năm
+| Năm | Chi hội | Hội viên |
+|---|---|---|
+| 2020 | 31 | 4.050 |
+| 2021 | 33 | 4.210 |
+| 2022 | 36 | 4.408 |
+""",
+            (
+                ("4.050", "ok"),
+                ("4.210", "ok"),
+                ("4.480", "wrong"),
+                ("4.050", "ok"),
+                ("4.210", "ok"),
+            ),
+        ),
+        Example(
+            """
+Bảng 1. Hội viên
+| Năm | Hội viên |
+|---|---|
+| 2020 | 4.050 |
+| 2021 | 4.210 |
+| 2022 | 4.480 |
+Bảng 2. Hội viên ở nông thôn
+| Năm | Hội viên ở nông thôn |
+|---|---|
+| 2020 | 4.050 |
+| 2021 | 4.210 |
+| 2022 | 4.408 |
+""",
+            (),
+        ),
+    ),
+)
+TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, _GROWTH, _REPEATED, *APPENDIX_RULES, *LIST_RULES)

@@ -1,18 +1,16 @@
 """All that the tables of a report say of themselves: worked out once, read by several rules."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from khuyenhoc_cli.audit.model import Claim, Document, Kind
-from khuyenhoc_cli.audit.rules.tables.culprits import claims_about
+from khuyenhoc_cli.audit.rules.tables.culprits import Learned, claims_about
 from khuyenhoc_cli.audit.rules.tables.grid import Grid
 from khuyenhoc_cli.audit.rules.tables.learning import learned_in
-from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.text.names import fold
-
-_LEAVES_OUT = re.compile(r"ca hai ky|khong ke|khong tinh|don vi hien nay|cung so sanh")
+from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut, left_out_in
+from khuyenhoc_cli.audit.rules.tables.reading import Itself, grids_of
+from khuyenhoc_cli.audit.rules.tables.repeated import repeated_in
 
 
 def says(rule: str, *kinds: Kind) -> Callable[[Document], Iterator[Claim]]:
@@ -26,10 +24,16 @@ def says(rule: str, *kinds: Kind) -> Callable[[Document], Iterator[Claim]]:
     return check
 
 
-def _claims(document: Document) -> Iterator[Claim]:
-    comparable, found = _is_comparable(document), tuple(grids_of(document.tables))
-    for grid in found:
-        yield from _claims_of(grid, _beside(grid, found), comparable)
+def _claims(document: Document) -> tuple[Claim, ...]:
+    return _claims_of(Itself(document))
+
+
+@lru_cache(maxsize=2)
+def _claims_of(key: Itself[Document]) -> tuple[Claim, ...]:
+    """What all relations of all tables together say, so that one figure is blamed for all that it breaks."""
+    left_out, found = left_out_in(key.itself), tuple(grids_of(key.itself.tables))
+    learned = [each for grid in found for each in _learned(grid, _beside(grid, found), left_out)]
+    return tuple(claims_about("", [*learned, *repeated_in(found, left_out)]))
 
 
 def _beside(grid: Grid, found: tuple[Grid, ...]) -> tuple[Grid, ...]:
@@ -40,10 +44,5 @@ def _beside(grid: Grid, found: tuple[Grid, ...]) -> tuple[Grid, ...]:
 
 
 @lru_cache(maxsize=64)
-def _claims_of(grid: Grid, others: tuple[Grid, ...], comparable: bool) -> tuple[Claim, ...]:
-    return tuple(claims_about("", learned_in(grid, others, comparable=comparable)))
-
-
-def _is_comparable(document: Document) -> bool:
-    """Whether the report says nothing of changes that leave something out."""
-    return not any(_LEAVES_OUT.search(fold(passage.text)) for passage in document.everything if passage.part != "table")
+def _learned(grid: Grid, others: tuple[Grid, ...], left_out: LeftOut) -> tuple[Learned, ...]:
+    return tuple(learned_in(grid, others, left_out))

@@ -4,6 +4,7 @@ Nothing is known of a column but its headings and its cells; a cell that is not 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,9 +15,11 @@ from khuyenhoc_cli.audit.model import Passage, Table
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.text.numbers import print_decimal
 
-RowKind = Literal["unit", "group", "total", "previous", "change", "other"]
+# year: a row of a table over years; yearly: its growth in the mean of a year
+RowKind = Literal["unit", "group", "total", "previous", "change", "year", "yearly", "other"]
 GapKind = Literal["dash", "unknown"]
 
+YEAR = re.compile(r"\s*(?:(?:cả )?năm )?(?P<year>(?:19|20)\d\d)\s*", re.IGNORECASE)
 _NOT_ADDED = re.compile(r"\b(?:ty le|ti le|binh quan|xep hang|xep thu|thu hang|diem|phan tram|so voi)\b")
 _RATIO = re.compile(r"\b(?:ty le|ti le|binh quan|phan tram|so voi|ty trong)\b")
 
@@ -100,6 +103,21 @@ class Row:
     kind: RowKind
     ordinal: str = ""
 
+    @property
+    def year(self) -> int:
+        """The year that it is of, 0 where its name is another."""
+        match = YEAR.fullmatch(self.label)
+        return int(match["year"]) if match else 0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The rows that a row of changes is between: what is now, what was then."""
+
+    now: Row
+    then: Row
+    change: Row
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
@@ -125,9 +143,35 @@ class Grid:
         return self.numbers.get((row.index, column.index)) if row else None
 
     @cached_property
+    def years(self) -> tuple[Row, ...]:
+        """The rows of years, the earliest first."""
+        return tuple(sorted(self.rows_of("year"), key=lambda row: row.year))
+
+    @cached_property
+    def turn(self) -> Turn | None:
+        """What the row of changes compares: the whole with the year before, or two years, as its name says."""
+        change = self.row_of("change")
+        now, then = self.row_of("total"), self.row_of("previous")
+        if self.years and change:
+            now, then = self._compared_years(change.label)
+        return Turn(now, then, change) if now and then and change and now is not then else None
+
+    def _compared_years(self, label: str) -> tuple[Row, Row]:
+        """The last year and the first, or the one before, or the ones that are named."""
+        named = [row for row in self.years if str(row.year) in label]
+        if len(named) > 1:
+            return named[-1], named[0]
+        if re.search(r"năm (?:trước|ngoái|liền kề)|cùng kỳ", label, re.IGNORECASE) and len(self.years) > 1:
+            return self.years[-1], self.years[-2]
+        return self.years[-1], next(iter(named), self.years[0])
+
+    @cached_property
     def percents(self) -> frozenset[int]:
-        """The columns with a percentage in them."""
-        return frozenset(column for (_, column), number in self.numbers.items() if number.is_percent)
+        """The columns of percentages: most figures are, those of growth left aside."""
+        growth = {row.index for row in self.rows_of("yearly")}
+        counted = [(column, each.is_percent) for (row, column), each in self.numbers.items() if row not in growth]
+        shares, all_of_them = Counter(c for c, is_share in counted if is_share), Counter(c for c, _ in counted)
+        return frozenset(column for column, count in shares.items() if count * 2 > all_of_them[column])
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -140,8 +184,15 @@ class Grid:
             column.index not in self.percents
             and "%" not in " ".join(column.headings)
             and not _NOT_ADDED.search(column.last)
-            and not (column.is_change and column.index - 1 in self.percents)  # points between two shares
+            and not self.is_of_points(column)
         )
+
+    def is_of_points(self, column: Column) -> bool:
+        """Whether a column tells changes of shares: beside one of shares, and printed with decimals as those are."""
+        if not column.is_change or column.index - 1 not in self.percents:
+            return False
+        found = [number for (_, place), number in self.numbers.items() if place == column.index and number.value]
+        return not found or any(number.step < 1 for number in found)
 
 
 def _places_needed(value: Fraction) -> int:

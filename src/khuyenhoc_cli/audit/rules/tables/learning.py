@@ -4,46 +4,78 @@ Only relations that the headings suggest are tried: a total and the columns besi
 increase and what it is between.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from itertools import permutations
 
-from khuyenhoc_cli.audit.model import Verdict
+from khuyenhoc_cli.audit.rules.tables.changes import changes_in, own_column
 from khuyenhoc_cli.audit.rules.tables.culprits import Learned
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
-from khuyenhoc_cli.audit.rules.tables.relations import Linear, Quotient, Relation
+from khuyenhoc_cli.audit.rules.tables.kept import is_kept, rows_with, settled
+from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut
+from khuyenhoc_cli.audit.rules.tables.quotients import quotients_in
+from khuyenhoc_cli.audit.rules.tables.relations import Linear
 
-_SCALES = (100, 1, 10**3, 10**6)
-_FEWEST = 3  # rows that have to keep a relation before it counts
+_EXACT = 8  # sums of rounded figures that are right to the last digit by chance are fewer
 
 
-def learned_in(grid: Grid, others: Sequence[Grid] = (), *, comparable: bool = True) -> Iterator[Learned]:
-    """Every relation of a table; not `comparable`: the report says that changes leave units out."""
-    yield from _sums_down(grid, comparable)
-    yield from _parts_across(grid)
-    quotients = dict(_quotients(grid, others))
+def learned_in(grid: Grid, others: Sequence[Grid], left_out: LeftOut) -> Iterator[Learned]:
+    """Every relation of a table, given what the report says is left out of changes."""
+    yield from _sharpened([*_sums_down(grid, left_out), *_parts_across(grid)])
+    quotients = dict(quotients_in(grid, others, left_out))
     for across in quotients.values():
-        yield from _settled(across)
-    yield from _changes_down(grid, quotients, comparable)
-    yield from _changes_across(grid)
+        yield from settled(across)
+    yield from changes_in(grid, quotients, left_out)
 
 
-def _sums_down(grid: Grid, comparable: bool) -> Iterator[Learned]:
+def _sharpened(sums: Sequence[Learned]) -> Iterator[Learned]:
+    """The sums; those of rounded figures to the last digit where nearly all are: then nothing was rounded."""
+    loose = [each.relation for each in sums if isinstance(each.relation, Linear) and each.relation.slack]
+    exact = sum(each.target.value == each.expected() for each in loose)
+    for each in sums:
+        if exact >= _EXACT and len(loose) - exact <= 2 and isinstance(each.relation, Linear):
+            yield replace(each, relation=replace(each.relation, slack=Fraction(0)))
+        else:
+            yield each
+
+
+def _sums_down(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:
     """The whole of each column against its rows, where that is how the table is made."""
     total = grid.row_of("total")
     if total is None:
         return
     added = [column for column in grid.columns if grid.is_added(column)]
     amounts = [column for column in added if not column.is_change]
-    for parts in (grid.rows_of("group"), grid.rows_of("unit"), grid.rows_of("unit", "group")):
+    for parts in (grid.rows_of("group"), grid.rows_of("unit"), grid.rows_of("unit", "group"), grid.years):
         found = [each for column in amounts if (each := _sum_down(grid, total, parts, column))]
-        if len(parts) > 1 and found and _is_kept(found, at_least=1):
-            yield from _settled(found, 1)
-            changes = [each for c in added if c.is_change and (each := _sum_down(grid, total, parts, c))]
-            yield from (Learned(each, "wrong") for each in changes if comparable or each.holds())
+        if parts == grid.years:  # what is there at the end of a year is not added up over years
+            found = [each for each in found if _is_near(each)]
+        if len(parts) > 1 and found and is_kept(found, 1):
+            yield from settled(found, 1)
+            changes = [(c, each) for c in added if c.is_change and (each := _sum_down(grid, total, parts, c))]
+            whole = (each for c, each in changes if each.holds() or _is_whole(grid, parts, c, each, left_out))
+            yield from (Learned(each, "wrong") for each in whole)
             return
     yield from _only_sum(grid, total, amounts)
+
+
+def _is_near(found: Linear) -> bool:
+    """Whether a total is its sum but for less than any of the parts."""
+    least = min((part.value for part in found.plus if part.value), default=Fraction(0))
+    return 2 * abs(found.target.value - found.expected()) < least or found.holds()
+
+
+def _is_whole(grid: Grid, parts: Sequence[Row], column: Column, found: Linear, left_out: LeftOut) -> bool:
+    """Whether the change of the whole is that of all units: nothing left out, or every unit has one and either the
+    whole's or their sum is what the row of the whole and the one before make of it."""
+    if not left_out.touches(grid):
+        return True
+    own = own_column(grid, grid.columns.index(column))
+    now, then = (grid.number(row, own) if own else None for row in (grid.row_of("total"), grid.row_of("previous")))
+    if now is None or then is None or any((row.index, column.index) in grid.gaps for row in parts):
+        return False
+    return now.value - then.value in (found.target.value, found.expected())
 
 
 def _only_sum(grid: Grid, total: Row, amounts: Sequence[Column]) -> Iterator[Learned]:
@@ -59,9 +91,14 @@ def _sum_down(grid: Grid, total: Row, parts: Sequence[Row], column: Column) -> L
     target = grid.number(total, column)
     found = [number for row in parts if (number := grid.number(row, column)) is not None]
     gaps = [grid.gaps.get((row.index, column.index), "unknown") for row in parts if grid.number(row, column) is None]
-    if target is None or len(found) < 2 or not any(n.value for n in (target, *found)):
+    if target is None or len(found) < 2 or not _may_be_sum((target, *found)):
         return None
     return Linear("sum", target, tuple(found), slack=_slack(found), has_gaps="unknown" in gaps, named="dòng")
+
+
+def _may_be_sum(numbers: Sequence[Number]) -> bool:
+    """Whether there is something to add up, and no share among it."""
+    return any(number.value for number in numbers) and not any(number.is_percent for number in numbers)
 
 
 def _slack(parts: Sequence[Number]) -> Fraction:
@@ -84,9 +121,9 @@ def _parts_across(grid: Grid) -> Iterator[Learned]:
         same = [c for c in beside if c.headings[:-1] == whole.headings[:-1] and len(whole.headings) > 1]
         earlier = [c for c in grid.columns[:place] if grid.is_added(c) and not c.is_change]
         for parts in (*_candidates(same, beside), *([earlier] if len(earlier) >= 2 else ())):
-            found = _rows_with(grid, partial(_sum_across, grid, whole, parts))
-            if _is_kept(found):
-                yield from _settled(found)
+            found = rows_with(grid, partial(_sum_across, grid, whole, parts))
+            if is_kept(found):
+                yield from settled(found)
                 break
 
 
@@ -102,7 +139,7 @@ def _candidates(same: Sequence[Column], beside: Sequence[Column]) -> Iterator[Se
 def _sum_across(grid: Grid, whole: Column, parts: Sequence[Column], row: Row) -> Linear | None:
     target, found = grid.number(row, whole), [grid.number(row, part) for part in parts]
     known = tuple(number for number in found if number is not None)
-    if target is None or len(known) < 2 or not any(n.value for n in (target, *known)):
+    if target is None or len(known) < 2 or not _may_be_sum((target, *known)):
         return None
     unknown = any(
         grid.gaps.get((row.index, part.index), "unknown") == "unknown"
@@ -110,157 +147,3 @@ def _sum_across(grid: Grid, whole: Column, parts: Sequence[Column], row: Row) ->
         if number is None
     )
     return Linear("sum", target, known, slack=_slack(known), has_gaps=unknown, named="cột")
-
-
-def _quotients(grid: Grid, others: Sequence[Grid]) -> Iterator[tuple[Column, list[Quotient]]]:
-    """For each column of shares the two columns that explain it, of this table or of others with the same rows."""
-    for column in grid.columns:
-        percent = column.index in grid.percents
-        if not percent and not column.may_be_ratio:
-            continue
-        amounts = [c for c in grid.columns if grid.is_added(c) and not c.is_change]
-        ways = [(grid, n, grid, d) for n, d in _nearest_first(column, amounts)]
-        best = _best(grid, column, ways, percent)
-        if not best and others:
-            best = _best(grid, column, _ways_across(grid, amounts, others), percent)
-        if best:
-            yield column, best
-
-
-def _nearest_first(column: Column, amounts: Sequence[Column]) -> Iterable[tuple[Column, Column]]:
-    return sorted(
-        permutations(amounts, 2), key=lambda p: abs(column.index - p[0].index) + abs(column.index - p[1].index)
-    )
-
-
-def _ways_across(
-    grid: Grid, amounts: Sequence[Column], others: Sequence[Grid]
-) -> list[tuple[Grid, Column, Grid, Column]]:
-    return [
-        (grid, amount, other, whole)
-        for other in others
-        if other is not grid
-        for whole in other.columns
-        if other.is_added(whole) and not whole.is_change
-        for amount in amounts
-    ]
-
-
-def _best(
-    grid: Grid, column: Column, ways: Iterable[tuple[Grid, Column, Grid, Column]], percent: bool
-) -> list[Quotient]:
-    best: list[Quotient] = []
-    kept = 0
-    for over, numerator, under, denominator in ways:
-        for scale in _SCALES[:1] if percent else _SCALES:
-            found = _divisions(grid, column, (over, numerator), (under, denominator), scale)
-            holding = sum(each.holds() for each in found)
-            if holding > kept and _is_kept(found):
-                best, kept = found, holding
-    return best
-
-
-def _divisions(
-    grid: Grid, column: Column, top: tuple[Grid, Column], bottom: tuple[Grid, Column], scale: int
-) -> list[Quotient]:
-    """The quotient in each row; [] as soon as it is clear that it is none."""
-    found: list[Quotient] = []
-    failed = 0
-    for row in grid.rows_of("unit", "group", "total", "previous"):
-        target = grid.number(row, column)
-        over, under = (_same_row(grid, row, *side) for side in (top, bottom))
-        if target is None or over is None or under is None or not under.value:
-            continue
-        quotient = Quotient("ratio" if target.is_percent else "per_capita", target, over, under, scale)
-        if not quotient.holds():
-            if target.passage.marks:  # its footnote says over what it is, "chỉ tính 15 đơn vị"
-                continue
-            failed += 1
-            if failed > 2 and failed > len(found) // 3:
-                return []
-        found.append(quotient)
-    return found
-
-
-def _same_row(grid: Grid, row: Row, of: Grid, column: Column) -> Number | None:
-    if of is grid:
-        return grid.number(row, column)
-    same = [each for each in of.rows if each.label == row.label and each.kind == row.kind]
-    return of.number(same[0], column) if len(same) == 1 else None
-
-
-def _changes_down(grid: Grid, quotients: dict[Column, list[Quotient]], comparable: bool) -> Iterator[Learned]:
-    """The row of changes: the whole less the year before; of shares by what they are shares of."""
-    total, before, change = (grid.row_of(kind) for kind in ("total", "previous", "change"))
-    if total is None or before is None or change is None:
-        return
-    found: list[Relation] = []
-    for column in grid.columns:
-        now, then, moved = (grid.number(row, column) for row in (total, before, change))
-        if now is None or then is None or moved is None:
-            continue
-        by_target = {each.target: each for each in quotients.get(column, ())}
-        if now in by_target and then in by_target:
-            a, b = by_target[now], by_target[then]
-            pair = (b.numerator, b.denominator)
-            found.append(Quotient("difference", moved, a.numerator, a.denominator, a.scale, pair))
-        else:
-            rounded = now.is_percent or not grid.is_added(column)
-            found.append(Linear("difference", moved, (now,), (then,), moved.step * 3 / 2 if rounded else Fraction(0)))
-    found += _change_columns(grid, total, before)
-    if not comparable:
-        yield from (Learned(each, "doubtful") for each in found if each.holds())
-    elif found and _is_kept(found, at_least=1):
-        yield from _settled(found, 1)
-
-
-def _change_columns(grid: Grid, total: Row, before: Row) -> Iterator[Linear]:
-    """The whole's own cell in a column of changes: the column beside it, less the year before there."""
-    for place, column in enumerate(grid.columns):
-        moved = grid.number(total, column)
-        if not column.is_change or moved is None or not place:
-            continue
-        own = next((c for c in reversed(grid.columns[:place]) if grid.is_added(c) and not c.is_change), None)
-        now, then = (grid.number(row, own) if own else None for row in (total, before))
-        if now is not None and then is not None:
-            yield Linear("difference", moved, (now,), (then,))
-
-
-def _changes_across(grid: Grid) -> Iterator[Learned]:
-    """A column of changes between two others, in each row."""
-    for column in grid.columns:
-        if not column.is_change or not grid.is_added(column):
-            continue
-        amounts = [c for c in grid.columns if c is not column and grid.is_added(c) and not c.is_change]
-        for now, then in _nearest_first(column, amounts):
-            if not then.is_earlier:
-                continue
-            found = _rows_with(grid, partial(_difference, grid, column, now, then))
-            if _is_kept(found):
-                yield from _settled(found)
-                break
-
-
-def _difference(grid: Grid, column: Column, now: Column, then: Column, row: Row) -> Linear | None:
-    moved, a, b = (grid.number(row, each) for each in (column, now, then))
-    return Linear("difference", moved, (a,), (b,)) if moved and a and b else None
-
-
-def _rows_with(grid: Grid, make: Callable[[Row], Linear | None]) -> list[Linear]:
-    rows = grid.rows_of("unit", "group", "total", "previous", "change", "other")
-    return [relation for row in rows if (relation := make(row)) is not None]
-
-
-def _is_kept(found: Sequence[Relation], at_least: int = _FEWEST) -> bool:
-    """Whether so many hold that it is how the table is made; zeros and the same whole and part tell nothing."""
-    telling = [each for each in found if each.target.value and len({cell.value for cell in each.cells}) > 1]
-    holding = sum(each.holds() for each in telling)
-    broken = len(telling) - holding
-    return holding >= at_least and broken <= max(1, holding // 3)
-
-
-def _settled(found: Sequence[Relation], fewest: int = _FEWEST) -> Iterator[Learned]:
-    """Each with what a break of it is: wrong where most hold."""
-    holding = sum(each.holds() for each in found)
-    verdict: Verdict = "wrong" if holding >= max(fewest, len(found) - holding) else "doubtful"
-    return (Learned(each, verdict) for each in found)

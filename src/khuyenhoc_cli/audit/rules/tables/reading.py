@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from khuyenhoc_cli.audit.model import Cell, Table
-from khuyenhoc_cli.audit.rules.tables.grid import Column, GapKind, Grid, Number, Row, RowKind
+from khuyenhoc_cli.audit.rules.tables.grid import YEAR, Column, GapKind, Grid, Number, Row, RowKind
 from khuyenhoc_cli.text.names import fold
 
+Kept = TypeVar("Kept")
 _CELL = re.compile(
     r"\s*(?P<sign>[+\-−–])?\s*(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d+))?\s*(?P<percent>%)?\s*"
 )
@@ -17,6 +20,8 @@ _TOTAL = re.compile(
     r"toan (?:tinh|huyen|thi xa|thanh pho|xa|phuong|cum|quoc|don vi))\b"
 )
 _PREVIOUS = re.compile(r"(?:so )?(?:cung ky|nam truoc|ky truoc)\b|nam 20\d\d$|(?:6 thang(?: dau nam)?|ca nam) 20\d\d$")
+_YEARLY = re.compile(r"(?:(?:muc|toc do|ty le) )?(?:tang (?:truong )?)?binh quan (?:(?:moi|hang|mot|1) )?nam\b")
+_COMMON = re.compile(r"(?:công|cộng đồng|cộng tác|chung (?:cư|tay))\b", re.IGNORECASE)  # no "Cộng", no "Chung"
 _CHANGE = re.compile(r"(?:muc )?(?:tang|giam|so sanh|chenh lech|tang giam)\b")
 _NO_UNIT = re.compile(r"(?:trong do|chia ra|gom|binh quan|trung binh|ty le|ti le|chi tieu|ke hoach|ghi chu|so voi)\b")
 _ROMAN = re.compile(r"[IVX]+|[A-ZĐ]")
@@ -25,32 +30,32 @@ _DASHES = frozenset("-–—")
 
 def grid_of(table: Table) -> Grid | None:
     """The figures of a table; None where it has none to be checked (letterheads, signatures)."""
-    return _grid_of(_Itself(table))
+    return _grid_of(Itself(table))
 
 
-class _Itself:
-    """A table as a key of its own: one read again is equal to it, but its passages are others."""
+class Itself(Generic[Kept]):
+    """A table or a report as a key of its own: one read again is equal to it, but its passages are others."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, itself: Kept) -> None:
+        self.itself = itself
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and self.table is other.table
+        return isinstance(other, Itself) and self.itself is other.itself
 
     def __hash__(self) -> int:
-        return id(self.table)
+        return id(self.itself)
 
 
 @lru_cache(maxsize=64)
-def _grid_of(key: _Itself) -> Grid | None:
-    table = key.table
+def _grid_of(key: Itself[Table]) -> Grid | None:
+    table = key.itself
     rows = _by_row(table)
     begin = _first_row_of_figures(table, rows)
     body = {index: cells for index, cells in rows.items() if index >= begin}
     label = _label_column(body)
     if len(body) < 2 or label is None:
         return None
-    listed = tuple(row for index, cells in body.items() if (row := _row(index, cells, label)) is not None)
+    listed = _by_year([row for index, cells in body.items() if (row := _row(index, cells, label)) is not None])
     heads = [cell for index, cells in rows.items() if index < begin for cell in cells]
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     columns = tuple(Column(c, _headings(heads, c)) for c in range(label + 1, width))
@@ -77,7 +82,7 @@ def _first_row_of_figures(table: Table, rows: Mapping[int, list[Cell]]) -> int:
 
 
 def _has_figures(cells: list[Cell]) -> bool:
-    return any(cell.column and _CELL.fullmatch(cell.text) for cell in cells)
+    return any(cell.column and _CELL.fullmatch(cell.text) and not YEAR.fullmatch(cell.text) for cell in cells)
 
 
 def _numbers_columns(cells: list[Cell]) -> bool:
@@ -96,10 +101,15 @@ def _label_column(body: Mapping[int, list[Cell]]) -> int | None:
         for cell in cells:
             texts.setdefault(cell.column, []).append(cell.text)
     for column, found in sorted(texts.items()):
-        named = sum(bool(re.search(r"[^\W\d_]{2}", text)) and not _ROMAN.fullmatch(text) for text in found)
+        named = sum(_is_name(text) for text in found)
         if named * 2 > len(body) and column <= 3:
             return column
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may name a row: by words, or by a year."""
+    return bool(YEAR.fullmatch(text) or (re.search(r"[^\W\d_]{2}", text) and not _ROMAN.fullmatch(text)))
 
 
 def _row(index: int, cells: list[Cell], label: int) -> Row | None:
@@ -111,15 +121,25 @@ def _row(index: int, cells: list[Cell], label: int) -> Row | None:
     return Row(index, name, _kind(name, ordinal), ordinal)
 
 
+def _by_year(listed: list[Row]) -> tuple[Row, ...]:
+    """The rows; those of years are of that kind where the table has nothing but years, their whole and their change."""
+    years = [row for row in listed if row.year]
+    if len(years) < 2 or any(row.kind in ("unit", "group") and not row.year for row in listed):
+        return tuple(listed)
+    return tuple(replace(row, kind="year") if row.year else row for row in listed)
+
+
 def _kind(label: str, ordinal: str) -> RowKind:
     words = fold(re.sub(r"\s+", " ", label))
+    if _YEARLY.match(words):
+        return "yearly"
     if label.lstrip().startswith(("-", "+", "–", "•")) or _NO_UNIT.match(words) or not words:
         return "other"
     if _CHANGE.match(words):
         return "change"
     if _PREVIOUS.match(words):
         return "previous"
-    if _TOTAL.match(words) and not ordinal.isdecimal():
+    if _TOTAL.match(words) and not ordinal.isdecimal() and not _COMMON.match(label.strip()):
         return "total"
     return "group" if _ROMAN.fullmatch(ordinal) else "unit"
 
@@ -162,7 +182,7 @@ def _number(cell: Cell) -> Number | None:
         -value if match["sign"] in ("-", "−", "–") else value,
         Fraction(1, 10 ** len(decimals)),
         bool(match["percent"]),
-        match["sign"] == "+",
+        bool(match["sign"]),
     )
 
 

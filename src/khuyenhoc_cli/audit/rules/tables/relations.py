@@ -115,7 +115,93 @@ class Quotient:
         return f"{now} − {self.before[0].printed}/{self.before[1].printed} = {result}"
 
 
-Relation = Linear | Quotient
+@dataclass(frozen=True, eq=False)
+class Yearly:
+    """`target` is by how many percent a figure grew in the mean of so many years, compounded or evenly."""
+
+    kind: Kind
+    target: Number
+    last: Number
+    first: Number
+    years: int
+    compounded: bool = True
+
+    @property
+    def cells(self) -> tuple[Number, ...]:
+        """All figures in it."""
+        return (self.target, self.last, self.first)
+
+    def holds(self, values: Values = NOTHING) -> bool:
+        """Whether it is so, rounded either way at the last printed digit."""
+        first, last = _of(self.first, values), _of(self.last, values)
+        if first <= 0 or last < 0:
+            return True
+        printed, step = _of(self.target, values), self.target.step
+        if not self.compounded:
+            return rounds_to((last / first - 1) * 100 / self.years, printed, step)
+        low, high = (printed - step, printed + step / 2) if printed < 0 else (printed - step / 2, printed + step)
+        if not printed:
+            low = -step
+        return all(1 + each / 100 > 0 for each in (low, high)) and (
+            (1 + low / 100) ** self.years <= last / first <= (1 + high / 100) ** self.years
+        )
+
+    def expected(self, values: Values = NOTHING) -> Fraction | None:
+        """What the target would be, exact enough to be printed; None where there is no growth to speak of."""
+        first, last = _of(self.first, values), _of(self.last, values)
+        if first <= 0 or last < 0:
+            return None
+        if not self.compounded:
+            return (last / first - 1) * 100 / self.years
+        return (Fraction(float(last / first) ** (1 / self.years)) - 1) * 100
+
+    def solved_for(self, number: Number) -> Fraction | None:
+        """What the target has to be; nothing can be said of the others."""
+        expected = self.expected()
+        return None if number is not self.target or expected is None else round_half_up(expected, self.target.places)
+
+    def computation(self) -> str:
+        """ "3.156 lên 3.243 trong 3 năm = +0,91%/năm"."""
+        expected = self.expected()
+        assert expected is not None
+        result = self.target.like_this(round_half_up(expected, self.target.places))
+        turn = "lên" if self.last.value >= self.first.value else "xuống"
+        return f"{self.first.printed} {turn} {self.last.printed} trong {self.years} năm: bình quân {result}/năm"
+
+
+@dataclass(frozen=True, eq=False)
+class Same:
+    """`target` and `other`, at `place`, are one figure printed twice."""
+
+    kind: Kind
+    target: Number
+    other: Number
+    place: str
+
+    @property
+    def cells(self) -> tuple[Number, ...]:
+        """Both."""
+        return (self.target, self.other)
+
+    def holds(self, values: Values = NOTHING) -> bool:
+        """Whether they are equal, one of them perhaps rounded to fewer decimals."""
+        mine, other = _of(self.target, values), _of(self.other, values)
+        return mine == other or rounds_to(mine, other, self.other.step) or rounds_to(other, mine, self.target.step)
+
+    def expected(self, values: Values = NOTHING) -> Fraction:
+        """What the target would be."""
+        return _of(self.other, values)
+
+    def solved_for(self, number: Number) -> Fraction | None:
+        """What one of them has to be."""
+        return (self.other if number is self.target else self.target).value
+
+    def computation(self) -> str:
+        """ "bảng 8, dòng 2019, cột “Chi hội”: 3.156"."""
+        return f"{self.place}: {self.other.printed}"
+
+
+Relation = Linear | Quotient | Yearly | Same
 
 
 def rounds_to(exact: Fraction, printed: Fraction, step: Fraction) -> bool:
