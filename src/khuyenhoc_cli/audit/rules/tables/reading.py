@@ -48,7 +48,25 @@ class Itself(Generic[Kept]):
 
 @lru_cache(maxsize=64)
 def _grid_of(key: Itself[Table]) -> Grid | None:
-    table = key.itself
+    grid = _read(key.itself)
+    return _read(_turned(key.itself)) if grid is not None and _has_years_across(grid) else grid
+
+
+def _has_years_across(grid: Grid) -> bool:
+    """Whether the columns are years and the rows what is told of them, not units that are added up."""
+    years = [column for column in grid.columns if column.headings and YEAR.fullmatch(column.headings[-1])]
+    return len(years) > 2 and len(years) == len(grid.columns) and not grid.rows_of("total", "group")
+
+
+def _turned(table: Table) -> Table:
+    """The table with its columns as rows; the cells' passages are the same."""
+    cells = (
+        replace(c, row=c.column, column=c.row, rows=c.columns, columns=c.rows, is_heading=False) for c in table.cells
+    )
+    return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _read(table: Table) -> Grid | None:
     rows = _by_row(table)
     begin = _first_row_of_figures(table, rows)
     body = {index: cells for index, cells in rows.items() if index >= begin}
@@ -144,10 +162,15 @@ def _kind(label: str, ordinal: str) -> RowKind:
     return "group" if _ROMAN.fullmatch(ordinal) else "unit"
 
 
+def _names_column(text: str) -> bool:
+    """Whether a heading says something, and does not only number its column."""
+    return bool(re.search(r"[^\W\d_]|%", text) or YEAR.fullmatch(text))
+
+
 def _headings(heads: list[Cell], column: int) -> tuple[str, ...]:
     """The headings over a column, each once, those that only number columns left out."""
     over = (cell.text for cell in heads if cell.column <= column < cell.column + cell.columns)
-    return tuple(dict.fromkeys(" ".join(text.split()) for text in over if re.search(r"[^\W\d_]|%", text)))
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in over if _names_column(text)))
 
 
 def _figures(
