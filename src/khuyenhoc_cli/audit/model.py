@@ -7,7 +7,7 @@ paragraph in the report, those of tables included, from one; footnotes are count
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 
@@ -123,12 +123,21 @@ class Document:
         yield from self.notes.values()
 
 
+class Spot(NamedTuple):
+    """Where a figure stands: passage.text[start:end]."""
+
+    passage: Passage
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Claim:
     """One thing the report says by a number or a word, checked.
 
     `printed` is text[start:end] of the passage; `computed` what it should be, as it would be printed, "" where that is
-    not known; `message` has the computation in one line: "184/257 = 71,60%, in: 70,43%".
+    not known; `message` has the computation in one line: "184/257 = 71,60%, in: 70,43%". `against` are the other
+    figures that it takes for right.
     """
 
     rule: str
@@ -139,6 +148,7 @@ class Claim:
     computed: str
     verdict: Verdict
     message: str
+    against: tuple[Spot, ...] = ()
 
     @property
     def printed(self) -> str:

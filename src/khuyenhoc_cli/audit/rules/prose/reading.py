@@ -1,13 +1,13 @@
 """Running text as its rules read it: each figure with the words around it and the part it plays in its sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Verdict
+from khuyenhoc_cli.audit.model import Claim, Document, Kind, Passage, Spot, Verdict
 from khuyenhoc_cli.audit.plain import CAPITALS, plain
 from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 
@@ -118,11 +118,25 @@ def body_lines(document: Document) -> list[Line]:
     return [line for line in lines_of(document) if line.passage.part == "body"]
 
 
-def claim(rule: str, kind: Kind, line: Line, figure: Figure, computed: str, verdict: Verdict, message: str) -> Claim:
-    """A claim about a figure of the line, at its place in the print."""
+def claim(
+    rule: str,
+    kind: Kind,
+    line: Line,
+    figure: Figure,
+    computed: str,
+    verdict: Verdict,
+    message: str,
+    against: Iterable[tuple[Line, Figure]] = (),
+) -> Claim:
+    """A claim about a figure of the line, at its place in the print; `against` as of a claim."""
+    others = tuple(spot_of(*each) for each in against)
+    return Claim(rule, kind, *spot_of(line, figure), computed, verdict, message, others)
+
+
+def spot_of(line: Line, figure: Figure) -> Spot:
+    """Where a figure stands in the print of its line."""
     paper = plain(line.passage.text)
-    start, end = paper.back(figure.quantity.start), paper.back(figure.quantity.end)
-    return Claim(rule, kind, line.passage, start, end, computed, verdict, message)
+    return Spot(line.passage, paper.back(figure.quantity.start), paper.back(figure.quantity.end))
 
 
 @lru_cache(maxsize=4096)
