@@ -3,6 +3,7 @@
 from khuyenhoc_cli.audit.model import Example, Rule
 from khuyenhoc_cli.audit.rules.tables.analysis import says
 from khuyenhoc_cli.audit.rules.tables.appendix import APPENDIX_RULES
+from khuyenhoc_cli.audit.rules.tables.listed import LISTED_RULES
 from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
 
 _SUMS = Rule(
@@ -75,4 +76,4 @@ _CHANGES = Rule(
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *APPENDIX_RULES, *LIST_RULES)
+TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *LISTED_RULES, *APPENDIX_RULES, *LIST_RULES)

@@ -1,0 +1,162 @@
+"""Units listed in running text with their figures, against the column of a table that the figures are taken from.
+
+Which column it is, is learned from most of the figures; few or small ones agree by chance, so that the heading has to
+be in the text as well.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, Verdict
+from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
+from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
+from khuyenhoc_cli.audit.rules.tables.reading import grids_of
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
+from khuyenhoc_cli.text.names import fold
+
+_RULE = "phu_luc_liet_ke"
+_GENERIC = frozenset(
+    "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai nam".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A column that a list takes its figures from, with the rows of its units by their key."""
+
+    grid: Grid
+    column: Column
+    rows: dict[str, Row]
+
+    def number(self, item: Item) -> Number | None:
+        """What the table has for a unit of the list."""
+        return self.grid.number(self.rows.get(item.unit.key), self.column)
+
+
+def _check(document: Document) -> Iterator[Claim]:
+    names = units_of(document)
+    if not names:
+        return
+    for passage in document.everything:
+        if passage.part != "table":
+            for items in _valued(listings_in(passage, names)):
+                source = source_of(passage, items, document, names)
+                if source is not None:
+                    yield from _claims(passage, items, source)
+
+
+def _valued(listings: Sequence[Listing]) -> Iterator[tuple[Item, ...]]:
+    """The items with figures of all lists of a passage together, or else of each."""
+    each = [listing.items for listing in listings if any(item.value for item in listing.items)]
+    if each:
+        yield tuple(item for items in each for item in items)
+    if len(each) > 1:
+        yield from each
+
+
+def source_of(passage: Passage, items: Sequence[Item], document: Document, names: UnitNames) -> Source | None:
+    """The column that has most of the listed figures, if it has two and twice as many as it has not."""
+    valued = [item for item in items if item.value]
+    words = frozenset(fold(passage.text).split())
+    best, most = None, 1
+    for grid in grids_of(document.tables):
+        rows = rows_of(grid, names)
+        if sum(item.unit.key in rows for item in valued) < 2:
+            continue
+        for column in grid.columns:
+            source = Source(grid, column, rows)
+            agreeing = sum(_agrees(source.number(item), item) for item in valued)
+            if agreeing > most and agreeing >= _fewest(valued, column, words) and agreeing * 3 >= len(valued) * 2:
+                best, most = source, agreeing
+    return best
+
+
+@lru_cache(maxsize=64)
+def rows_of(grid: Grid, names: UnitNames) -> dict[str, Row]:
+    """The rows of a table by the key of their unit."""
+    return {unit.key: row for row in grid.rows_of("unit") if (unit := names.of(row.label)) is not None}
+
+
+def _fewest(valued: Sequence[Item], column: Column, words: frozenset[str]) -> int:
+    """How many figures have to agree: small ones agree by chance where the column is not called by its name."""
+    named = heading_words(column)
+    is_named = bool(named) and named <= words
+    if is_telling(valued):
+        return 2
+    return max(2, len(valued) - 1) if is_named else len(valued) + 1
+
+
+def is_telling(valued: Sequence[Item]) -> bool:
+    """Whether most of the figures have three digits or more, decimals among them."""
+    digits = [str(int(item.value.number * 100)).removesuffix("00") for item in valued if item.value]
+    return sum(len(each) > 2 for each in digits) * 2 > len(valued)
+
+
+def heading_words(column: Column) -> frozenset[str]:
+    """The words right over the figures that mean something."""
+    return frozenset(column.last.split()) - _GENERIC
+
+
+def _agrees(number: Number | None, item: Item) -> bool:
+    value = item.value
+    return (
+        number is not None
+        and value is not None
+        and number.value == value.number
+        and number.is_percent == value.is_percent
+    )
+
+
+def _claims(passage: Passage, items: Sequence[Item], source: Source) -> Iterator[Claim]:
+    telling = sum(_agrees(source.number(item), item) for item in items) > 2
+    for item in items:
+        number, value = source.number(item), item.value
+        if value is None:
+            continue
+        printed, name = passage.text[value.start : value.end], item.unit.name
+        where = f"bảng, {name}, cột “{source.column.name}”"
+        if number is not None:
+            verdict: Verdict = "ok" if _agrees(number, item) else "wrong"
+            message = f"{where}: {number.printed}, in: {printed}"
+            yield Claim(_RULE, "duplicate", passage, value.start, value.end, number.printed, verdict, message)
+        elif telling and item.unit.key in source.rows:
+            message = f"{where}: không có số, in: {printed}"
+            yield Claim(_RULE, "duplicate", passage, value.start, value.end, "", "wrong", message)
+
+
+_TABLE = """
+| TT | Đơn vị | Hội viên | Học bổng |
+|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 40 |
+| 2 | Xã Hòa Lợi | 840 | 25 |
+| 3 | Xã Tân Phú | 1.910 | 31 |
+| | Tổng cộng | 4.000 | 96 |
+"""
+_HAMLETS = """
+| TT | Chi hội | Hội viên | Kết nạp mới |
+|---|---|---|---|
+| 1 | Thôn 1 | 250 | 6 |
+| 2 | Thôn 2 | 140 | 3 |
+| 3 | Tổ dân phố 3 | 191 | 5 |
+"""
+LISTED_RULES: tuple[Rule, ...] = (
+    Rule(
+        _RULE,
+        "duplicate",
+        "Danh sách đơn vị kèm số liệu trong lời văn, chú thích khớp với cột của phụ lục mà phần lớn các số ấy lấy ra.",
+        _check,
+        (
+            Example(
+                f"Nhiều hội viên: Tân Phú (1.910), An Bình (1.250), Hòa Lợi (480).\n{_TABLE}",
+                (("1.910", "ok"), ("1.250", "ok"), ("480", "wrong")),
+            ),
+            Example(f"Khen thưởng: Tân Phú (3), An Bình (12), Hòa Lợi (4).\n{_TABLE}", ()),
+            Example(
+                f"Kết nạp được nhiều hội viên mới: thôn 1 (09 người), tổ dân phố 3 (05 người), thôn 2 (03 người).\n{_HAMLETS}",
+                (("09", "wrong"), ("05", "ok"), ("03", "ok")),
+            ),
+            Example(f"Vận động được: thôn 1 (09 em), tổ dân phố 3 (05 em), thôn 2 (03 em).\n{_HAMLETS}", ()),
+        ),
+    ),
+)
