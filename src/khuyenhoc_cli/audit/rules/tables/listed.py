@@ -6,17 +6,17 @@ be in the text as well.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, Verdict
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames, kind_of, units_of
 from khuyenhoc_cli.text.names import fold
 
 _RULE = "phu_luc_liet_ke"
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai nam".split()  # noqa: SIM905
 )
 
@@ -29,12 +29,24 @@ class Source:
     column: Column
     rows: dict[str, Row]
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of unit that each row's label tells."""
+        return {key: kind_of(row.label) for key, row in self.rows.items()}
+
     def number(self, item: Item) -> Number | None:
         """What the table has for a unit of the list."""
         return self.grid.number(self.rows.get(item.unit.key), self.column)
 
+    def agrees(self, item: Item) -> bool:
+        """Whether the list has what the table has; by how much something fell is printed without a sign."""
+        number, value = self.number(item), item.value
+        if number is None or value is None or number.is_percent != value.is_percent:
+            return False
+        return (abs(number.value) if self.column.is_change else number.value) == value.number
 
-def _check(document: Document) -> Iterator[Claim]:
+
+def check_listed(document: Document) -> Iterator[Claim]:
     names = units_of(document)
     if not names:
         return
@@ -44,6 +56,7 @@ def _check(document: Document) -> Iterator[Claim]:
                 source = source_of(passage, items, document, names)
                 if source is not None:
                     yield from _claims(passage, items, source)
+                    yield from _bare(passage, items, source)
 
 
 def _valued(listings: Sequence[Listing]) -> Iterator[tuple[Item, ...]]:
@@ -66,7 +79,7 @@ def source_of(passage: Passage, items: Sequence[Item], document: Document, names
             continue
         for column in grid.columns:
             source = Source(grid, column, rows)
-            agreeing = sum(_agrees(source.number(item), item) for item in valued)
+            agreeing = sum(source.agrees(item) for item in valued)
             if agreeing > most and agreeing >= _fewest(valued, column, words) and agreeing * 3 >= len(valued) * 2:
                 best, most = source, agreeing
     return best
@@ -95,21 +108,11 @@ def is_telling(valued: Sequence[Item]) -> bool:
 
 def heading_words(column: Column) -> frozenset[str]:
     """The words right over the figures that mean something."""
-    return frozenset(column.last.split()) - _GENERIC
-
-
-def _agrees(number: Number | None, item: Item) -> bool:
-    value = item.value
-    return (
-        number is not None
-        and value is not None
-        and number.value == value.number
-        and number.is_percent == value.is_percent
-    )
+    return frozenset(column.last.split()) - GENERIC
 
 
 def _claims(passage: Passage, items: Sequence[Item], source: Source) -> Iterator[Claim]:
-    telling = sum(_agrees(source.number(item), item) for item in items) > 2
+    telling = sum(source.agrees(item) for item in items) > 2
     for item in items:
         number, value = source.number(item), item.value
         if value is None:
@@ -117,12 +120,27 @@ def _claims(passage: Passage, items: Sequence[Item], source: Source) -> Iterator
         printed, name = passage.text[value.start : value.end], item.unit.name
         where = f"bảng, {name}, cột “{source.column.name}”"
         if number is not None:
-            verdict: Verdict = "ok" if _agrees(number, item) else "wrong"
+            verdict: Verdict = "ok" if source.agrees(item) else "wrong"
             message = f"{where}: {number.printed}, in: {printed}"
             yield Claim(_RULE, "duplicate", passage, value.start, value.end, number.printed, verdict, message)
         elif telling and item.unit.key in source.rows:
             message = f"{where}: không có số, in: {printed}"
             yield Claim(_RULE, "duplicate", passage, value.start, value.end, "", "wrong", message)
+
+
+def _bare(passage: Passage, items: Sequence[Item], source: Source) -> Iterator[Claim]:
+    """A name without a figure among names with figures: it may share the next one's, if the table has it so."""
+    bare = [place for place, item in enumerate(items) if item.value is None]
+    if len(bare) != 1 or len(items) < 3 or items[bare[0]].bracket:
+        return
+    item = items[bare[0]]
+    behind = items[bare[0] + 1] if bare[0] + 1 < len(items) else None
+    number, shared = source.number(item), behind.value if behind else None
+    if number is not None and shared is not None and abs(number.value) == shared.number:
+        return
+    printed = number.printed if number else "không có số"
+    message = f"{item.unit.name} không kèm số như các đơn vị khác; bảng, cột “{source.column.name}”: {printed}"
+    yield Claim(_RULE, "list", passage, item.start, item.mention.end, "", "wrong", message)
 
 
 _TABLE = """
@@ -145,11 +163,15 @@ LISTED_RULES: tuple[Rule, ...] = (
         _RULE,
         "duplicate",
         "Danh sách đơn vị kèm số liệu trong lời văn, chú thích khớp với cột của phụ lục mà phần lớn các số ấy lấy ra.",
-        _check,
+        check_listed,
         (
             Example(
                 f"Nhiều hội viên: Tân Phú (1.910), An Bình (1.250), Hòa Lợi (480).\n{_TABLE}",
                 (("1.910", "ok"), ("1.250", "ok"), ("480", "wrong")),
+            ),
+            Example(
+                f"Nhiều hội viên: Tân Phú (1.910), Hòa Lợi, An Bình (1.250).\n{_TABLE}",
+                (("1.910", "ok"), ("Hòa Lợi", "wrong"), ("1.250", "ok")),
             ),
             Example(f"Khen thưởng: Tân Phú (3), An Bình (12), Hòa Lợi (4).\n{_TABLE}", ()),
             Example(

@@ -17,7 +17,7 @@ _KINDS = rf"(?:(?i:các|hai|ba|ở|tại)\s+)*(?:{KIND}(?:\s*,\s*{KIND})*\.?\s+)
 _JOINED = re.compile(rf"\s*(?:[,;]|[,;]?\s*và(?!\w))\s*{_KINDS}", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _VALUE = re.compile(r"\s*(?:với\s+|đạt\s+)?(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?(?![\d/]|[.,]\d)(?P<unit>[^\d;]*)$")
-_OTHERS = re.compile(r"\s*,?\s*(?:và|cùng)\s+(?P<number>\d{1,3})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+khác\b")
+_OTHERS = re.compile(r"(?:\s*,|\s*,?\s+(?:và|cùng))\s+(?P<number>\d{1,3})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+khác\b")
 _GOES_ON = re.compile(rf"\s*(?:(?:,|;|\bvà\b)\s*{_KINDS}(?=[{CAPITALS}])|…|\.\.\.|;?\s*v\.\s?v)")
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][\w']*\s*(?:,|\bvà)$")
 _PARTIAL = re.compile(r"tiêu biểu|điển hình|\bnhư\b|ví dụ|(?:^|[,;(])\s*nhất là|đặc biệt|…|\.\.\.|v\.v")
@@ -41,6 +41,7 @@ class Item:
     mention: Mention
     end: int
     value: Value | None
+    bracket: str = ""  # what stands in brackets behind the name
 
     @property
     def unit(self) -> Unit:
@@ -154,10 +155,10 @@ def _item(text: str, mention: Mention) -> Item:
         return Item(mention, mention.end, None)
     value = _VALUE.match(bracket["inside"])
     if value is None:
-        return Item(mention, bracket.end(), None)
+        return Item(mention, bracket.end(), None, bracket["inside"])
     begin = bracket.start("inside")
     start = begin + value.start("number")
     end = begin + value.end("percent" if value["percent"] else "number")
     whole, _, decimals = value["number"].rstrip(".").replace(".", "").partition(",")
     number = Fraction(f"{whole}.{decimals or 0}")
-    return Item(mention, bracket.end(), Value(start, end, number, bool(value["percent"]), value["unit"].strip()))
+    return Item(mention, bracket.end(), Value(start, end, number, bool(value["percent"]), value["unit"].strip()), bracket["inside"])

@@ -11,15 +11,18 @@ _RULE = "danh_sach_chu_thich"
 
 def _check(document: Document) -> Iterator[Claim]:
     names = units_of(document)
-    if not names:
-        return
+    if names:
+        for listing, note in noted_lists(document, names):
+            yield from against_note(listing, note, names)
+
+
+def noted_lists(document: Document, names: UnitNames) -> Iterator[tuple[Listing, Passage]]:
+    """The lists of sentences with the footnote right behind them."""
     for passage in document.passages:
-        for mark in passage.marks:
+        for mark in passage.marks if passage.part == "body" else ():
             note = document.notes.get(mark.number)
-            if note is not None and passage.part == "body":
-                told = listings_in(note, names)
-                for listing in ending_at(passage, mark.offset, names):
-                    yield from _compared(listing, note, told)
+            if note is not None:
+                yield from ((listing, note) for listing in ending_at(passage, mark.offset, names))
 
 
 def ending_at(passage: Passage, offset: int, names: UnitNames) -> list[Listing]:
@@ -28,8 +31,9 @@ def ending_at(passage: Passage, offset: int, names: UnitNames) -> list[Listing]:
     return [each for each in found if not passage.text[each.end : max(each.end, offset)].strip() and each.end <= offset]
 
 
-def _compared(listing: Listing, note: Passage, told: Sequence[Listing]) -> Iterator[Claim]:
+def against_note(listing: Listing, note: Passage, names: UnitNames) -> Iterator[Claim]:
     """What the list says that the footnote does not, where they share most of their names."""
+    told = listings_in(note, names)
     mine = frozenset(listing.keys)
     best = max(told, key=lambda each: len(mine & frozenset(each.keys)), default=None)
     if best is None or not (listing.is_closed and all(each.is_closed for each in told)):

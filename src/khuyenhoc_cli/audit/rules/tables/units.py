@@ -135,6 +135,11 @@ def _units_of(found: tuple[Grid, ...]) -> UnitNames:
     return UnitNames(found)
 
 
+def kind_of(label: str) -> str:
+    """The kind of unit that a label tells, in lower case, "" without: "Huyện Lắk" is "huyện"."""
+    return _parts(label)[0]
+
+
 def _parts(label: str) -> tuple[str, str]:
     """(kind in lower case or "", name): "Thôn 4" is ("thôn", "4"), "Huyện Lắk" ("huyện", "Lắk")."""
     bare = _BODY.sub("", tidy(label), count=1) if _BODY.match(tidy(label)) else tidy(label)
