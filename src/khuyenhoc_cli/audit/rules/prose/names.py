@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from khuyenhoc_cli.audit.plain import CAPITALS
 from khuyenhoc_cli.audit.rules.prose.reading import Line
+from khuyenhoc_cli.audit.rules.tables.listings import Listing, listings_in
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames
 from khuyenhoc_cli.text.names import name_key
 
 _CAPITAL = f"[{CAPITALS}]"
@@ -54,6 +56,25 @@ def names_in(line: Line, start: int = 0) -> Iterator[Names]:
         )
         keys = tuple(name_key(one["name"]) for one in found)
         yield Names(match.start(), match.end(), keys, printed)
+
+
+def lists_of(line: Line, units: UnitNames) -> list[Names]:
+    """The lists of names: of units that the tables name so, schools and hamlets among them, and of other places."""
+    known = [_as_names(listing) for listing in listings_in(line.passage, units)] if units else []
+    other = [names for names in names_in(line) if not any(_covers(each, names) for each in known)]
+    kept = [each for each in known if not any(_covers(names, each) for names in other)]
+    return sorted([*kept, *other], key=lambda names: names.start)
+
+
+def _as_names(listing: Listing) -> Names:
+    printed = tuple(listing.printed(item) for item in listing.items)
+    return Names(listing.begin, listing.items[-1].end, tuple(item.unit.key for item in listing.items), printed)
+
+
+def _covers(one: Names, other: Names) -> bool:
+    """Whether one has all that the other has, and as many names."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and len(one.keys) >= len(other.keys)
 
 
 def _is_no_place(name: str) -> bool:

@@ -5,6 +5,7 @@ from khuyenhoc_cli.audit.rules.tables.again import AGAIN_RULES
 from khuyenhoc_cli.audit.rules.tables.analysis import says
 from khuyenhoc_cli.audit.rules.tables.appendix import APPENDIX_RULES
 from khuyenhoc_cli.audit.rules.tables.chosen import CHOSEN_RULES
+from khuyenhoc_cli.audit.rules.tables.complete import COMPLETE_RULES
 from khuyenhoc_cli.audit.rules.tables.listed import LISTED_RULES
 from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
 
@@ -78,4 +79,4 @@ _CHANGES = Rule(
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *LISTED_RULES, *APPENDIX_RULES, *LIST_RULES, *AGAIN_RULES, *CHOSEN_RULES)
+TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *LISTED_RULES, *APPENDIX_RULES, *LIST_RULES, *AGAIN_RULES, *CHOSEN_RULES, *COMPLETE_RULES)

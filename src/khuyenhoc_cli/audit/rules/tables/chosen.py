@@ -30,6 +30,7 @@ _SIDES: tuple[tuple[Side, re.Pattern[str]], ...] = (
 _TARGET = re.compile(r"chỉ tiêu[^.;:%()\d]{0,40}(?P<value>\d+(?:,\d+)?)\s*%")
 _YEAR = re.compile(r"\b20\d\d\b")
 _STOP = re.compile(r"[.;](?=\s|$)")
+_SENTENCE = re.compile(r"[.!?](?=\s|$)")
 
 
 def check_chosen(document: Document) -> Iterator[Claim]:
@@ -128,7 +129,7 @@ class _Report:
     @cached_property
     def _printed_targets(self) -> list[tuple[Passage, re.Match[str], frozenset[str]]]:
         return [
-            (passage, match, frozenset(fold(_STOP.split(passage.text[: match.start()])[-1]).split()))
+            (passage, match, frozenset(fold(_SENTENCE.split(passage.text[: match.start()])[-1]).split()))
             for passage in self._prose
             for match in _TARGET.finditer(passage.text)
         ]

@@ -15,6 +15,7 @@ from khuyenhoc_cli.audit.rules.tables.units import KIND, Mention, Unit, UnitName
 
 _KINDS = rf"(?:(?i:các|hai|ba|ở|tại)\s+)*(?:{KIND}(?:\s*,\s*{KIND})*\.?\s+)?"
 _JOINED = re.compile(rf"\s*(?:[,;]|[,;]?\s*và(?!\w))\s*{_KINDS}", re.IGNORECASE)
+_KINDS_BEFORE = re.compile(rf"(?<!\w){_KINDS}$")
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _VALUE = re.compile(r"\s*(?:với\s+|đạt\s+)?(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?(?![\d/]|[.,]\d)(?P<unit>[^\d;]*)$")
 _OTHERS = re.compile(r"(?:\s*,|\s*,?\s+(?:và|cùng))\s+(?P<number>\d{1,3})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+khác\b")
@@ -75,6 +76,12 @@ class Listing:
         return tuple(item.unit.key for item in self.items)
 
     @property
+    def begin(self) -> int:
+        """Where "các huyện" before the first name begins."""
+        before = _KINDS_BEFORE.search(self.passage.text, max(0, self.start - 40), self.start)
+        return before.start() if before else self.start
+
+    @property
     def size(self) -> int:
         """How many units it stands for."""
         return len(set(self.keys)) + (self.others or 0)
@@ -114,7 +121,7 @@ class Listing:
     @property
     def is_closed(self) -> bool:
         """Whether it says nowhere that there are more, nor goes on with names that no table has."""
-        before = re.sub(rf"{_KINDS}$", "", self.passage.text[: self.start]).rstrip()
+        before = self.passage.text[: self.begin].rstrip()
         behind = self.passage.text[self.end :]
         if _NAME_BEFORE.search(before) or _GOES_ON.match(behind):
             return False
