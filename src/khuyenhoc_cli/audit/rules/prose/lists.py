@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.labels import likeness
-from khuyenhoc_cli.audit.rules.prose.names import Names, lists_of, names_in
+from khuyenhoc_cli.audit.rules.prose.names import Names, has_figures, lists_of, names_in
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
 from khuyenhoc_cli.audit.rules.prose.sums import PARTIAL
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
@@ -70,7 +70,7 @@ def _counted(line: Line, names: Names) -> Iterator[Claim]:
     is_open = not re.match(r"\s*(?:[.;)]|$)", line.text[names.end :])
     if is_open or PARTIAL.search(words):
         return
-    if any(names.start <= each.quantity.start < names.end for each in line.figures):
+    if has_figures(line, names):
         return
     yield _said(line, figure, 0, names, "wrong")
 
@@ -206,6 +206,9 @@ LISTS = Rule(
         Example(
             "Có 05 văn bản về đại hội các địa phương: Ea H’Leo, Ea Súp, Cư M’gar, Cư Kuin, Krông Búk.", (("05", "ok"),)
         ),
+        Example("Còn 3/18 đơn vị chưa có quỹ (thôn 4, buôn Hồ Sen và tổ dân phố 3).", (("3/18", "ok"),)),
+        Example("Còn 4/18 đơn vị chưa có quỹ (thôn 4, buôn Hồ Sen và tổ dân phố 3).", (("4/18", "wrong"),)),
+        Example("Còn 3/18 đơn vị chưa có quỹ (thôn 4, 5 và 6).", ()),
         Example("Nhiều đơn vị làm tốt: Ea Súp, Lắk, Ea Súp.", (("Ea Súp", "doubtful"),)),
         Example("Ban Thường vụ tổ chức 02 kỳ hội nghị: 01 kỳ họp chuẩn bị hội nghị.", ()),
     ),

@@ -11,8 +11,9 @@ from khuyenhoc_cli.audit.rules.tables.units import UnitNames
 from khuyenhoc_cli.text.names import name_key
 
 _CAPITAL = f"[{CAPITALS}]"
-_PREFIX = r"(?:(?i:các |hai )?(?i:huyện|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|quận|tỉnh)\s+)"
-_NAME = rf"{_CAPITAL}[\w']*(?:\s+(?:{_CAPITAL}[\w']*|\w(?=\s*[,;.()]|\s*$)))*"
+_HAMLETS = r"(?i:tổ dân phố|khu phố|thôn|buôn|bản|làng|ấp|khóm|khối|xóm)"
+_PREFIX = rf"(?:(?i:các |hai )?(?:(?i:huyện|thị xã|thành phố|tp\.?|tx\.?|xã|phường|thị trấn|quận|tỉnh)|{_HAMLETS})\s+)"
+_NAME = rf"(?:{_HAMLETS}\s+\d+|{_CAPITAL}[\w']*(?:\s+(?:{_CAPITAL}[\w']*|\w(?=\s*[,;.()]|\s*$)))*)"
 _ITEM = rf"(?:(?:Quỹ Khuyến học|Hội Khuyến học|UBND|Huyện ủy)\s+)?{_PREFIX}?{_NAME}(?:\s*\([^()]*\d[^()]*\))?"
 _LIST = re.compile(rf"{_ITEM}(?:\s*(?:[,;]|\s+và)\s+{_ITEM}|\s*,{_ITEM})*")
 _ONE = re.compile(
@@ -30,6 +31,9 @@ _FIRST_WORD = re.compile(
 )
 
 
+_HAMLET_BEFORE = re.compile(rf"{_HAMLETS}\s+$")
+
+
 @dataclass(frozen=True)
 class Names:
     """A list of places in a line: from `start` to `end`; `keys` to compare them by, as they stand in the list."""
@@ -43,6 +47,12 @@ class Names:
     def repeated(self) -> list[str]:
         """The names that stand in it twice."""
         return [name for place, name in enumerate(self.printed) if self.keys[place] in self.keys[:place]]
+
+
+def has_figures(line: Line, names: Names) -> bool:
+    """Whether the list has figures that are no part of a name: "thôn 4" has none."""
+    inside = (each.quantity.start for each in line.figures if names.start <= each.quantity.start < names.end)
+    return any(not _HAMLET_BEFORE.search(line.text, max(0, start - 20), start) for start in inside)
 
 
 def names_in(line: Line, start: int = 0) -> Iterator[Names]:

@@ -79,4 +79,14 @@ _CHANGES = Rule(
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, *LISTED_RULES, *APPENDIX_RULES, *LIST_RULES, *AGAIN_RULES, *CHOSEN_RULES, *COMPLETE_RULES)
+TABLE_RULES: tuple[Rule, ...] = (
+    _SUMS,
+    _RATIOS,
+    _CHANGES,
+    *LISTED_RULES,
+    *APPENDIX_RULES,
+    *LIST_RULES,
+    *AGAIN_RULES,
+    *CHOSEN_RULES,
+    *COMPLETE_RULES,
+)

@@ -11,13 +11,15 @@ from khuyenhoc_cli.audit.rules.tables.matters import Matter, same_matter
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 
 _RULE = "danh_sach_lap_lai"
+
+
 def _check(document: Document) -> Iterator[Claim]:
     names = units_of(document)
     if not names:
         return
     disproved = _disproved(document, names)
     notes = [note for note in document.notes.values() if id(note) not in disproved]
-    known = [Matter(each) for note in notes for each in _lists(note, names)]
+    known = [matter for note in notes for each in _lists(note, names) if (matter := Matter(each)).is_told]
     noted = {(id(each.passage), each.start) for each, _ in noted_lists(document, names)}
     for passage in document.passages:
         if passage.part != "body" or passage.is_heading or id(passage) in disproved:
@@ -26,10 +28,10 @@ def _check(document: Document) -> Iterator[Claim]:
             if (id(passage), listing.start) in noted:
                 continue
             told = Matter(listing)
-            first = same_matter(known, told)
+            first = same_matter(known, told) if told.is_told else None
             if first is not None:
                 yield from _compared(first, told)
-            known.append(told)
+            known += [told] if told.is_told else []
 
 
 def _disproved(document: Document, names: UnitNames) -> set[int]:
@@ -55,33 +57,42 @@ def _compared(first: Matter, told: Matter) -> Iterator[Claim]:
     if len(shared) < least - 1 or not (len(shared) * 5 >= least * 3 or (least == 2 and told.is_counted)):
         return
     strange = [item for item in listing.items if item.unit.key not in theirs]
+    is_exact = first.is_exact and told.is_exact
     if listing.others and (known.others or not strange):
-        message = f"{listing.counted} {'=' if listing.size == known.size else '≠'} {known.counted} đơn vị ở {first.place}"
-        yield _said(listing, "ok" if listing.size == known.size else "wrong", message)
+        message = (
+            f"{listing.counted} {'=' if listing.size == known.size else '≠'} {known.counted} đơn vị ở {first.place}"
+        )
+        yield _said(listing, "ok" if listing.size == known.size else _proven(is_exact), message)
     elif listing.others and not known.others:
-        yield _strange(listing, strange[0], f"{first.place} cũng về việc này không có")
+        yield _strange(listing, strange[0], _proven(is_exact), f"{first.place} cũng về việc này không có")
     elif mine == theirs:
         yield _said(listing, "ok", f"đúng như {first.place}")
     elif len(mine) == len(theirs):
-        yield _swapped(first, told)
+        yield _swapped(first, told, _proven(is_exact))
     else:
         about, other = (first, told) if told.is_counted and not first.is_counted else (told, first)
-        is_proven = other.is_counted and not about.is_counted
+        is_proven = is_exact and other.is_counted and not about.is_counted
         message = f"{other.place} cũng về việc này nêu {other.listing.names}"
-        yield _said(about.listing, "wrong" if is_proven else "doubtful", message)
+        yield _said(about.listing, _proven(is_proven), message)
 
 
-def _swapped(first: Matter, told: Matter) -> Claim:
+def _proven(is_exact: bool) -> Verdict:
+    return "wrong" if is_exact else "doubtful"
+
+
+def _swapped(first: Matter, told: Matter, verdict: Verdict) -> Claim:
     """The name that the other list has not, in the list that is out of order; in the later one if both are in it."""
     about, other = (first, told) if told.is_in_order and not first.is_in_order else (told, first)
     theirs = set(other.listing.keys)
     strange = next(item for item in about.listing.items if item.unit.key not in theirs)
-    return _strange(about.listing, strange, f"{other.place} cũng về việc này nêu {other.listing.names}, không có")
+    return _strange(
+        about.listing, strange, verdict, f"{other.place} cũng về việc này nêu {other.listing.names}, không có"
+    )
 
 
-def _strange(listing: Listing, item: Item, message: str) -> Claim:
+def _strange(listing: Listing, item: Item, verdict: Verdict, message: str) -> Claim:
     said = f"{message} {item.unit.name}"
-    return Claim(_RULE, "list", listing.passage, item.start, item.mention.end, "", "wrong", said)
+    return Claim(_RULE, "list", listing.passage, item.start, item.mention.end, "", verdict, said)
 
 
 def _said(listing: Listing, verdict: Verdict, message: str) -> Claim:
@@ -98,33 +109,39 @@ _TABLE = """
 | 5 | Xã Vĩnh Hòa | 700 |
 """
 _NOTE = "[1] Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: Vĩnh Hòa (9%), Hòa Lợi (11%), Long Sơn (12%), An Bình (13%)."
+_BELOW = "Tỷ lệ đạt 15%[1].\nTỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở"
 AGAIN_RULES: tuple[Rule, ...] = (
     Rule(
         _RULE,
         "list",
-        "Danh sách đơn vị về cùng một việc in hai lần (cùng lời dẫn, cùng văn bản, cùng kỳ) phải khớp nhau: không có tên "
-        "lạ, và số tên cộng “N đơn vị khác” bằng nhau.",
+        "Danh sách đơn vị về cùng một việc in hai lần (cùng lời dẫn, cùng văn bản, cùng kỳ) phải khớp nhau: không có "
+        "tên lạ, và số tên cộng “N đơn vị khác” bằng nhau.",
         _check,
         (
             Example(
-                f"Tỷ lệ đạt 15%[1].\nTỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở Vĩnh Hòa, Hòa Lợi và 02 đơn vị khác.\n{_NOTE}\n{_TABLE}",
+                f"{_BELOW} Vĩnh Hòa, Hòa Lợi và 02 đơn vị khác.\n{_NOTE}\n{_TABLE}",
                 (("Vĩnh Hòa, Hòa Lợi và 02 đơn vị khác", "ok"),),
             ),
             Example(
-                f"Tỷ lệ đạt 15%[1].\nTỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở Vĩnh Hòa, Hòa Lợi và 03 đơn vị khác.\n{_NOTE}\n{_TABLE}",
+                f"{_BELOW} Vĩnh Hòa, Hòa Lợi và 03 đơn vị khác.\n{_NOTE}\n{_TABLE}",
                 (("Vĩnh Hòa, Hòa Lợi và 03 đơn vị khác", "wrong"),),
             ),
             Example(
-                f"Tỷ lệ đạt 15%[1].\nTỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở Vĩnh Hòa, Hòa Lợi, Tân Phú và 01 đơn vị khác.\n{_NOTE}\n{_TABLE}",
+                f"{_BELOW} Vĩnh Hòa, Hòa Lợi, Tân Phú và 01 đơn vị khác.\n{_NOTE}\n{_TABLE}",
                 (("Tân Phú", "wrong"),),
             ),
             Example(
-                f"Tỷ lệ đạt 15%[1].\nTỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở Vĩnh Hòa, Hòa Lợi, Long Sơn.\n{_NOTE}\n{_TABLE}",
+                f"{_BELOW} Vĩnh Hòa, Hòa Lợi, Long Sơn.\n{_NOTE}\n{_TABLE}",
                 (("Vĩnh Hòa, Hòa Lợi, Long Sơn", "doubtful"),),
             ),
             Example(
-                f"Năm 2022, xã chưa ban hành kế hoạch thực hiện đề án: An Bình, Hòa Lợi, Tân Phú.\nNăm 2023, xã chưa ban hành "
-                f"kế hoạch thực hiện đề án: An Bình, Hòa Lợi, Long Sơn.\n{_TABLE}",
+                f"Các đơn vị làm tốt công tác này: An Bình, Hòa Lợi, Tân Phú.\n"
+                f"Các đơn vị làm tốt công tác này: An Bình, Hòa Lợi, Long Sơn.\n{_TABLE}",
+                (),
+            ),
+            Example(
+                f"Năm 2022, xã chưa ban hành kế hoạch thực hiện đề án: An Bình, Hòa Lợi, Tân Phú.\n"
+                f"Năm 2023, xã chưa ban hành kế hoạch thực hiện đề án: An Bình, Hòa Lợi, Long Sơn.\n{_TABLE}",
                 (),
             ),
         ),

@@ -33,7 +33,7 @@ class Choice:
     is_known: bool = True  # by the figures of the list; else by its words alone
 
     @cached_property
-    def finding(self) -> Finding | None | Literal["fits"]:
+    def finding(self) -> Finding | Literal["fits"] | None:
         """What is wrong, "fits" where nothing is; None where the list is not chosen so."""
         if self.side in ("most", "least"):
             return self._ranked()
@@ -64,7 +64,7 @@ class Choice:
         last = min(self._rank(values[key]) for key in keys)
         return [key for key, number in values.items() if key not in keys and self._rank(number) > last]
 
-    def _ranked(self) -> Finding | None | Literal["fits"]:
+    def _ranked(self) -> Finding | Literal["fits"] | None:
         keys = frozenset(self.listing.keys)
         if self.listing.others or not self.listing.is_closed:
             return None
@@ -80,12 +80,12 @@ class Choice:
         ahead = self._ahead(values, inside)
         lowest = min(inside, key=lambda key: self._rank(values[key]))
         if len(ahead) == 1:
-            return Finding(self._compared(values, ahead[0], lowest), computed=self._name(ahead[0]))
+            return Finding(self._passed_over(values, ahead[0], lowest), computed=self._name(ahead[0]))
         rest = inside - {lowest}
         if len(rest) < self._least_named or len(self._ahead(values, rest)) > 1:
             return None
         best = max(ahead, key=lambda key: self._rank(values[key]))
-        return Finding(self._compared(values, best, lowest), self._item(lowest))
+        return Finding(self._passed_over(values, best, lowest), self._item(lowest))
 
     def _outside(self, values: Mapping[str, Number], inside: frozenset[str], key: str) -> Finding | None:
         """A unit without a figure, or of another kind, among the first."""
@@ -99,7 +99,7 @@ class Choice:
             return Finding(self._compared({**values, key: number}, lowest, key), self._item(key))
         return None
 
-    def _below(self) -> Finding | None | Literal["fits"]:
+    def _below(self) -> Finding | Literal["fits"] | None:
         assert self.bound is not None
         values, keys = self._eligible, self.listing.keys
         wrong = [key for key in keys if key not in values or values[key].value > self.bound]
@@ -120,7 +120,7 @@ class Choice:
         shown = f"{self._name(key)} {printed} ≥ {limit}" if number else f"{self._name(key)} {printed}"
         return Finding(f"{self._where}: {shown}, lại nêu là dưới", self._item(key))
 
-    def _counted(self, right: list[str]) -> Finding | None | Literal["fits"]:
+    def _counted(self, right: list[str]) -> Finding | Literal["fits"] | None:
         """As many as the column has below the target."""
         assert self.bound is not None
         sizes = set()
@@ -134,8 +134,10 @@ class Choice:
         lacking = [k for k, n in self._eligible.items() if n.value < self.bound and k not in right]
         shown = f"{self._where}: {expected} đơn vị dưới {self._bound_printed}"
         if self.listing.others:
-            return Finding(f"{shown}, câu nêu {self.listing.counted}")
-        if len(lacking) == 1 and self.listing.is_closed and len(right) > 2:
+            is_near = abs(self.listing.size - expected) * 3 <= expected
+            return Finding(f"{shown}, câu nêu {self.listing.counted}") if self.is_known or is_near else None
+        says_all = self.listing.clause.rstrip().endswith((":", "("))
+        if len(lacking) == 1 and self.listing.is_closed and len(right) > (2 if says_all else 3):
             return Finding(f"{shown}, câu thiếu {self._name(lacking[0])}", computed=self._name(lacking[0]))
         return None
 
@@ -152,6 +154,9 @@ class Choice:
         one, two = values[first], values[second]
         sign = ">" if one.value > two.value else "<"
         return f"{self._where}: {self._name(first)} {one.printed} {sign} {self._name(second)} {two.printed}"
+
+    def _passed_over(self, values: Mapping[str, Number], first: str, listed: str) -> str:
+        return f"{self._compared(values, first, listed)}, câu nêu {self._name(listed)} mà không nêu {self._name(first)}"
 
     def _name(self, key: str) -> str:
         return self.source.rows[key].label if key in self.source.rows else key

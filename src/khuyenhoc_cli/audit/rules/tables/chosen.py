@@ -29,6 +29,9 @@ _SIDES: tuple[tuple[Side, re.Pattern[str]], ...] = (
 )
 _TARGET = re.compile(r"chỉ tiêu[^.;:%()\d]{0,40}(?P<value>\d+(?:,\d+)?)\s*%")
 _YEAR = re.compile(r"\b20\d\d\b")
+_EARLIER = re.compile(r"cùng kỳ|năm trước|năm ngoái|đầu kỳ|đầu nhiệm kỳ")
+# only some of the units are meant
+_SCOPED = re.compile(r"\b(?:khối|vùng|miền|nhóm|cụm (?:số )?\d|riêng|ngoài|trong (?:các|số) [^,:;]{0,30}(?:,|thì))\b")
 _STOP = re.compile(r"[.;](?=\s|$)")
 _SENTENCE = re.compile(r"[.!?](?=\s|$)")
 
@@ -49,7 +52,11 @@ class _Report:
     def claims(self) -> Iterator[Claim]:
         """What is wrong with the lists of the sentences, then with those of the footnotes."""
         for passage in self._prose:
-            behind = {each.start: mark.number for mark in passage.marks for each in ending_at(passage, mark.offset, self._names)}
+            behind = {
+                each.start: mark.number
+                for mark in passage.marks
+                for each in ending_at(passage, mark.offset, self._names)
+            }
             for listing in listings_in(passage, self._names):
                 if len(listing.items) > 1 and (side := _side(listing.clause)):
                     note = self._document.notes.get(behind.get(listing.start, 0))
@@ -67,12 +74,17 @@ class _Report:
             if side is not None and len(listing.items) > 1:
                 yield from _said(listing, self._choices(listing, side, passage, offset, None))
 
-    def _choices(self, listing: Listing, side: Side, passage: Passage, offset: int, note: Passage | None) -> list[Choice]:
+    def _choices(
+        self, listing: Listing, side: Side, passage: Passage, offset: int, note: Passage | None
+    ) -> list[Choice]:
         """The ways to read the list: by the column known from figures, else by each one that the sentence names."""
-        if any(item.bracket and item.value is None for item in listing.items):
+        if any(item.bracket and (item.value is None or "chỉ tiêu" in item.bracket) for item in listing.items):
             return []  # each with a target of its own
+        if _SCOPED.search(listing.lead):
+            return []
         known = self._known(listing, note)
-        sources = [known] if known else [each for each in self._named(listing)]
+        named = self._named(listing) if side in ("below", "under_mean") else ()
+        sources = [known] if known else list(named)
         return [
             Choice(listing, side, source, bound, known is not None)
             for source in sources
@@ -81,31 +93,40 @@ class _Report:
 
     def _known(self, listing: Listing, note: Passage | None) -> Source | None:
         if any(item.value for item in listing.items):
-            return source_of(listing.passage, listing.items, self._document, self._names)
+            return source_of([listing], self._document, self._names)
         if note is not None:
             told = max(listings_in(note, self._names), key=lambda each: len(each.items), default=None)
-            return source_of(note, told.items, self._document, self._names) if told else None
+            return source_of([told], self._document, self._names) if told else None
         first = same_matter(self._matters, Matter(listing))
         if first is None:
             return None
-        return source_of(first.listing.passage, first.listing.items, self._document, self._names)
+        return source_of([first.listing], self._document, self._names)
 
     @cached_property
     def _matters(self) -> list[Matter]:
         notes = self._document.notes.values()
-        return [Matter(each) for note in notes for each in listings_in(note, self._names) if any(i.value for i in each.items)]
+        return [
+            Matter(each)
+            for note in notes
+            for each in listings_in(note, self._names)
+            if any(i.value for i in each.items)
+        ]
 
     def _named(self, listing: Listing) -> Iterator[Source]:
         """The columns whose headings are in the sentence, the latest year of several."""
         words = frozenset(fold(listing.lead).split())
+        years = set(_YEAR.findall(listing.lead))
+        if _EARLIER.search(listing.lead):
+            return
         for grid in grids_of(self._document.tables):
             rows = rows_of(grid, self._names)
             if sum(key in rows for key in listing.keys) < 2:
                 continue
             for column in grid.columns:
                 named = _words_of(column)
-                if len(named) > 1 and named <= words and _is_latest(column, grid):
-                    yield Source(grid, column, rows)
+                is_then = years <= set(_YEAR.findall(column.words)) if years else _is_latest(column, grid)
+                if len(named) > 1 and named <= words and is_then:
+                    yield Source(grid, column, rows, self._names)
 
     def _bounds(self, side: Side, source: Source, passage: Passage, offset: int) -> Sequence[Fraction | None]:
         if side in ("most", "least"):
@@ -120,16 +141,12 @@ class _Report:
 
     def _targets(self, named: frozenset[str]) -> set[Fraction]:
         """The targets printed in sentences that name a column."""
-        found = set()
-        for passage, match, words in self._printed_targets:
-            if named and named <= words:
-                found.add(_worth(match))
-        return found
+        return {_worth(match) for match, words in self._printed_targets if named and named <= words}
 
     @cached_property
-    def _printed_targets(self) -> list[tuple[Passage, re.Match[str], frozenset[str]]]:
+    def _printed_targets(self) -> list[tuple[re.Match[str], frozenset[str]]]:
         return [
-            (passage, match, frozenset(fold(_SENTENCE.split(passage.text[: match.start()])[-1]).split()))
+            (match, frozenset(fold(_SENTENCE.split(passage.text[: match.start()])[-1]).split()))
             for passage in self._prose
             for match in _TARGET.finditer(passage.text)
         ]
@@ -183,8 +200,8 @@ CHOSEN_RULES: tuple[Rule, ...] = (
     Rule(
         _RULE,
         "list",
-        "Danh sách đơn vị “cao nhất”, “thấp nhất”, “dưới chỉ tiêu” gồm đúng những đơn vị mà cột của phụ lục cho thấy; chỉ "
-        "nêu khi cả danh sách, trừ một tên, khớp với cột.",
+        "Danh sách đơn vị “cao nhất”, “thấp nhất”, “dưới chỉ tiêu” gồm đúng những đơn vị mà cột của phụ lục cho thấy; "
+        "chỉ nêu khi cả danh sách, trừ một tên, khớp với cột.",
         check_chosen,
         (
             Example(f"Nhiều hội viên nhất là Tân Phú (1.910), An Bình (1.250), Long Sơn (1.100).\n{_TABLE}", ()),

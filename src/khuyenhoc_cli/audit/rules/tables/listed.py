@@ -12,7 +12,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, V
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.audit.rules.tables.units import UnitNames, kind_of, units_of
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames, labels_of
 from khuyenhoc_cli.text.names import fold
 
 _RULE = "phu_luc_liet_ke"
@@ -28,11 +28,12 @@ class Source:
     grid: Grid
     column: Column
     rows: dict[str, Row]
+    names: UnitNames
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """The kind of unit that each row's label tells."""
-        return {key: kind_of(row.label) for key, row in self.rows.items()}
+        """The kind of unit that each row's label tells, "" without."""
+        return {key: unit.kind for key, row in self.rows.items() if (unit := self.names.of(row.label)) is not None}
 
     def number(self, item: Item) -> Number | None:
         """What the table has for a unit of the list."""
@@ -47,40 +48,42 @@ class Source:
 
 
 def check_listed(document: Document) -> Iterator[Claim]:
-    names = units_of(document)
+    """Each unit's figure in a list against the column that agrees with most of them."""
+    names = labels_of(document)
     if not names:
         return
     for passage in document.everything:
-        if passage.part != "table":
-            for items in _valued(listings_in(passage, names)):
-                source = source_of(passage, items, document, names)
-                if source is not None:
-                    yield from _claims(passage, items, source)
-                    yield from _bare(passage, items, source)
+        found = listings_in(passage, names) if passage.part != "table" else ()
+        for listings in _pooled([each for each in found if any(item.value for item in each.items)]):
+            source = source_of(listings, document, names)
+            if source is not None:
+                yield from _claims(passage, [item for each in listings for item in each.items], source)
+                for each in listings:
+                    yield from _bare(each, source)
 
 
-def _valued(listings: Sequence[Listing]) -> Iterator[tuple[Item, ...]]:
-    """The items with figures of all lists of a passage together, or else of each."""
-    each = [listing.items for listing in listings if any(item.value for item in listing.items)]
-    if each:
-        yield tuple(item for items in each for item in items)
-    if len(each) > 1:
-        yield from each
+def _pooled(listings: list[Listing]) -> Iterator[list[Listing]]:
+    """All lists of a passage together, then each."""
+    if listings:
+        yield listings
+    if len(listings) > 1:
+        yield from ([each] for each in listings)
 
 
-def source_of(passage: Passage, items: Sequence[Item], document: Document, names: UnitNames) -> Source | None:
+def source_of(listings: Sequence[Listing], document: Document, names: UnitNames) -> Source | None:
     """The column that has most of the listed figures, if it has two and twice as many as it has not."""
-    valued = [item for item in items if item.value]
-    words = frozenset(fold(passage.text).split())
+    valued = [item for each in listings for item in each.items if item.value]
+    said = " ".join([each.clause for each in listings] + [item.bracket for item in valued])
+    words = frozenset(fold(said).split())
     best, most = None, 1
     for grid in grids_of(document.tables):
         rows = rows_of(grid, names)
         if sum(item.unit.key in rows for item in valued) < 2:
             continue
         for column in grid.columns:
-            source = Source(grid, column, rows)
+            source = Source(grid, column, rows, names)
             agreeing = sum(source.agrees(item) for item in valued)
-            if agreeing > most and agreeing >= _fewest(valued, column, words) and agreeing * 3 >= len(valued) * 2:
+            if agreeing > most and agreeing * 3 >= len(valued) * 2 and agreeing >= _fewest(valued, source, words):
                 best, most = source, agreeing
     return best
 
@@ -91,13 +94,20 @@ def rows_of(grid: Grid, names: UnitNames) -> dict[str, Row]:
     return {unit.key: row for row in grid.rows_of("unit") if (unit := names.of(row.label)) is not None}
 
 
-def _fewest(valued: Sequence[Item], column: Column, words: frozenset[str]) -> int:
+def _fewest(valued: Sequence[Item], source: Source, words: frozenset[str]) -> int:
     """How many figures have to agree: small ones agree by chance where the column is not called by its name."""
-    named = heading_words(column)
-    is_named = bool(named) and named <= words
     if is_telling(valued):
         return 2
-    return max(2, len(valued) - 1) if is_named else len(valued) + 1
+    named = heading_words(source.column)
+    if not named or not named <= words:
+        return len(valued) + 1
+    return max(2, len(valued) - 1) if len(valued) > 3 or _is_ranked(valued, source) else 3
+
+
+def _is_ranked(valued: Sequence[Item], source: Source) -> bool:
+    """Whether the list is in the order of the column: it would be if it was made from it."""
+    numbers = [number.value for item in valued if (number := source.number(item)) is not None]
+    return len(numbers) == len(valued) and numbers in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def is_telling(valued: Sequence[Item]) -> bool:
@@ -128,14 +138,17 @@ def _claims(passage: Passage, items: Sequence[Item], source: Source) -> Iterator
             yield Claim(_RULE, "duplicate", passage, value.start, value.end, "", "wrong", message)
 
 
-def _bare(passage: Passage, items: Sequence[Item], source: Source) -> Iterator[Claim]:
+def _bare(listing: Listing, source: Source) -> Iterator[Claim]:
     """A name without a figure among names with figures: it may share the next one's, if the table has it so."""
+    items, passage = listing.items, listing.passage
     bare = [place for place, item in enumerate(items) if item.value is None]
     if len(bare) != 1 or len(items) < 3 or items[bare[0]].bracket:
         return
+    if bare[0] == 0 and not listing.clause.rstrip().endswith((":", "(", "là", "gồm")):
+        return  # "Ngoài Lắk, Ea Kar (12), …"
     item = items[bare[0]]
-    behind = items[bare[0] + 1] if bare[0] + 1 < len(items) else None
-    number, shared = source.number(item), behind.value if behind else None
+    shared = items[bare[0] + 1].value if item is not items[-1] else None
+    number = source.number(item)
     if number is not None and shared is not None and abs(number.value) == shared.number:
         return
     printed = number.printed if number else "không có số"
@@ -175,7 +188,8 @@ LISTED_RULES: tuple[Rule, ...] = (
             ),
             Example(f"Khen thưởng: Tân Phú (3), An Bình (12), Hòa Lợi (4).\n{_TABLE}", ()),
             Example(
-                f"Kết nạp được nhiều hội viên mới: thôn 1 (09 người), tổ dân phố 3 (05 người), thôn 2 (03 người).\n{_HAMLETS}",
+                f"Kết nạp được nhiều hội viên mới: thôn 1 (09 người), tổ dân phố 3 (05 người), thôn 2 (03 người).\n"
+                f"{_HAMLETS}",
                 (("09", "wrong"), ("05", "ok"), ("03", "ok")),
             ),
             Example(f"Vận động được: thôn 1 (09 em), tổ dân phố 3 (05 em), thôn 2 (03 em).\n{_HAMLETS}", ()),

@@ -17,9 +17,13 @@ _KINDS = rf"(?:(?i:các|hai|ba|ở|tại)\s+)*(?:{KIND}(?:\s*,\s*{KIND})*\.?\s+)
 _JOINED = re.compile(rf"\s*(?:[,;]|[,;]?\s*và(?!\w))\s*{_KINDS}", re.IGNORECASE)
 _KINDS_BEFORE = re.compile(rf"(?<!\w){_KINDS}$")
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)")
-_VALUE = re.compile(r"\s*(?:với\s+|đạt\s+)?(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?(?![\d/]|[.,]\d)(?P<unit>[^\d;]*)$")
-_OTHERS = re.compile(r"(?:\s*,|\s*,?\s+(?:và|cùng))\s+(?P<number>\d{1,3})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+khác\b")
-_GOES_ON = re.compile(rf"\s*(?:(?:,|;|\bvà\b)\s*{_KINDS}(?=[{CAPITALS}])|…|\.\.\.|;?\s*v\.\s?v)")
+_VALUE = re.compile(
+    r"\s*(?:với\s+|đạt\s+)?(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?(?![\d/]|[.,]\d)(?P<unit>[^\d,;]*)(?=$|[,;])"
+)
+_OTHERS = re.compile(
+    r"(?:\s*,|\s*,?\s+(?:và|cùng))\s+(?P<number>\d{1,3})\s+(?P<what>[^\W\d_]+(?:\s+[^\W\d_]+){0,5}?)\s+khác\b"
+)
+_GOES_ON = re.compile(rf"\s*(?:(?:,|;|\bvà\b)\s*{_KINDS}(?=[{CAPITALS}\d])|…|\.\.\.|;?\s*v\.\s?v)")
 _NAME_BEFORE = re.compile(rf"(?<!\w)[{CAPITALS}][\w']*\s*(?:,|\bvà)$")
 _PARTIAL = re.compile(r"tiêu biểu|điển hình|\bnhư\b|ví dụ|(?:^|[,;(])\s*nhất là|đặc biệt|…|\.\.\.|v\.v")
 
@@ -142,7 +146,7 @@ def _listings_of(text: str, names: UnitNames) -> tuple[tuple[tuple[Item, ...], i
             found += _closed(text, run)
             run = []
         run.append(_item(text, mention))
-    return tuple([*found, *_closed(text, run)])
+    return (*found, *_closed(text, run))
 
 
 def _closed(text: str, run: list[Item]) -> Iterator[tuple[tuple[Item, ...], int, int | None, int]]:
@@ -168,4 +172,9 @@ def _item(text: str, mention: Mention) -> Item:
     end = begin + value.end("percent" if value["percent"] else "number")
     whole, _, decimals = value["number"].rstrip(".").replace(".", "").partition(",")
     number = Fraction(f"{whole}.{decimals or 0}")
-    return Item(mention, bracket.end(), Value(start, end, number, bool(value["percent"]), value["unit"].strip()), bracket["inside"])
+    return Item(
+        mention,
+        bracket.end(),
+        Value(start, end, number, bool(value["percent"]), value["unit"].strip()),
+        bracket["inside"],
+    )

@@ -10,18 +10,26 @@ from functools import cached_property
 from itertools import pairwise
 
 from khuyenhoc_cli.audit.rules.tables.listings import Listing
+from khuyenhoc_cli.audit.rules.tables.units import KIND
 from khuyenhoc_cli.text.names import sort_key
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DOCUMENT = re.compile(r"\d+\s*[-–/]\s*[a-zđ][\w-]*(?:/[a-zđ]\w*)?")
-_SIDE = re.compile(r"dưới|vượt|thấp|cao|chưa|không|trên mức|tăng|giảm|\b20\d\d\b")
+_SIDE = re.compile(r"dưới|vượt|thấp|cao|chưa|không|trên mức|tăng|giảm|cùng kỳ|năm trước|năm ngoái|\b20\d\d\b")
+_ONE_KIND = re.compile(rf"(?i:các)\s+(?P<kind>{KIND})\s+(?=\w)")
+_PLANNED = re.compile(
+    r"phấn đấu|tập trung|tiếp tục|đẩy mạnh|đề nghị|kiến nghị|phương hướng|nhiệm vụ|mục tiêu|"
+    r"\b(?:này|nêu trên|trên đây)\b"
+)
 # who does it, and what: the party's plan is not the people's committee's, a plan made not one carried out
 _ACTS = re.compile(
-    r"(?P<party>(?:cấp|huyện|đảng|tỉnh|thị|thành) ủy)|(?P<committee>ủy ban nhân dân|ubnd|chính quyền)|kiểm tra|triển khai|"
-    r"đại hội|báo cáo|thành lập|đăng ký"
+    r"(?P<party>(?:cấp|huyện|đảng|tỉnh|thị|thành) ủy)|(?P<committee>ủy ban nhân dân|ubnd|chính quyền)|kiểm tra|"
+    r"triển khai|đại hội|báo cáo|thành lập|đăng ký"
 )
+# words that are said of any list: "các đơn vị làm tốt công tác này"
 _COMMON = frozenset(
-    "các của và có còn là ở đã được cho với theo về trong huyện xã phường tỉnh thành phố thị đơn vị chi hội".split()  # noqa: SIM905
+    "các của và có còn là ở đã được cho với theo về trong huyện xã phường tỉnh thành phố thị đơn vị chi hội địa phương "  # noqa: SIM905
+    "làm tốt khá công tác việc nhiều một số đạt cao kết quả phong trào thực hiện quan tâm nội dung đó cụ thể".split()
 )
 
 
@@ -40,6 +48,17 @@ class Matter:
     def documents(self) -> frozenset[str]:
         """The numbers of documents among them."""
         return frozenset(_DOCUMENT.findall(self.listing.lead))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it says of itself what it is of, and that of what is, not of what is planned."""
+        headings = " ".join(self.listing.passage.headings).lower()
+        return len(self.words) > 3 and not _PLANNED.search(f"{headings} {self.listing.lead}")
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it is of a document or a target, so that the same words mean the same."""
+        return bool(self.documents) or "chỉ tiêu" in self.listing.lead
 
     @cached_property
     def acts(self) -> frozenset[str]:
@@ -60,10 +79,14 @@ class Matter:
 
     @cached_property
     def is_in_order(self) -> bool:
-        """Whether the names are in the order of the alphabet, within each kind of unit that is said."""
-        keys = [sort_key(item.unit.name) for item in self.listing.items]
-        parts = self.listing.passage.text[self.listing.start : self.listing.end].count(";")
-        return sum(first > second for first, second in pairwise(keys)) <= parts
+        """Whether the names are in the order of the alphabet, and of the kind that is said: "các huyện" has no town."""
+        text, items = self.listing.passage.text, self.listing.items
+        keys = [sort_key(item.unit.name) for item in items]
+        parts = text[self.listing.start : self.listing.end].count(";")
+        said = _ONE_KIND.match(text, self.listing.begin)
+        of_it = [item for item in items if ";" not in text[self.listing.start : item.start]]
+        is_of_kind = said is None or all(item.unit.kind == said["kind"].lower() for item in of_it)
+        return is_of_kind and sum(first > second for first, second in pairwise(keys)) <= parts
 
     def sides(self, other: "Matter") -> frozenset[str]:
         """Direction, negation and year that it speaks of, clauses before that the other has not left out."""

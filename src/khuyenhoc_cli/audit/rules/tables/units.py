@@ -10,18 +10,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from khuyenhoc_cli.audit.model import Document
+from khuyenhoc_cli.audit.plain import CAPITALS
 from khuyenhoc_cli.audit.rules.tables.grid import Grid
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.text.names import split_prefix, tidy
+from khuyenhoc_cli.text.names import fold, split_prefix, tidy
 
-_OF_HAMLETS = (
-    "tổ dân phố|khu dân cư|khu phố|khối phố|thôn|buôn|bản|làng|ấp|khóm|khối|khu|tổ|xóm|bon|plei|sóc|phum|tdp"  # noqa: SIM905
-)
+_OF_HAMLETS = "tổ dân phố|khu dân cư|khu phố|khối phố|thôn|buôn|bản|làng|ấp|khóm|khối|khu|tổ|xóm|bon|plei|sóc|phum|tdp"
 _OF_UNITS = "huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|tỉnh|tp|tx"
 KIND = rf"(?i:{_OF_HAMLETS}|{_OF_UNITS})"
-_HAMLET = re.compile(rf"(?P<kind>{_OF_HAMLETS})\s+(?P<name>(?=[\dA-ZĐÀ-Ỹ]).+)", re.IGNORECASE)
+# names of districts and towns begin with these as well: Buôn Hồ, Bản Lầu, Làng Nhì, Sóc Sơn
+_IN_NAMES = frozenset(("buôn", "bản", "làng", "sóc", "bon", "khu", "tổ"))
+_HAMLET = re.compile(rf"(?P<kind>{_OF_HAMLETS})\s+(?P<name>(?-i:[\d{CAPITALS}]).*)", re.IGNORECASE)
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?P<many>(?:các|hai|những)\s+)?(?P<kind>{KIND})\.?\s+$")
 _BODY = re.compile(r"(?:chi hội|hội khuyến học|hkh|ban khuyến học)\s+(?=\w)", re.IGNORECASE)
+_UNITS_BELOW = re.compile(
+    r"\b(?:don vi(?! tinh)|dia phuong|dia ban|huyen|xa|phuong|tinh|thon|chi hoi|hoi khuyen hoc|truong)\b"
+)
 _WORD = re.compile(r"[\w']+")
 _LEVELS = (
     frozenset(_OF_HAMLETS.split("|")),
@@ -76,7 +80,7 @@ class UnitNames:
 
     def __init__(self, found: Iterable[Grid]) -> None:
         labels = {row.label for grid in found for row in grid.rows_of("unit")}
-        parts = {label: _parts(label) for label in labels}
+        parts = _all_parts(labels)
         kinds: dict[str, set[str]] = defaultdict(set)
         for kind, name in parts.values():
             kinds[_lowered(name)].add(kind)
@@ -113,7 +117,9 @@ class UnitNames:
                 end = word.start() + len(form)
                 if not lower.startswith(form, word.start()) or lower[end : end + 1].isalnum():
                     continue
-                if _is_written_so(tamed[word.start() : end], form, unit, has_kind=has_kind, before=tamed[: word.start()]):
+                if _is_written_so(
+                    tamed[word.start() : end], form, unit, has_kind=has_kind, before=tamed[: word.start()]
+                ):
                     yield Mention(word.start(), end, unit)
                     done = end
                     break
@@ -126,8 +132,23 @@ class UnitNames:
 
 
 def units_of(document: Document) -> UnitNames:
-    """The units of a report's tables."""
+    """The units of a report's tables: of those whose rows are units, not models or years."""
+    return _units_of(tuple(grid for grid in grids_of(document.tables) if _is_of_units(grid)))
+
+
+def labels_of(document: Document) -> UnitNames:
+    """All that the rows of a report's tables are labelled with."""
     return _units_of(tuple(grids_of(document.tables)))
+
+
+def _is_of_units(grid: Grid) -> bool:
+    """Whether the heading over the labels says so, or the labels do."""
+    rows = grid.rows_of("unit")
+    if sum(bool(_parts(row.label)[0]) for row in rows) * 2 > len(rows):
+        return True
+    first = min((column.index for column in grid.columns), default=0)
+    heads = [cell.text for cell in grid.table.cells if cell.row < rows[0].index and cell.column < first] if rows else []
+    return any(_UNITS_BELOW.search(fold(text)) for text in heads)
 
 
 @lru_cache(maxsize=4)
@@ -135,9 +156,15 @@ def _units_of(found: tuple[Grid, ...]) -> UnitNames:
     return UnitNames(found)
 
 
-def kind_of(label: str) -> str:
-    """The kind of unit that a label tells, in lower case, "" without: "Huyện Lắk" is "huyện"."""
-    return _parts(label)[0]
+def _all_parts(labels: set[str]) -> dict[str, tuple[str, str]]:
+    """(kind, name) of each label: "Buôn Hồ" is a hamlet where there are thôn and the like, else a name."""
+    parts = {label: _parts(label) for label in labels}
+    doubtful = {label for label, (kind, _) in parts.items() if kind in _IN_NAMES}
+    hamlets = [label for label, (kind, _) in parts.items() if kind in _LEVELS[0]]
+    without = [label for label, (kind, _) in parts.items() if not kind]
+    if len(hamlets) > len(doubtful) or len(doubtful) > len(without):
+        return parts
+    return {label: ("", tidy(label)) if label in doubtful else found for label, found in parts.items()}
 
 
 def _parts(label: str) -> tuple[str, str]:
