@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule
+from khuyenhoc_cli.audit.rules.tables.analysis import says
 from khuyenhoc_cli.audit.rules.tables.choice import Choice, Finding, Side
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid
 from khuyenhoc_cli.audit.rules.tables.listed import GENERIC, Source, rows_of, source_of
@@ -84,12 +85,22 @@ class _Report:
             return []
         known = self._known(listing, note)
         named = self._named(listing) if side in ("below", "under_mean") else ()
-        sources = [known] if known else list(named)
+        sources = [each for each in ([known] if known else named) if self._is_sound(each)]
         return [
             Choice(listing, side, source, bound, known is not None)
             for source in sources
             for bound in self._bounds(side, source, passage, offset)
         ]
+
+    def _is_sound(self, source: Source) -> bool:
+        """Whether nothing in the column is wrong by the sums and ratios of its own table."""
+        return (source.grid.table.number, source.column.index) not in self._unsound
+
+    @cached_property
+    def _unsound(self) -> set[tuple[int, int]]:
+        shown = says(_RULE, "sum", "ratio", "per_capita", "difference")(self._document)
+        cells = [claim.passage.cell for claim in shown if claim.verdict != "ok"]
+        return {(cell[0], cell[2]) for cell in cells if cell is not None}
 
     def _known(self, listing: Listing, note: Passage | None) -> Source | None:
         if any(item.value for item in listing.items):
@@ -218,6 +229,11 @@ CHOSEN_RULES: tuple[Rule, ...] = (
             Example(f"{_BELOW} Hòa Lợi, Vĩnh Hòa, Long Sơn và Tân Phú.\n{_TABLE}", (("Tân Phú", "wrong"),)),
             Example(f"{_BELOW} Tân Phú, An Bình, Long Sơn và Hòa Lợi.\n{_TABLE}", ()),
             Example(f"{_BELOW} Hòa Lợi, Vĩnh Hòa.\n{_TABLE}", ()),
+            Example(
+                f"Nhiều hội viên nhất là Tân Phú (1.910), Long Sơn (1.100), Phước An (905).\n{_TABLE}"
+                "| | Tổng cộng | 6.000 | 23,55% |\n",
+                (),
+            ),
         ),
     ),
 )
