@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.labels import likeness
-from khuyenhoc_cli.audit.rules.prose.names import Names, names_in
+from khuyenhoc_cli.audit.rules.prose.names import Names, has_figures, lists_of, names_in
 from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 
 _BODIES = frozenset(
     [
@@ -45,16 +46,16 @@ _LEADS = re.compile(r"[^:(]*(?::|\()\s*$")
 
 
 def _check(document: Document) -> Iterator[Claim]:
-    lines = lines_of(document)
+    lines, units = lines_of(document), units_of(document)
     notes = {id(line.passage): line for line in lines if line.passage.part == "footnote"}
     for line in lines:
-        for names in names_in(line):
+        for names in lists_of(line, units):
             yield from _counted(line, names)
             yield from _repeated(line, names)
         for mark in line.passage.marks:
             note = document.notes.get(mark.number)
             if note is not None:
-                yield from _against_note(line, mark.offset, notes[id(note)])
+                yield from _against_note(line, mark.offset, notes[id(note)], units)
     yield from _nearly_the_same(lines)
 
 
@@ -69,7 +70,7 @@ def _counted(line: Line, names: Names) -> Iterator[Claim]:
     is_open = not re.match(r"\s*(?:[.;)]|$)", line.text[names.end :])
     if is_open or PARTIAL.search(words):
         return
-    if any(names.start <= each.quantity.start < names.end for each in line.figures):
+    if has_figures(line, names):
         return
     yield _said(line, figure, 0, names, "wrong")
 
@@ -97,13 +98,14 @@ def _repeated(line: Line, names: Names) -> Iterator[Claim]:
         yield Claim("danh-sach", "list", line.passage, start, end, "", "doubtful", message)
 
 
-def _against_note(line: Line, offset: int, note: Line) -> Iterator[Claim]:
+def _against_note(line: Line, offset: int, note: Line, units: UnitNames) -> Iterator[Claim]:
     """“Đã ban hành ở 12/15 huyện” against a footnote that names those which have, or have not."""
-    listed = max(names_in(note), key=lambda names: len(names.keys), default=None)
+    listed = max(lists_of(note, units), key=lambda names: len(names.keys), default=None)
     if listed is None:
         return
     yield from _same_names(line, offset, note, listed)
     begin = max((stop for stop in line.reading.stops if stop < offset), default=0)
+    begin = max(begin, line.text.rfind(";", begin, offset) + 1)
     figure = next(
         (each for each in line.figures if begin <= each.quantity.start < offset and each.quantity.whole is not None),
         None,
@@ -204,6 +206,9 @@ LISTS = Rule(
         Example(
             "Có 05 văn bản về đại hội các địa phương: Ea H’Leo, Ea Súp, Cư M’gar, Cư Kuin, Krông Búk.", (("05", "ok"),)
         ),
+        Example("Còn 3/18 đơn vị chưa có quỹ (thôn 4, buôn Hồ Sen và tổ dân phố 3).", (("3/18", "ok"),)),
+        Example("Còn 4/18 đơn vị chưa có quỹ (thôn 4, buôn Hồ Sen và tổ dân phố 3).", (("4/18", "wrong"),)),
+        Example("Còn 3/18 đơn vị chưa có quỹ (thôn 4, 5 và 6).", ()),
         Example("Nhiều đơn vị làm tốt: Ea Súp, Lắk, Ea Súp.", (("Ea Súp", "doubtful"),)),
         Example("Ban Thường vụ tổ chức 02 kỳ hội nghị: 01 kỳ họp chuẩn bị hội nghị.", ()),
     ),

@@ -1,8 +1,12 @@
 """The rules over tables, in the order in which they are documented."""
 
 from khuyenhoc_cli.audit.model import Example, Rule
+from khuyenhoc_cli.audit.rules.tables.again import AGAIN_RULES
 from khuyenhoc_cli.audit.rules.tables.analysis import says
 from khuyenhoc_cli.audit.rules.tables.appendix import APPENDIX_RULES
+from khuyenhoc_cli.audit.rules.tables.chosen import CHOSEN_RULES
+from khuyenhoc_cli.audit.rules.tables.complete import COMPLETE_RULES
+from khuyenhoc_cli.audit.rules.tables.listed import LISTED_RULES
 from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
 
 _SUMS = Rule(
@@ -153,4 +157,16 @@ Bảng 2. Hội viên ở nông thôn
         ),
     ),
 )
-TABLE_RULES: tuple[Rule, ...] = (_SUMS, _RATIOS, _CHANGES, _GROWTH, _REPEATED, *APPENDIX_RULES, *LIST_RULES)
+TABLE_RULES: tuple[Rule, ...] = (
+    _SUMS,
+    _RATIOS,
+    _CHANGES,
+    _GROWTH,
+    _REPEATED,
+    *LISTED_RULES,
+    *APPENDIX_RULES,
+    *LIST_RULES,
+    *AGAIN_RULES,
+    *CHOSEN_RULES,
+    *COMPLETE_RULES,
+)

@@ -1,22 +1,19 @@
-"""The text against the tables of the same report: units listed with their figures, wholes, and how they changed.
+"""The text against the tables of the same report: wholes, and how they changed.
 
-What a list tells is learned from most of its units; a whole is known by its figure, or by its words where one digit
-differs.
+A whole is known by its figure, or by its words where one digit differs.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Passage, Rule, Verdict
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.text.names import fold, split_prefix
+from khuyenhoc_cli.text.names import fold
 
-_BEHIND = r"\s*\(\s*(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?"
 _MOVED = re.compile(r"[\s,;]*(?P<word>tăng|giảm)\s+(?:thêm\s+|hơn\s+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 _OTHER_TIME = re.compile(r"\b(?:20\d\d|cung ky|nam truoc|chi tieu|ke hoach|phan dau|muc tieu|duoc giao|dau nhiem ky)\b")
@@ -25,7 +22,7 @@ _GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()  # noqa: SIM905
 )
 _TELLING = 100  # smaller figures are the same by chance
-_LISTED, _WHOLES = "phu_luc_liet_ke", "phu_luc_tong"
+_WHOLES = "phu_luc_tong"
 
 
 @dataclass(frozen=True)
@@ -41,80 +38,6 @@ class Whole:
     def words(self) -> frozenset[str]:
         """The words of its headings that mean something."""
         return frozenset(self.column.words.split()) - _GENERIC
-
-
-def _check_lists(document: Document) -> Iterator[Claim]:
-    """Each unit's figure in a list against the column that agrees with most of them."""
-    found = tuple(grids_of(document.tables))
-    pattern = _names_pattern(found)
-    if pattern is None:
-        return
-    for passage in document.everything:
-        listed = list(pattern.finditer(passage.text)) if passage.part != "table" else []
-        if len(listed) >= 3 and (agreeing := _agreeing(listed, found)) is not None:
-            yield from _list_claims(passage, listed, *agreeing)
-
-
-@lru_cache(maxsize=2)
-def _names_pattern(found: tuple[Grid, ...]) -> re.Pattern[str] | None:
-    names = {name for grid in found for row in grid.rows_of("unit") if len(name := short(row.label)) > 2}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<name>{listed}){_BEHIND}") if names else None
-
-
-def short(label: str) -> str:
-    """A unit's name as lists print it."""
-    return split_prefix(label)[1] or label
-
-
-def _agreeing(listed: Sequence[re.Match[str]], found: Sequence[Grid]) -> tuple[Grid, Column] | None:
-    """The column that has most of the listed figures, if it has two and twice as many as it has not."""
-    best, most = None, 1
-    for grid in found:
-        rows = {short(row.label): row for row in grid.rows_of("unit")}
-        for column in grid.columns:
-            agreeing = sum(
-                number is not None and _is_same(number, match)
-                for match in listed
-                for number in [grid.number(rows.get(match["name"]), column)]
-            )
-            fewest = 2 if _is_telling(listed) else 3 if _names_column(listed[0].string, column) else len(listed) + 1
-            if agreeing > most and agreeing >= fewest and agreeing * 3 >= len(listed) * 2:
-                best, most = (grid, column), agreeing
-    return best
-
-
-def _is_telling(listed: Sequence[re.Match[str]]) -> bool:
-    """Whether most of the listed figures have three digits or more: small ones agree by chance."""
-    return sum(len(re.sub(r"\D", "", match["number"])) > 2 for match in listed) * 2 > len(listed)
-
-
-def _names_column(text: str, column: Column) -> bool:
-    """Whether a text has all words of the heading over the figures."""
-    words = frozenset(column.last.split()) - _GENERIC
-    return bool(words) and words <= frozenset(fold(text).split())
-
-
-def _is_same(number: Number, match: re.Match[str]) -> bool:
-    return number.value == _value(match["number"]) and number.is_percent == bool(match["percent"])
-
-
-def _value(printed: str) -> Fraction:
-    whole, _, decimals = printed.rstrip(".").replace(".", "").partition(",")
-    return Fraction(f"{whole}.{decimals or 0}")
-
-
-def _list_claims(passage: Passage, listed: Sequence[re.Match[str]], grid: Grid, column: Column) -> Iterator[Claim]:
-    rows = {short(row.label): row for row in grid.rows_of("unit")}
-    for match in listed:
-        number = grid.number(rows.get(match["name"]), column)
-        if number is None:
-            continue
-        same = _is_same(number, match)
-        start, end = match.start("number"), match.end("percent" if match["percent"] else "number")
-        message = f"bảng, {match['name']}, cột “{column.name}”: {number.printed}, in: {passage.text[start:end]}"
-        verdict: Verdict = "ok" if same else "wrong"
-        yield Claim(_LISTED, "duplicate", passage, start, end, number.printed, verdict, message)
 
 
 def _check_wholes(document: Document) -> Iterator[Claim]:
@@ -258,19 +181,6 @@ _TABLE = """
 | | Tăng (+), giảm (-) | +220 | +6 |
 """
 APPENDIX_RULES: tuple[Rule, ...] = (
-    Rule(
-        _LISTED,
-        "duplicate",
-        "Danh sách đơn vị kèm số liệu trong lời văn, chú thích khớp với cột của phụ lục mà phần lớn các số ấy lấy ra.",
-        _check_lists,
-        (
-            Example(
-                f"Nhiều hội viên: Tân Phú (1.910), An Bình (1.250), Hòa Lợi (480).\n{_TABLE}",
-                (("1.910", "ok"), ("1.250", "ok"), ("480", "wrong")),
-            ),
-            Example(f"Khen thưởng: Tân Phú (3), An Bình (12), Hòa Lợi (4).\n{_TABLE}", ()),
-        ),
-    ),
     Rule(
         _WHOLES,
         "duplicate",

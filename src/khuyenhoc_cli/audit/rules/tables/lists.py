@@ -1,70 +1,79 @@
 """Units listed in a sentence against the footnote behind the list, which tells their figures."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule
-from khuyenhoc_cli.audit.rules.tables.grid import Grid
-from khuyenhoc_cli.audit.rules.tables.reading import grids_of
-from khuyenhoc_cli.text.names import split_prefix
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, Verdict
+from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
+from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 
 _RULE = "danh_sach_chu_thich"
-_BETWEEN = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*;\s*|\s)(?:(?:các )?(?:huyện|thị xã|thành phố|xã|phường|thị trấn) )?")
-_CUT_SHORT = re.compile(r"đơn vị khác|\.\.\.|…|v\.v|tiêu biểu|điển hình|như")
 
 
 def _check(document: Document) -> Iterator[Claim]:
-    pattern = _names(tuple(grids_of(document.tables)))
-    if pattern is None:
-        return
+    names = units_of(document)
+    if names:
+        for listing, note in noted_lists(document, names):
+            yield from against_note(listing, note, names)
+
+
+def noted_lists(document: Document, names: UnitNames) -> Iterator[tuple[Listing, Passage]]:
+    """The lists of sentences with the footnote right behind them."""
     for passage in document.passages:
-        for mark in passage.marks:
+        for mark in passage.marks if passage.part == "body" else ():
             note = document.notes.get(mark.number)
-            if note is not None and passage.part == "body":
-                yield from _compared(passage, _before(pattern, passage.text, mark.offset), note, pattern)
+            if note is not None:
+                yield from ((listing, note) for listing in ending_at(passage, mark.offset, names))
 
 
-def _names(found: Sequence[Grid]) -> re.Pattern[str] | None:
-    rows = (row.label for grid in found for row in grid.rows_of("unit"))
-    names = {name for label in rows if len(name := split_prefix(label)[1] or label) > 2}
-    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)") if names else None
+def ending_at(passage: Passage, offset: int, names: UnitNames) -> list[Listing]:
+    """The list that ends at a place."""
+    found = listings_in(passage, names)
+    return [each for each in found if not passage.text[each.end : max(each.end, offset)].strip() and each.end <= offset]
 
 
-def _before(pattern: re.Pattern[str], text: str, end: int) -> list[re.Match[str]]:
-    """The names of the list that ends at a place, nothing but commas and "và" between them."""
-    found: list[re.Match[str]] = []
-    for match in reversed(list(pattern.finditer(text, 0, end))):
-        follows = found[0].start() if found else end
-        between = text[match.end() : follows]
-        if not (_BETWEEN.fullmatch(between) if found else not between.strip()):
-            break
-        found.insert(0, match)
-    return found
-
-
-def _compared(
-    passage: Passage, listed: list[re.Match[str]], note: Passage, pattern: re.Pattern[str]
-) -> Iterator[Claim]:
-    """A claim where the two lists share most of their names and not all."""
-    mine, told = [match[0] for match in listed], list(dict.fromkeys(pattern.findall(note.text)))
-    shared = set(mine) & set(told)
-    lead = passage.text[: listed[0].start()] if listed else ""
-    cut = _CUT_SHORT.search(re.split(r"[.;]", lead)[-1]) or _CUT_SHORT.search(note.text)
-    if len(shared) < 2 or len(shared) * 5 < max(len(mine), len(told)) * 3 or cut:
+def against_note(listing: Listing, note: Passage, names: UnitNames) -> Iterator[Claim]:
+    """What the list says that the footnote does not, where they share most of their names."""
+    told = listings_in(note, names)
+    mine = frozenset(listing.keys)
+    best = max(told, key=lambda each: len(mine & frozenset(each.keys)), default=None)
+    if best is None or not (listing.is_closed and all(each.is_closed for each in told)):
         return
-    extra = [match for match in listed if match[0] not in shared]
-    lacking = ", ".join(name for name in told if name not in shared)
-    number = f"chú thích {note.paragraph}"
-    for match in extra:
-        message = f"{number} không có {match[0]}" + (f" mà có {lacking}" if lacking else "")
-        yield Claim(_RULE, "list", passage, match.start(), match.end(), lacking, "wrong", message)
+    theirs = {item.unit.key: item.unit.name for item in best.items}
+    shared = mine & set(theirs)
+    most = min(len(mine), len(theirs)) if listing.others or best.others else max(len(mine), len(theirs))
+    if len(shared) < 2 or len(shared) * 5 < most * 3:
+        return
+    number, passage = f"chú thích {note.paragraph}", listing.passage
+    lacking = [name for key, name in theirs.items() if key not in mine]
+    named = {key for each in told for key in each.keys}
+    extra = [item for item in listing.items if item.unit.key not in named]
+    if listing.others or best.others:
+        yield from _counted(listing, best, extra, number)
+        return
+    for item in extra:
+        message = f"{number} không có {item.unit.name}" + (f" mà có {', '.join(lacking)}" if lacking else "")
+        yield Claim(_RULE, "list", passage, item.start, item.mention.end, ", ".join(lacking), "wrong", message)
     if lacking and not extra:
-        start, end = listed[0].start(), listed[-1].end()
-        yield Claim(_RULE, "list", passage, start, end, ", ".join(told), "wrong", f"{number} còn có {lacking}")
+        message = f"{number} còn có {', '.join(lacking)}"
+        yield Claim(_RULE, "list", passage, listing.start, listing.end, best.names, "wrong", message)
     if not extra and not lacking:
-        start, end = listed[0].start(), listed[-1].end()
-        yield Claim(_RULE, "list", passage, start, end, passage.text[start:end], "ok", f"đúng như {number}")
+        printed = passage.text[listing.start : listing.end]
+        yield Claim(_RULE, "list", passage, listing.start, listing.end, printed, "ok", f"đúng như {number}")
+
+
+def _counted(listing: Listing, best: Listing, extra: Sequence[Item], number: str) -> Iterator[Claim]:
+    """ "A, B và 03 đơn vị khác": as many as the footnote has, and none that it has not."""
+    passage = listing.passage
+    if not best.others:
+        for item in extra:
+            message = f"{number} không có {item.unit.name}"
+            yield Claim(_RULE, "list", passage, item.start, item.mention.end, "", "wrong", message)
+        if extra:
+            return
+    sign = "=" if listing.size == best.size else "≠"
+    message = f"{listing.counted} {sign} {best.counted} đơn vị ở {number}"
+    verdict: Verdict = "ok" if listing.size == best.size else "wrong"
+    yield Claim(_RULE, "list", passage, listing.start, listing.end, "", verdict, message)
 
 
 _TABLE = """
@@ -73,12 +82,16 @@ _TABLE = """
 | 1 | Xã An Bình | 1.250 |
 | 2 | Xã Hòa Lợi | 840 |
 | 3 | Xã Tân Phú | 1.910 |
+| 4 | Xã Long Sơn | 1.100 |
+| 5 | Thôn 4 | 70 |
 """
+_NOTE = "[1] Tân Phú (1.910), An Bình (1.250), Long Sơn (1.100), thôn 4 (70)."
 LIST_RULES: tuple[Rule, ...] = (
     Rule(
         _RULE,
         "list",
-        "Danh sách đơn vị trong câu gồm đúng các đơn vị mà chú thích ngay sau đó kê số liệu.",
+        "Danh sách đơn vị trong câu gồm đúng các đơn vị mà chú thích ngay sau đó kê số liệu; có “và N đơn vị khác” thì "
+        "số tên cộng N bằng số đơn vị ở chú thích.",
         _check,
         (
             Example(
@@ -89,7 +102,20 @@ LIST_RULES: tuple[Rule, ...] = (
                 f"Nhiều nhất là Tân Phú và Hòa Lợi, An Bình[1].\n[1] Tân Phú (1.910), An Bình (1.250).\n{_TABLE}",
                 (("Hòa Lợi", "wrong"),),
             ),
+            Example(
+                f"Nhiều hội viên: Tân Phú, An Bình, Long Sơn[1].\n{_NOTE}\n{_TABLE}",
+                (("Tân Phú, An Bình, Long Sơn", "wrong"),),
+            ),
+            Example(
+                f"Nhiều hội viên: Tân Phú, An Bình và 02 đơn vị khác[1].\n{_NOTE}\n{_TABLE}",
+                (("Tân Phú, An Bình và 02 đơn vị khác", "ok"),),
+            ),
+            Example(
+                f"Nhiều hội viên: Tân Phú, An Bình và 03 đơn vị khác[1].\n{_NOTE}\n{_TABLE}",
+                (("Tân Phú, An Bình và 03 đơn vị khác", "wrong"),),
+            ),
             Example(f"Tiêu biểu như Tân Phú[1].\n[1] Tân Phú (1.910), An Bình (1.250).\n{_TABLE}", ()),
+            Example(f"Tiêu biểu như Tân Phú, An Bình, Long Sơn[1].\n{_NOTE}\n{_TABLE}", ()),
         ),
     ),
 )
