@@ -1,6 +1,7 @@
 """Rules over running text and footnotes."""
 
 from khuyenhoc_cli.audit.model import Rule
+from khuyenhoc_cli.audit.rules.prose.assigned_rule import ASSIGNED
 from khuyenhoc_cli.audit.rules.prose.change_rules import DIFFERENCES, GROWTH
 from khuyenhoc_cli.audit.rules.prose.crosswise import CROSSWISE
 from khuyenhoc_cli.audit.rules.prose.lists import LISTS
@@ -11,4 +12,4 @@ from khuyenhoc_cli.audit.rules.prose.rates import RATES
 from khuyenhoc_cli.audit.rules.prose.repeats import REPEATS
 from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
 
-PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, DIFFERENCES, PER_PERSON, REPEATS, CROSSWISE, PRINTS, LISTS, ORDER)
+PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, CROSSWISE, PRINTS, LISTS, ORDER)
