@@ -11,5 +11,7 @@ from khuyenhoc_cli.audit.rules.prose.prints import PRINTS
 from khuyenhoc_cli.audit.rules.prose.rates import RATES
 from khuyenhoc_cli.audit.rules.prose.repeats import REPEATS
 from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
+from khuyenhoc_cli.audit.rules.prose.tabled import TABLED
+from khuyenhoc_cli.audit.rules.prose.yearly import YEARLY
 
-PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, CROSSWISE, PRINTS, LISTS, ORDER)
+PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, CROSSWISE, PRINTS, LISTS, ORDER)

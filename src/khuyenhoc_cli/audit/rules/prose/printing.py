@@ -50,10 +50,11 @@ def _needed(value: Fraction) -> int:
 
 
 def is_slip(one: Fraction, other: Fraction) -> bool:
-    """Whether the digits of two values, three or more, differ in one place, or in two neighbours exchanged."""
+    """Whether the digits of two values, three or more, differ in one place; of five or more, by two exchanged."""
     scale = 10 ** max(places_of(Fraction(1, each.denominator)) if each.denominator > 1 else 0 for each in (one, other))
     mine, theirs = str(abs(int(one * scale))), str(abs(int(other * scale)))
     if len(mine) != len(theirs) or len(mine) < 3:
         return False
     off = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
-    return len(off) == 1 or (len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == theirs[off[1]])
+    swapped = len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == theirs[off[1]]
+    return len(off) == 1 or (swapped and len(mine) > 4 and sorted(mine) == sorted(theirs))
