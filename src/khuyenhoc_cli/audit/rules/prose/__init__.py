@@ -5,6 +5,7 @@ from khuyenhoc_cli.audit.rules.prose.assigned_rule import ASSIGNED
 from khuyenhoc_cli.audit.rules.prose.change_rules import DIFFERENCES, GROWTH
 from khuyenhoc_cli.audit.rules.prose.crosswise import CROSSWISE
 from khuyenhoc_cli.audit.rules.prose.lists import LISTS
+from khuyenhoc_cli.audit.rules.prose.named_rule import NAMED_RATES
 from khuyenhoc_cli.audit.rules.prose.order import ORDER
 from khuyenhoc_cli.audit.rules.prose.population import PER_PERSON
 from khuyenhoc_cli.audit.rules.prose.prints import PRINTS
@@ -14,4 +15,4 @@ from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
 from khuyenhoc_cli.audit.rules.prose.tabled import TABLED
 from khuyenhoc_cli.audit.rules.prose.yearly import YEARLY
 
-PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, CROSSWISE, PRINTS, LISTS, ORDER)
+PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, NAMED_RATES, CROSSWISE, PRINTS, LISTS, ORDER)

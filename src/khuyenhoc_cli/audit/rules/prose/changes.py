@@ -234,8 +234,11 @@ def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterat
                 message = f"{shown} là {meant}, in: {change.word}"
                 yield claim("tang-giam", "direction", line, change, meant, "wrong", message)
             return
+    begin, _ = line.reading.sentence(change)
     of_all = [each for each in rates if "tổng số" in each.after]
-    is_named = bool(of_all) and "trên tổng số" in change.before
+    own = [each for each in rates if each in line.figures and each.sentence == change.sentence]
+    of_all = of_all if not own else []
+    is_named = len(own) == 1 or (bool(of_all) and "trên tổng số" in line.text[begin : change.quantity.start])
     nearest = of_all[-1] if of_all else rates[-1]
     distance = nearest.quantity.value - goal
     shown = f"{nearest.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"
