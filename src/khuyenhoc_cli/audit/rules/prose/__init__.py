@@ -13,6 +13,7 @@ from khuyenhoc_cli.audit.rules.prose.rates import RATES
 from khuyenhoc_cli.audit.rules.prose.repeats import REPEATS
 from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
 from khuyenhoc_cli.audit.rules.prose.tabled import TABLED
+from khuyenhoc_cli.audit.rules.prose.tabled_rates import TABLED_RATES
 from khuyenhoc_cli.audit.rules.prose.yearly import YEARLY
 
-PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, NAMED_RATES, CROSSWISE, PRINTS, LISTS, ORDER)
+PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, TABLED_RATES, NAMED_RATES, CROSSWISE, PRINTS, LISTS, ORDER)

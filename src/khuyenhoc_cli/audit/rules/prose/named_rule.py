@@ -8,7 +8,7 @@ from math import ceil, floor
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
 from khuyenhoc_cli.audit.rules.prose.named_rates import Told, section_of, stated, told_rates
-from khuyenhoc_cli.audit.rules.prose.printing import rounds_to
+from khuyenhoc_cli.audit.rules.prose.printing import percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
 from khuyenhoc_cli.text.names import fold
@@ -30,6 +30,8 @@ def _check(document: Document) -> Iterator[Claim]:
         yield from agreed
         if rate is not None:
             parts = _parts(rate, section, tabled or wholes_of(document.tables))
+            if parts is not None and not tabled and not outright and len(section) == 1:
+                yield from _of_all(rate, section, parts)
             yield from _targets(of_it, [*section, *(line for line, _ in outright)], parts)
 
 
@@ -114,23 +116,40 @@ def _fits(part: Fraction, whole: Fraction, rate: Figure) -> bool:
     return 0 < part <= whole and rounds_to(part / whole * 100, rate.quantity)
 
 
-def _implied(rate: Figure, section: Sequence[Line]) -> _Parts | None:
-    """The same where the section prints no total: the bounds that its counts and their shares of all leave."""
-    part, low, high = None, Fraction(0), Fraction(10**9)
+def _shares(section: Sequence[Line]) -> Iterator[tuple[Line, Figure, Figure]]:
+    """Counts of a section with their shares right behind."""
     for line in section:
         for first, second in zip(line.figures, line.figures[1:], strict=False):
-            if first.quantity.measure != "count" or not _is_value(second) or first.clause != second.clause:
-                continue
-            same = second.quantity.value == rate.quantity.value
-            if not same and "tổng số" not in second.after and "số dòng họ có ban" not in second.after:
-                continue
-            value, half = second.quantity.value, second.quantity.step / 2
-            if value > half:
-                low = max(low, first.quantity.value * 100 / (value + half))
-                high = min(high, first.quantity.value * 100 / (value - half))
-            part = first.quantity.value if same else part
-    low, high = Fraction(ceil(low)), Fraction(floor(high))
-    return (part, low, high) if part is not None and low <= high else None
+            if first.quantity.measure == "count" and _is_value(second) and first.clause == second.clause:
+                yield line, first, second
+
+
+def _implied(rate: Figure, section: Sequence[Line]) -> _Parts | None:
+    """The same where the section prints no total: the bounds that the count with that share leaves."""
+    value, half = rate.quantity.value, rate.quantity.step / 2
+    for _, counted, share in _shares(section):
+        if share.quantity.value == value > half:
+            part = counted.quantity.value
+            low, high = ceil(part * 100 / (value + half)), floor(part * 100 / (value - half))
+            return (part, Fraction(low), Fraction(high)) if low <= high else None
+    return None
+
+
+def _of_all(rate: Figure, section: Sequence[Line], parts: _Parts) -> Iterator[Claim]:
+    """Other shares of the total, which is not printed but follows from the rate that is told elsewhere too."""
+    _, low, high = parts
+    for line, counted, share in _shares(section):
+        if share.quantity.value == rate.quantity.value or not re.match(r"[^;.,]*\btổng số\b", share.after):
+            continue
+        least, most = (counted.quantity.value / each * 100 for each in (high, low))
+        if not (least - share.quantity.step <= share.quantity.value <= most + share.quantity.step):
+            whole = f"{int(low)}" if low == high else f"khoảng {int(low)}"
+            computed = percent(most, share.quantity)
+            message = (
+                f"tỷ lệ {rate.quantity.text} cho tổng số {whole}: {counted.quantity.text}/{int(low)} = {computed}, "
+                f"in: {share.quantity.text}"
+            )
+            yield claim(RULE, "ratio", line, share, computed, "wrong", message)
 
 
 def _targets(told: Sequence[Told], section: Sequence[Line], parts: _Parts | None) -> Iterator[Claim]:

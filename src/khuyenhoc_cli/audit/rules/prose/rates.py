@@ -65,9 +65,30 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
             return
     if not bases or rate.is_rough or _implied(line, rate, upper):
         return
+    if (common := _of_siblings(line, rate, bases)) is not None:
+        yield _said(line, rate, upper, common, "wrong")
+        return
     named, is_named = _named(line, rate, upper, bases)
     if named is not None and named.value:
         yield _said(line, rate, upper, named, "wrong" if is_named else "doubtful")
+
+
+def _of_siblings(line: Line, rate: Figure, bases: Sequence[_Base]) -> _Base | None:
+    """What all other shares in brackets of the sentence, two at least, are of: "gồm 12 loại Tốt (20%); 30 loại Khá …"."""
+    if rate.bracket is None:
+        return None
+    others = [
+        (counted, other)
+        for other in line.figures
+        if other is not rate and other.bracket is not None and other.sentence == rate.sentence
+        if other.quantity.measure == "percent" and other.role == "value"
+        for counted in [_numerator(line, other)]
+        if counted is not None
+    ]
+    for base in bases if len(others) > 1 else ():
+        if base.value and all(rounds_to(a.quantity.value / base.value * 100, b.quantity) for a, b in others):
+            return base
+    return None
 
 
 def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict) -> Claim:
@@ -202,6 +223,10 @@ RATES = Rule(
             (("93,33%", "ok"), ("85%", "wrong")),
         ),
         Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 94,26%).", (("94,26%", "doubtful"),)),
+        Example(
+            "Có 60 đơn vị được đánh giá, gồm 12 đơn vị Tốt (20%); 30 đơn vị Khá (50%); 18 đơn vị Trung bình (38%).",
+            (("20%", "ok"), ("50%", "ok"), ("38%", "wrong")),
+        ),
         Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
         Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),
     ),

@@ -6,7 +6,7 @@ units has for it, its years in the columns.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +27,8 @@ _GENERIC = frozenset(
 class Whole:
     """A whole of the report; `headings` name it; `moved` is by how much since `before`, 0 for the same, None unknown.
 
-    `year` is the one that it is of, "" where the table does not say; of the years `span` it is the sum.
+    `year` is the one that it is of, "" where the table does not say; of the years `span` it is the sum; `table` is the
+    table's number.
     """
 
     headings: tuple[str, ...]
@@ -39,6 +40,7 @@ class Whole:
     before: str = ""
     year: str = ""
     span: tuple[str, str] | None = None
+    table: int = 0
 
     @property
     def name(self) -> str:
@@ -49,6 +51,16 @@ class Whole:
     def words(self) -> frozenset[str]:
         """The words of its headings that mean something, folded."""
         return frozenset(re.findall(r"[^\W_]+", fold(" ".join(self.headings)))) - _GENERIC
+
+    @property
+    def words_of_last(self) -> str:
+        """The heading just over the figure, folded."""
+        return fold(self.headings[-1]) if self.headings else ""
+
+    def is_beside(self, other: "Whole") -> bool:
+        """Whether both stand in one row of one table, under the same heading."""
+        alike = self.headings[:-1] == other.headings[:-1]
+        return alike and self.table == other.table and self.year == other.year and not (self.span or other.span)
 
     @property
     def years_before(self) -> frozenset[str]:
@@ -63,7 +75,7 @@ def wholes_of(tables: tuple[Table, ...]) -> tuple[Whole, ...]:
 
 @lru_cache(maxsize=4)
 def _wholes(grids: tuple[Grid, ...]) -> tuple[Whole, ...]:
-    return tuple(whole for grid in grids for whole in _wholes_of(grid))
+    return tuple(replace(whole, table=grid.table.number) for grid in grids for whole in _wholes_of(grid))
 
 
 def _wholes_of(grid: Grid) -> Iterator[Whole]:
