@@ -22,6 +22,10 @@ GROWTH = Rule(
             (("4.277,635", "wrong"),),
         ),
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
+        Example(
+            "Có 240.997 hội viên, tăng 116.984 người (27,59%).\nSố hội viên tăng 116.984 người (27,59%).",
+            (("240.997", "wrong"),),
+        ),
     ),
 )
 DIFFERENCES = Rule(

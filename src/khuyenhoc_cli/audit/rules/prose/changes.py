@@ -1,6 +1,7 @@
 """How much a figure moved: differences, growth in percent, points, the distance to a target; and which way."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -53,12 +54,28 @@ def _now(line: Line, change: Figure) -> Figure | None:
 
 def check_growth(document: Document) -> Iterator[Claim]:
     """Growth in percent behind a difference: "tăng 4.277,635 triệu đồng (14,42%)"."""
-    for line in body_lines(document):
+    lines = body_lines(document)
+    told = Counter(
+        (figure.quantity.value, rate.quantity.value)
+        for line in lines
+        for figure in line.figures
+        if figure.role == "change" and (rate := rate_behind(line, figure))
+    )
+    for line in lines:
         for move in moves_in(line):
             rate = rate_behind(line, move.change)
             if rate is not None and move.change.quantity.measure in ("count", "money"):
-                yield from growth(line, move, rate)
+                is_twice = told[move.change.quantity.value, rate.quantity.value] > 1
+                yield from (_blaming(said, line, move) if is_twice else said for said in growth(line, move, rate))
         yield from (said for said in _from_to(line) if said.kind == "growth")
+
+
+def _blaming(said: Claim, line: Line, move: Move) -> Claim:
+    """The claim on a rate turned on the value that it was worked out from: change and rate are told twice alike."""
+    if said.verdict != "wrong" or said.kind != "growth":
+        return said
+    message = f"{said.message}; mức tăng, giảm và tỷ lệ ấy còn nêu ở chỗ khác"
+    return claim(said.rule, "growth", line, move.now, "", "wrong", message)
 
 
 def rate_behind(line: Line, change: Figure) -> Figure | None:

@@ -64,12 +64,15 @@ def _check(document: Document) -> Iterator[Claim]:
 
 def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Claim]:
     """“Số hội viên tăng 24.239 người (4,76%)”: the number itself stands in another paragraph, with the same change."""
-    known = [move for line in lines for move in moves_in(line)]
+    known = [(line, move) for line in lines for move in moves_in(line)]
     for line, change in changes:
         rate = rate_behind(line, change)
-        if rate is None or change.quantity.value < 10 or any(move.change is change for move in known):
+        if rate is None or change.quantity.value < 10 or any(move.change is change for _, move in known):
             continue
-        for move in known:
+        for there, move in known:
+            told = rate_behind(there, move.change)
+            if told is not None and told.quantity.value == rate.quantity.value:
+                continue  # judged there: where it does not fit, both places speak against the number
             quantity = move.change.quantity
             same = quantity.measure == change.quantity.measure and quantity.value == change.quantity.value
             if same and move.change.word == change.word and is_of_one_kind(quantity, change.quantity):

@@ -158,9 +158,17 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
     if _APART.search(sentence):
         return
     named = frozenset(re.findall(r"[^\W_]+", f"{sentence} {fold(' '.join(passage.headings))}"))
-    meant = [whole for whole in near if whole.words and whole.words <= named]
+    own = frozenset(re.findall(r"[^\W_]+", sentence))
+    meant = [each for each in near if each.words and each.words <= (own if each.is_alone else named)]
+    meant = [each for each in meant if _counts(each, quantity)]
     if meant:
         yield _said(passage, quantity, meant[0], "wrong")
+
+
+def _counts(whole: Whole, quantity: Quantity) -> bool:
+    """Whether the headings have the unit of a figure; "người" may be members, pupils …"""
+    unit = frozenset(re.findall(r"[^\W_]+", fold(quantity.unit)))
+    return quantity.measure != "count" or unit == {"nguoi"} or unit <= frozenset(re.findall(r"[^\W_]+", fold(whole.name)))
 
 
 def _is_long(whole: Whole) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from khuyenhoc_cli.audit.model import Table
@@ -19,7 +19,7 @@ from khuyenhoc_cli.text.names import fold
 _YEAR = re.compile(r"\b20\d\d\b")
 _OF_A_YEAR = re.compile(r"(?:nam )?(?P<year>20\d\d)")
 _GENERIC = frozenset(
-    "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai nam".split()  # noqa: SIM905
+    "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai nam da o".split()  # noqa: SIM905
 )
 
 
@@ -27,6 +27,7 @@ _GENERIC = frozenset(
 class Whole:
     """A whole of the report; `headings` name it; `moved` is by how much since `before`, 0 for the same, None unknown.
 
+    `is_alone`: no other whole is called by the last of its headings, so that the others say nothing more.
     `year` is the one that it is of, "" where the table does not say; of the years `span` it is the sum; `table` is the
     table's number.
     """
@@ -41,16 +42,17 @@ class Whole:
     year: str = ""
     span: tuple[str, str] | None = None
     table: int = 0
+    is_alone: bool = False
 
     @property
     def name(self) -> str:
         """ "Hội viên / Tổng số"."""
         return " / ".join(self.headings)
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
-        """The words of its headings that mean something, folded."""
-        return frozenset(re.findall(r"[^\W_]+", fold(" ".join(self.headings)))) - _GENERIC
+        """The words that name it, folded."""
+        return _meaning(self.headings[-1:] if self.is_alone else self.headings)
 
     @property
     def words_of_last(self) -> str:
@@ -75,7 +77,18 @@ def wholes_of(tables: tuple[Table, ...]) -> tuple[Whole, ...]:
 
 @lru_cache(maxsize=4)
 def _wholes(grids: tuple[Grid, ...]) -> tuple[Whole, ...]:
-    return tuple(replace(whole, table=grid.table.number) for grid in grids for whole in _wholes_of(grid))
+    found = [replace(whole, table=grid.table.number) for grid in grids for whole in _wholes_of(grid)]
+    values: dict[frozenset[str], set[tuple[Fraction, bool]]] = {}
+    for whole in found:
+        values.setdefault(_meaning(whole.headings[-1:]), set()).add((whole.value, whole.span is None))
+    alone = {words for words, known in values.items() if len(words) > 1 and sum(now for _, now in known) < 2}
+    return tuple(replace(whole, is_alone=_meaning(whole.headings[-1:]) in alone) for whole in found)
+
+
+def _meaning(headings: Sequence[str]) -> frozenset[str]:
+    """The words of headings that mean something, folded; what they add in brackets left out."""
+    text = re.sub(r"\([^()]*\)", "", " ".join(headings))
+    return frozenset(re.findall(r"[^\W_]+", fold(text))) - _GENERIC
 
 
 def _wholes_of(grid: Grid) -> Iterator[Whole]:
