@@ -16,4 +16,20 @@ from khuyenhoc_cli.audit.rules.prose.tabled import TABLED
 from khuyenhoc_cli.audit.rules.prose.tabled_rates import TABLED_RATES
 from khuyenhoc_cli.audit.rules.prose.yearly import YEARLY
 
-PROSE_RULES: tuple[Rule, ...] = (SUMS, RATES, GROWTH, YEARLY, DIFFERENCES, ASSIGNED, PER_PERSON, REPEATS, TABLED, TABLED_RATES, NAMED_RATES, CROSSWISE, PRINTS, LISTS, ORDER)
+PROSE_RULES: tuple[Rule, ...] = (
+    SUMS,
+    RATES,
+    GROWTH,
+    YEARLY,
+    DIFFERENCES,
+    ASSIGNED,
+    PER_PERSON,
+    REPEATS,
+    TABLED,
+    TABLED_RATES,
+    NAMED_RATES,
+    CROSSWISE,
+    PRINTS,
+    LISTS,
+    ORDER,
+)

@@ -61,7 +61,11 @@ def against_targets(document: Document) -> Iterator[Against]:
     notes = {number: noted[id(note)] for number, note in document.notes.items() if id(note) in noted}
     for line in lines:
         for figure in line.figures:
-            if figure.quantity.measure in ("count", "money") and figure.role == "target" and _GOAL.search(figure.before):
+            if (
+                figure.quantity.measure in ("count", "money")
+                and figure.role == "target"
+                and _GOAL.search(figure.before)
+            ):
                 yield _told(line, figure, notes)
 
 
@@ -76,9 +80,9 @@ def _told(line: Line, goal: Figure, notes: Mapping[int, Line]) -> Against:
 def _gap(line: Line, goal: Figure) -> Figure | None:
     """By how much the target is said to be passed or missed: before it, or behind it (“còn thiếu”)."""
     before = line.figures[goal.place - 1] if goal.place else None
-    if before is not None and before.role == "change" and before.sentence == goal.sentence:
-        if _alike(before, goal) and _AGAINST.match(line.between(before, goal)):
-            return before
+    is_change = before is not None and before.role == "change" and before.sentence == goal.sentence
+    if before is not None and is_change and _alike(before, goal) and _AGAINST.match(line.between(before, goal)):
+        return before
     for behind in line.figures[goal.place + 1 : goal.place + 3]:
         if behind.sentence == goal.sentence and _alike(behind, goal) and _SHORT_OF.search(behind.before):
             return behind

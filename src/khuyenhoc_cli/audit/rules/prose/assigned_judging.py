@@ -89,7 +89,7 @@ def _bare(told: Against) -> Iterator[Claim]:
 
 def _by_rate(told: Against) -> Iterator[Claim]:
     """Target, difference and rate, what was done not printed."""
-    assert told.gap is not None and told.rate is not None
+    assert told.gap is not None
     gap = _gap(told) or Fraction(0)
     if told.fits(told.goal.quantity.value - gap):
         yield _turned(told)
@@ -100,7 +100,9 @@ def _by_rate(told: Against) -> Iterator[Claim]:
 def _of_four(told: Against) -> Iterator[Claim]:
     """What was done, the target, the difference and the rate: one of them against the three others."""
     done, gap, goal = _done(told), _gap(told), told.goal.quantity.value
-    assert done is not None and gap is not None and told.done is not None
+    assert done is not None
+    assert gap is not None
+    assert told.done is not None
     if done - goal == gap:
         yield _rate(told, done, "wrong")
     elif done - goal == -gap and told.fits(done):
@@ -131,7 +133,8 @@ def _figure(told: Against, line: Line, figure: Figure, value: Fraction, verdict:
 
 
 def _gap_claim(told: Against, verdict: Verdict) -> Claim:
-    assert told.gap is not None and told.done is not None
+    assert told.gap is not None
+    assert told.done is not None
     done, goal, gap = told.done.quantity, told.goal.quantity, told.gap.quantity
     exact = done.value - goal.value
     if verdict == "wrong" and (exact > 0) != (told.sign > 0) and abs(exact) == abs(gap.value):

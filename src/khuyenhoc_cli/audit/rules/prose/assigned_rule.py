@@ -14,7 +14,8 @@ from khuyenhoc_cli.text.names import fold
 
 _COUNTED = re.compile(r"\b(?:chỉ )?tính(?: trên| cho)?\s*$")
 _LISTED = re.compile(
-    r"(?P<not>\b(?:chưa|không) )?\b(?:đạt|hoàn thành|vượt)\b[^:;.()\d]{0,30}chỉ tiêu[^:;.()\d]{0,15}\bgiao\b[^:;.()\d]{0,15}:"
+    r"(?P<not>\b(?:chưa|không) )?\b(?:đạt|hoàn thành|vượt)\b[^:;.()\d]{0,30}chỉ tiêu[^:;.()\d]{0,15}\bgiao\b"
+    r"[^:;.()\d]{0,15}:"
 )
 _NAME = re.compile(r"(?:[:,;]|\bvà)\s*(?P<name>[^,;:()\d]{6,60}?)\s*\(\s*$")
 
@@ -59,7 +60,7 @@ def _noted(line: Line, done: Figure, meant: Assigned) -> Iterator[Claim]:
 
 
 def _listed(line: Line, told: Sequence[Against], tables: Sequence[Assigned]) -> Iterator[Claim]:
-    """“Chưa đạt chỉ tiêu được giao: Gia đình học tập (99,51%)”: the rate of that name, and on the right side of 100%."""
+    """“Chưa đạt chỉ tiêu được giao: Gia đình học tập (99,51%)”: that name's rate, on the right side of 100%."""
     head = _LISTED.search(line.text)
     if head is None:
         return
@@ -100,9 +101,9 @@ def _rates_of(name: str, told: Sequence[Against], tables: Sequence[Assigned]) ->
 ASSIGNED = Rule(
     RULE,
     "difference",
-    "Kết quả so với chỉ tiêu giao: số thực hiện (ở câu trước hoặc chú thích), chỉ tiêu giao, mức vượt hoặc còn thiếu và tỷ lệ "
-    "đạt phải khớp nhau; số nào bị ba số kia bác thì nêu số ấy. “Chỉ tính n đơn vị được giao” khớp với bảng giao chỉ tiêu; "
-    "nơi nêu là đạt, chưa đạt phải đúng với tỷ lệ.",
+    "Kết quả so với chỉ tiêu giao: số thực hiện (ở câu trước hoặc chú thích), chỉ tiêu giao, mức vượt hoặc còn thiếu "
+    "và tỷ lệ đạt phải khớp nhau; số nào bị ba số kia bác thì nêu số ấy. “Chỉ tính n đơn vị được giao” khớp với bảng "
+    "giao chỉ tiêu; nơi nêu là đạt, chưa đạt phải đúng với tỷ lệ.",
     _check,
     (
         Example(

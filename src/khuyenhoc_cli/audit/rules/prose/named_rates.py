@@ -1,7 +1,7 @@
 """Rates with a name that are told in several places: in the section of that name, beside a target, as a plan.
 
-"Gia đình học tập (57,70%, chỉ tiêu 70%)"; "đưa tỷ lệ đạt Gia đình học tập trên tổng số từ 57,70% lên 70%, tức là thêm ít
-nhất 567 hộ"; "tỷ lệ hội viên trên dân số từ 33% trở lên, hiện là 35,33%".
+"Gia đình học tập (57,70%, chỉ tiêu 70%)"; "đưa tỷ lệ đạt Gia đình học tập trên tổng số từ 57,70% lên 70%, tức là thêm
+ít nhất 567 hộ"; "tỷ lệ hội viên trên dân số từ 33% trở lên, hiện là 35,33%".
 """
 
 import re

@@ -30,7 +30,7 @@ def _check(document: Document) -> Iterator[Claim]:
         yield from agreed
         if rate is not None:
             parts = _parts(rate, section, tabled or wholes_of(document.tables))
-            if parts is not None and not tabled and not outright and len(section) == 1:
+            if parts is not None and parts == _implied(rate, section) and len(section) == 1:
                 yield from _of_all(rate, section, parts)
             yield from _targets(of_it, [*section, *(line for line, _ in outright)], parts)
 
@@ -96,7 +96,9 @@ _Parts = tuple[Fraction, Fraction, Fraction]
 
 def _parts(rate: Figure, section: Sequence[Line], wholes: Sequence[Whole]) -> _Parts | None:
     """(how many it is, the least and the most of how many), by the section or by two wholes of the tables."""
-    counts = [each for line in section for each in line.figures if each.quantity.measure == "count" and each.role == "value"]
+    counts = [
+        each for line in section for each in line.figures if each.quantity.measure == "count" and each.role == "value"
+    ]
     values = [each.quantity.value for each in counts]
     found = {(part, whole) for part in values for whole in values if _fits(part, whole, rate)}
     if len(found) == 1:
@@ -178,7 +180,7 @@ def _targets(told: Sequence[Told], section: Sequence[Line], parts: _Parts | None
             else:
                 yield _more(each, parts)
             continue
-        if each.more is not None and fits:
+        if each.more is not None and parts is not None and fits:
             yield _more(each, parts)
         elif meant is not None and meant != value and not each.is_plan and not _YEAR.search(each.target.after):
             yield _target(each, meant)
@@ -213,8 +215,9 @@ def _target(told: Told, meant: Fraction) -> Claim:
     return claim(RULE, "duplicate", told.line, told.target, computed, "wrong", message)
 
 
-def _more(told: Told, parts: _Parts | None) -> Claim:
-    assert told.more is not None and told.target is not None and parts is not None
+def _more(told: Told, parts: _Parts) -> Claim:
+    assert told.more is not None
+    assert told.target is not None
     part, low, high = parts
     exact = _needed(told.target.quantity.value, low) - int(part)
     fits = _more_of(told.more, told.target.quantity.value, parts)
@@ -229,8 +232,8 @@ def _more(told: Told, parts: _Parts | None) -> Claim:
 NAMED_RATES = Rule(
     RULE,
     "duplicate",
-    "Tỷ lệ có tên (của mô hình, của hội viên trên dân số) nêu ở nhiều chỗ phải giống nhau, chỉ tiêu của nó cũng vậy: chỗ lệch "
-    "với các chỗ khác được nêu ra; “thêm ít nhất” bao nhiêu được tính lại từ tổng số và chỉ tiêu.",
+    "Tỷ lệ có tên (của mô hình, của hội viên trên dân số) nêu ở nhiều chỗ phải giống nhau, chỉ tiêu của nó cũng vậy: "
+    "chỗ lệch với các chỗ khác được nêu ra; “thêm ít nhất” bao nhiêu được tính lại từ tổng số và chỉ tiêu.",
     _check,
     (
         Example(

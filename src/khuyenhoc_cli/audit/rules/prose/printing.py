@@ -51,7 +51,8 @@ def _needed(value: Fraction) -> int:
 
 def is_slip(one: Fraction, other: Fraction) -> bool:
     """Whether the digits of two values, three or more, differ in one place; of five or more, by two exchanged."""
-    scale = 10 ** max(places_of(Fraction(1, each.denominator)) if each.denominator > 1 else 0 for each in (one, other))
+    places = max(places_of(Fraction(1, each.denominator)) for each in (one, other))
+    scale = 10 ** max(places, 2 if places else 0)
     mine, theirs = str(abs(int(one * scale))), str(abs(int(other * scale)))
     if len(mine) != len(theirs) or len(mine) < 3:
         return False

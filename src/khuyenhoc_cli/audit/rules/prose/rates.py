@@ -74,7 +74,7 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
 
 
 def _of_siblings(line: Line, rate: Figure, bases: Sequence[_Base]) -> _Base | None:
-    """What all other shares in brackets of the sentence, two at least, are of: "gồm 12 loại Tốt (20%); 30 loại Khá …"."""
+    """What all other shares in brackets of the sentence, two at least, are of: "gồm 12 loại Tốt (20%); …"."""
     if rate.bracket is None:
         return None
     others = [

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
@@ -37,8 +36,7 @@ def _is_of_time(line: Line, change: Figure) -> bool:
 
 def _tail(line: Line, change: Figure) -> str:
     """What follows the change in its clause, up to the next change."""
-    behind = re.split(r"[;.](?!\d)|\b(?:tăng|giảm)\b", line.text[change.quantity.end :])[0]
-    return behind
+    return re.split(r"[;.](?!\d)|\b(?:tăng|giảm)\b", line.text[change.quantity.end :])[0]
 
 
 def _judged(line: Line, change: Figure, wholes: Sequence[Whole]) -> Iterator[Claim]:
@@ -147,8 +145,8 @@ _TABLE = """
 TABLED = Rule(
     RULE,
     "difference",
-    "Mức tăng, giảm (số lượng, điểm phần trăm) nêu trong lời văn khớp với dòng tăng giảm, với hai kỳ hoặc hai năm của bảng; "
-    "số liệu được nhận ra theo số hiện tại ghi cùng câu, hoặc theo tên cột.",
+    "Mức tăng, giảm (số lượng, điểm phần trăm) nêu trong lời văn khớp với dòng tăng giảm, với hai kỳ hoặc hai năm của "
+    "bảng; số liệu được nhận ra theo số hiện tại ghi cùng câu, hoặc theo tên cột.",
     check_moves,
     (
         Example(f"Có 4.000 hội viên, giảm 220 hội viên so với cùng kỳ năm 2023.\n{_TABLE}", (("220", "wrong"),)),

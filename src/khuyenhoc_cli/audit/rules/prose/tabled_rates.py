@@ -64,7 +64,7 @@ def _share(
 ) -> Iterator[Claim]:
     """Wrong where the table has what the count is said to be a share of, and no share of it that the print may be."""
     beside = [each for whole in meant for each in wholes if each.is_beside(whole) and each is not whole]
-    if any(_SET.search(each.words_of_last) for each in beside):
+    if any(_SET.search(fold(each.headings[-1])) for each in beside):
         return
     bases = [each for each in beside if not each.is_percent and each.value >= counted.quantity.value and each.value]
     named = [each for each in bases if _names(rate, each)]
@@ -81,11 +81,10 @@ def _share(
 
 def _names(rate: Figure, whole: Whole) -> bool:
     """Whether what stands behind the share names the whole: as the total, or by the words of its column."""
-    of = fold(re.split(r"[;,.()]", rate.after)[0])
+    of = fold(re.split(r"[;.()]|\bvà\b|\b(?:tăng|giảm|gồm|trong)\b", rate.after)[0])
     if "tong so" in of:
-        return whole.words_of_last.startswith("tong")
-    words = frozenset(re.findall(r"[^\W_]+", whole.words_of_last)) - _FILLER
-    return bool(words) and words <= frozenset(re.findall(r"[^\W_]+", of))
+        return fold(whole.headings[-1]).startswith("tong")
+    return bool(whole.own_words) and whole.own_words <= frozenset(re.findall(r"[^\W_]+", of))
 
 
 def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Claim]:
@@ -103,7 +102,9 @@ def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Cla
     same = rounds_to(value, rate.quantity)
     sure = same or is_slip(value, rate.quantity.value) or len(words) > 2
     message = f"bảng, cột “{whole.name}”: {whole.printed}, in: {rate.quantity.text}"
-    yield claim(RULE, "duplicate", line, rate, whole.printed, "ok" if same else "wrong" if sure else "doubtful", message)
+    yield claim(
+        RULE, "duplicate", line, rate, whole.printed, "ok" if same else "wrong" if sure else "doubtful", message
+    )
 
 
 _TABLE = """
@@ -116,8 +117,8 @@ _TABLE = """
 TABLED_RATES = Rule(
     RULE,
     "ratio",
-    "Tỷ lệ trên tổng số mà mẫu số chỉ có trong bảng: được tính lại với các cột cùng nhóm ở dòng cộng; tỷ lệ nêu tên thì đối chiếu "
-    "với cột có đúng tên ấy. Tỷ lệ so với kế hoạch, chỉ tiêu thì không xét.",
+    "Tỷ lệ trên tổng số mà mẫu số chỉ có trong bảng: được tính lại với các cột cùng nhóm ở dòng cộng; tỷ lệ nêu tên "
+    "thì đối chiếu với cột có đúng tên ấy. Tỷ lệ so với kế hoạch, chỉ tiêu thì không xét.",
     _check,
     (
         Example(f"Có 1.400 hộ đăng ký, bằng 70,00% tổng số hộ gia đình.\n{_TABLE}", (("70,00%", "ok"),)),

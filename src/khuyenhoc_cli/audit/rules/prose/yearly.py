@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.changes import Move, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.printing import percent
@@ -15,7 +15,8 @@ from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
 
 RULE = "binh-quan-nam"
 _MEAN = re.compile(
-    r"\b(?:(?:bình quân|trung bình)\s*,?\s*(?:mỗi|hằng|hàng|một|1)\s+năm|(?:mỗi|hằng|hàng) năm (?:bình quân|trung bình))\s*"
+    r"\b(?:(?:bình quân|trung bình)\s*,?\s*(?:mỗi|hằng|hàng|một|1)\s+năm|(?:mỗi|hằng|hàng) năm "
+    r"(?:bình quân|trung bình))\s*"
     r"(?:đều |đã )?(?:tăng|giảm)\s+(?:thêm |được |khoảng )?$"
 )
 _SINCE = re.compile(r"so với (?:cuối |đầu |cả )?năm (?P<year>20\d\d)")
@@ -68,9 +69,7 @@ def means_in(document: Document) -> list[Mean]:
     return [mean for line in lines for rate in line.figures for mean in _mean(line, rate, moves, wholes)]
 
 
-def _mean(
-    line: Line, rate: Figure, moves: Sequence[tuple[Line, Move]], wholes: Sequence[Whole]
-) -> Iterator[Mean]:
+def _mean(line: Line, rate: Figure, moves: Sequence[tuple[Line, Move]], wholes: Sequence[Whole]) -> Iterator[Mean]:
     if rate.quantity.measure != "percent" or not _MEAN.search(rate.before):
         return
     before = [each for each in line.figures[: rate.place] if each.clause == rate.clause]
@@ -185,15 +184,15 @@ def _judged(mean: Mean, years: int) -> Claim:
         return claim(RULE, "growth", mean.line, mean.rate, computed, "ok", message)
     if mean.fits(years, turned=True):
         return claim(RULE, "direction", mean.line, mean.rate, turn, "wrong", message)
-    verdict = "doubtful" if mean.rate.is_rough else "wrong"
+    verdict: Verdict = "doubtful" if mean.rate.is_rough else "wrong"
     return claim(RULE, "growth", mean.line, mean.rate, computed, verdict, message)
 
 
 YEARLY = Rule(
     RULE,
     "growth",
-    "Mức tăng, giảm bình quân mỗi năm được tính lại từ mức tăng cả giai đoạn và số năm (nêu trong câu, trong đề mục, hoặc như "
-    "phần lớn các mức khác): theo lãi kép, hoặc chia đều cho số năm.",
+    "Mức tăng, giảm bình quân mỗi năm được tính lại từ mức tăng cả giai đoạn và số năm (nêu trong câu, trong đề mục, "
+    "hoặc như phần lớn các mức khác): theo lãi kép, hoặc chia đều cho số năm.",
     check_means,
     (
         Example(

@@ -6,11 +6,10 @@ differs.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Passage, Rule, Verdict
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, Verdict
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.printing import is_slip
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number
@@ -168,7 +167,9 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
 def _counts(whole: Whole, quantity: Quantity) -> bool:
     """Whether the headings have the unit of a figure; "người" may be members, pupils …"""
     unit = frozenset(re.findall(r"[^\W_]+", fold(quantity.unit)))
-    return quantity.measure != "count" or unit == {"nguoi"} or unit <= frozenset(re.findall(r"[^\W_]+", fold(whole.name)))
+    return (
+        quantity.measure != "count" or unit == {"nguoi"} or unit <= frozenset(re.findall(r"[^\W_]+", fold(whole.name)))
+    )
 
 
 def _is_long(whole: Whole) -> bool:

@@ -55,9 +55,9 @@ class Whole:
         return _meaning(self.headings[-1:] if self.is_alone else self.headings)
 
     @property
-    def words_of_last(self) -> str:
-        """The heading just over the figure, folded."""
-        return fold(self.headings[-1]) if self.headings else ""
+    def own_words(self) -> frozenset[str]:
+        """The words of the heading just over the figure, folded."""
+        return _meaning(self.headings[-1:])
 
     def is_beside(self, other: "Whole") -> bool:
         """Whether both stand in one row of one table, under the same heading."""
