@@ -14,6 +14,7 @@ from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines
 _POINTS = ("percent", "points")
 _FROM = re.compile(r"\btừ\s*$")
 _TO = re.compile(r"^[^;.]*?\b(?:lên|đến|còn|xuống|thành)\s*(?:còn|đến)?\s*$")
+_EACH = re.compile(r"\b(?:bình quân|trung bình|(?:mỗi|hằng|hàng) năm)\b")
 _TOWARDS = re.compile(r"(?:so với|của)?\s*(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)")
 
 
@@ -145,7 +146,7 @@ def _from_to(line: Line) -> Iterator[Claim]:
 
 def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second: Figure) -> Iterator[Claim]:
     for behind in line.figures[second.place + 1 : second.place + 3]:
-        if behind.sentence != second.sentence or behind.clause != second.clause:
+        if behind.sentence != second.sentence or behind.clause != second.clause or _EACH.search(behind.before):
             return
         moved = behind.role == "change" or behind.bracket is not None
         if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:

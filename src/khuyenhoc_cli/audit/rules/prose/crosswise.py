@@ -1,10 +1,10 @@
 """What one paragraph says of a figure against what another says of it: changes, and rates beside their targets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Rule
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.changes import growth, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import topic_of
@@ -82,15 +82,16 @@ def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Cl
 
 def _opposites(document: Document, changes: Sequence[_Placed]) -> Iterator[Claim]:
     """The same change told twice, once with another direction or another digit: the one that nothing else bears out."""
-    borne_out: set[tuple[int, int]] | None = None
+    proven: Mapping[tuple[int, int], Verdict] | None = None
     for number, (line, change) in enumerate(changes):
         for other_line, other in changes[:number]:
             kind = _contradicts(line, change, other_line, other)
             if kind is None:
                 continue
-            borne_out = _borne_out(document) if borne_out is None else borne_out
-            later, earlier = ((id(each.passage), f.quantity.start) for each, f in ((line, change), (other_line, other)))
-            if later in borne_out and earlier not in borne_out:
+            proven = _proven(document) if proven is None else proven
+            places = ((id(each.passage), f.quantity.start) for each, f in ((line, change), (other_line, other)))
+            later, earlier = (proven.get(place) for place in places)
+            if earlier == "wrong" or (later == "ok" and earlier is None):
                 yield _against(other_line, other, line, change, kind)
             else:
                 yield _against(line, change, other_line, other, kind)
@@ -117,12 +118,12 @@ def _against(line: Line, change: Figure, other_line: Line, other: Figure, kind: 
     return claim("doi-chieu", kind, line, change, computed, "wrong", message)
 
 
-def _borne_out(document: Document) -> set[tuple[int, int]]:
-    """Where the changes stand that a table or the growth of all the years agrees with."""
+def _proven(document: Document) -> Mapping[tuple[int, int], Verdict]:
+    """Where the changes stand that a table or the growth of all the years agrees with, or speaks against."""
     return {
-        (id(said.passage), said.start)
+        (id(said.passage), said.start): said.verdict
         for said in chain(check_moves(document), check_means(document))
-        if said.verdict == "ok"
+        if said.verdict in ("ok", "wrong")
     }
 
 

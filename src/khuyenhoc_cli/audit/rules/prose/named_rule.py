@@ -15,6 +15,7 @@ from khuyenhoc_cli.text.names import fold
 
 RULE = "ti-le-ten"
 _YEAR = re.compile(r"\bnăm (20\d\d)\b")
+_TIME = re.compile(r"\bnăm (?:20\d\d|trước|ngoái)\b|cùng kỳ|dự kiến|đầu (?:năm|kỳ|nhiệm kỳ)")
 _REACHED = re.compile(r"\b(?:ước đạt|đạt danh hiệu|đạt)\b")
 
 
@@ -59,7 +60,8 @@ def _rate(
     claims = [
         _other(each.line, each.rate, rate, places)
         for each in told
-        if each.rate.quantity.value != best[0] and votes[each.rate.quantity.value] == 1 and not _is_cut(each.rate, rate)
+        if each.rate.quantity.value != best[0] and votes[each.rate.quantity.value] == 1
+        if not _is_cut(each.rate, rate) and not _is_dated(each.line, each.rate)
     ]
     if within and best[0] not in {figure.quantity.value for _, figure in within} and most > 1:
         reached = [(line, figure) for line, figure in within if _tells_reached(line, figure)]
@@ -70,6 +72,12 @@ def _rate(
 
 def _is_value(figure: Figure) -> bool:
     return figure.quantity.measure == "percent" and figure.role == "value"
+
+
+def _is_dated(line: Line, figure: Figure) -> bool:
+    """Whether the sentence says of which other time the figure is."""
+    begin, _ = line.reading.sentence(figure)
+    return bool(_TIME.search(line.text[begin : figure.quantity.start]))
 
 
 def _is_cut(one: Figure, other: Figure) -> bool:
@@ -251,6 +259,11 @@ NAMED_RATES = Rule(
             "- Gia đình học tập: 2.687 hộ ước đạt, bằng 58,15%.\n# III. Hạn chế\n"
             "Còn thấp: Gia đình học tập (58,15%, chỉ tiêu 70%).\n# IV. Nhiệm vụ\n"
             "Phấn đấu đưa tỷ lệ đạt Gia đình học tập trên tổng số từ 58,15% lên 75%.",
+            (),
+        ),
+        Example(
+            "# a) Gia đình học tập\nCó 2.687 hộ đạt, bằng 58,15%.\nCòn thấp: Gia đình học tập (58,15%, chỉ tiêu 70%).\n"
+            "Dự kiến đến năm 2025: Gia đình học tập (65%, chỉ tiêu 75%).",
             (),
         ),
         Example(

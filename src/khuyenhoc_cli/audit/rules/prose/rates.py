@@ -74,7 +74,7 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
 
 
 def _of_siblings(line: Line, rate: Figure, bases: Sequence[_Base]) -> _Base | None:
-    """What all other shares in brackets of the sentence, two at least, are of: "gồm 12 loại Tốt (20%); …"."""
+    """What all other shares in brackets of the sentence are of, where they are all of it: "12 loại Tốt (20%); …"."""
     if rate.bracket is None:
         return None
     others = [
@@ -85,8 +85,10 @@ def _of_siblings(line: Line, rate: Figure, bases: Sequence[_Base]) -> _Base | No
         for counted in [_numerator(line, other)]
         if counted is not None
     ]
+    mine = _numerator(line, rate)
+    total = sum((counted.quantity.value for counted, _ in others), mine.quantity.value if mine else Fraction(0))
     for base in bases if len(others) > 1 else ():
-        if base.value and all(rounds_to(a.quantity.value / base.value * 100, b.quantity) for a, b in others):
+        if base.value == total and all(rounds_to(a.quantity.value / base.value * 100, b.quantity) for a, b in others):
             return base
     return None
 

@@ -16,6 +16,9 @@ _GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|số (?
 _YEAR = re.compile(r"\b20\d\d\b")
 _BEFORE = re.compile(r"cùng kỳ|năm (?:trước|ngoái)")
 _MILLION = 10**6
+_PLAIN = frozenset(
+    "so tong muc ty le toan tinh huyen xa cum hien nay da duoc cua tren va cac co trong ky tang giam them hon".split()  # noqa: SIM905
+)
 
 
 def check_moves(document: Document) -> Iterator[Claim]:
@@ -95,7 +98,9 @@ def _now(line: Line, change: Figure) -> Figure | None:
             return None
         if figure.role != "value" or figure.quantity.measure != wanted or figure.bracket not in (None, change.bracket):
             continue
-        if wanted != "count" or is_of_one_kind(figure.quantity, change.quantity):
+        longer, shorter = figure.quantity.unit, change.quantity.unit
+        is_shortened = longer.startswith(f"{shorter} ") and shorter not in ("", "hội")  # "lớp tập huấn", "lớp"
+        if wanted != "count" or is_shortened or is_of_one_kind(figure.quantity, change.quantity):
             return figure if wanted == "percent" or figure.clause == change.clause else None
     return None
 
@@ -122,14 +127,19 @@ def _by_words(line: Line, change: Figure, since: Sequence[Whole]) -> list[Whole]
     """The wholes all of whose words stand in the clause of the change; those that have most of them."""
     begin, _ = line.reading.sentence(change)
     clause = re.split(r"[;:(](?!\d)", line.text[begin : change.quantity.start])[-1]
-    words = frozenset(re.findall(r"[^\W_]+", fold(f"{clause} {change.quantity.unit}")))
+    words = _words(f"{clause} {change.quantity.unit}")
     named = [whole for whole in since if whole.words and whole.words <= words and "so với" in _tail(line, change)]
+    named = [whole for whole in named if not words - _words(whole.name) - _words(change.quantity.unit) - _PLAIN]
     most = max((len(whole.words) for whole in named), default=0)
     return [whole for whole in named if len(whole.words) == most]
 
 
 def _folded(line: Line, text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", fold(f"{text} {' '.join(line.passage.headings)}")))
+    return _words(f"{text} {' '.join(line.passage.headings)}")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", fold(text)))
 
 
 _TABLE = """
@@ -156,6 +166,7 @@ TABLED = Rule(
         ),
         Example(f"Mở 04 lớp tập huấn, tăng 01 lớp so với cùng kỳ năm 2023.\n{_TABLE}", (("01", "wrong"),)),
         Example(f"Số hội viên tăng 320 người so với cùng kỳ năm 2023.\n{_TABLE}", (("320", "wrong"),)),
+        Example(f"Số hội viên nữ tăng 320 người so với cùng kỳ năm 2023.\n{_TABLE}", ()),
         Example(f"Có 4.000 hội viên, tăng 500 hội viên so với năm 2020.\n{_TABLE}", ()),
         Example(f"Trong 04 đơn vị làm điểm, tăng 02 đơn vị so với cùng kỳ năm 2023.\n{_TABLE}", ()),
         Example(f"Có 4.000 hội viên, vượt 100 hội viên so với chỉ tiêu.\n{_TABLE}", ()),

@@ -15,7 +15,8 @@ _OF = re.compile(r"\s*(?:so với|trên|của)?\s*(?:tổng\s*)?số\s")
 _OTHER = re.compile(r"chỉ tiêu|kế hoạch|cùng kỳ|năm (?:trước|20\d\d)|toàn quốc|cả nước|giao")
 _NAMED = re.compile(r"\bt[ỷỉ] lệ (?P<name>[^;:,()\d]{6,50}?)(?: hiện)?(?: đạt| là|:)?\s*$")
 _SET = re.compile(r"\b(?:giao|ke hoach|chi tieu|thuc hien)\b")
-_FILLER = frozenset("ty le so tren va cua toan hien nay so voi cac".split())  # noqa: SIM905
+_WHERE = re.compile(r"\s*,?\s*(?:ở|tại|của|đối với)\b")
+_FILLER = frozenset("ty le so tren va cua toan tinh huyen xa cum hien nay den voi cac trong do".split())  # noqa: SIM905
 
 
 def _check(document: Document) -> Iterator[Claim]:
@@ -92,9 +93,11 @@ def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Cla
     begin, _ = line.reading.sentence(rate)
     before = line.text[begin : rate.quantity.start]
     named = _NAMED.search(before)
-    if named is None or _OTHER.search(before):
+    if named is None or _OTHER.search(before) or _WHERE.match(rate.after):
         return
-    words = frozenset(re.findall(r"[^\W_]+", fold(named["name"]))) - _FILLER
+    if _words(re.split(r"[;,:.]", before[: named.start()])[-1]) - _FILLER:
+        return  # it is told of a place or of some only
+    words = _words(named["name"]) - _FILLER
     found = {each.value: each for each in wholes if each.is_percent and each.words - _FILLER == words}
     if len(found) != 1:
         return
@@ -105,6 +108,10 @@ def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Cla
     yield claim(
         RULE, "duplicate", line, rate, whole.printed, "ok" if same else "wrong" if sure else "doubtful", message
     )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", fold(text)))
 
 
 _TABLE = """
@@ -125,6 +132,8 @@ TABLED_RATES = Rule(
         Example(f"Có 1.400 hộ đăng ký, bằng 75,00% tổng số hộ gia đình.\n{_TABLE}", (("75,00%", "wrong"),)),
         Example(f"Tỷ lệ hội viên trên dân số đạt 29,03%.\n{_TABLE}", (("29,03%", "wrong"),)),
         Example(f"Có 1.400 hộ đăng ký, đạt 95% so với kế hoạch.\n{_TABLE}", ()),
+        Example(f"Ở vùng sâu, tỷ lệ hội viên trên dân số đạt 12,03%.\n{_TABLE}", (("12,03%", "wrong"),)),
+        Example(f"Ở vùng sâu tỷ lệ hội viên trên dân số đạt 12,03%.\n{_TABLE}", ()),
         Example(f"Tỷ lệ hội viên nữ trên dân số đạt 12,03%.\n{_TABLE}", ()),
     ),
 )

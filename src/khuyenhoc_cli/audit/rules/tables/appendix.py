@@ -19,8 +19,12 @@ from khuyenhoc_cli.text.names import fold, split_prefix
 
 _BEHIND = r"\s*\(\s*(?P<number>\d[\d.]*(?:,\d+)?)(?P<percent>\s*%)?"
 _YEAR = re.compile(r"\b20\d\d\b")
-_OTHER_TIME = re.compile(r"\b(?:cung ky|nam truoc|chi tieu|ke hoach|phan dau|muc tieu|duoc giao|dau nhiem ky)\b")
+_OTHER_TIME = re.compile(
+    r"\b(?:cung ky|nam truoc|chi tieu|ke hoach|phan dau|muc tieu|duoc giao|dau nhiem ky|dau nam|dau ky|"
+    r"truoc day|nam ngoai)\b"
+)
 _APART = re.compile(r"\b(?:chi tinh|(?:khong|chua) (?:ke|tinh|bao gom)|rieng)\b")
+_FROM = re.compile(r"\b(?:từ|so với|chỉ có)\s+$")
 _PLANS = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu)\b")
 _GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()  # noqa: SIM905
@@ -154,12 +158,13 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
     if len({each.value for each in near}) != 1:
         return
     sentence = _sentence(passage, quantity)
-    if _APART.search(sentence):
+    if _APART.search(sentence) or _FROM.search(passage.text[: quantity.start]):
         return
+    beside = frozenset(re.findall(r"\d[\d.]*(?:,\d+)?", sentence))
     named = frozenset(re.findall(r"[^\W_]+", f"{sentence} {fold(' '.join(passage.headings))}"))
     own = frozenset(re.findall(r"[^\W_]+", sentence))
     meant = [each for each in near if each.words and each.words <= (own if each.is_alone else named)]
-    meant = [each for each in meant if _counts(each, quantity)]
+    meant = [each for each in meant if _counts(each, quantity) and each.printed not in beside]
     if meant:
         yield _said(passage, quantity, meant[0], "wrong")
 
