@@ -164,6 +164,7 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
     named = frozenset(re.findall(r"[^\W_]+", f"{sentence} {fold(' '.join(passage.headings))}"))
     own = frozenset(re.findall(r"[^\W_]+", sentence))
     meant = [each for each in near if each.words and each.words <= (own if each.is_alone else named)]
+    meant = [each for each in meant if 2 * len(each.words & own) >= len(each.words)]
     meant = [each for each in meant if _counts(each, quantity) and each.printed not in beside]
     if meant:
         yield _said(passage, quantity, meant[0], "wrong")
