@@ -22,6 +22,10 @@ GROWTH = Rule(
             (("4.277,635", "wrong"),),
         ),
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
+        Example(
+            "Có 240.997 hội viên, tăng 116.984 người (27,59%).\nSố hội viên tăng 116.984 người (27,59%).",
+            (("240.997", "wrong"),),
+        ),
     ),
 )
 DIFFERENCES = Rule(
@@ -37,6 +41,7 @@ DIFFERENCES = Rule(
         Example("Tỷ lệ hội viên: 26,35%; thấp hơn 1,35 điểm phần trăm so với chỉ tiêu 25%.", (("1,35", "wrong"),)),
         Example("Có 533 hội viên, cùng kỳ năm 2023 là 509 hội viên, tăng 24 hội viên.", (("24", "ok"),)),
         Example("Số hội viên tăng từ 500 lên 550 người, tăng 40 người.", (("40", "wrong"),)),
+        Example("Quỹ tăng từ 1.200 triệu đồng lên 2.100 triệu đồng, bình quân mỗi năm tăng 180 triệu đồng.", ()),
         Example("Số hội viên tăng từ 550 xuống 500 người.", (("500", "wrong"),)),
         Example("Tỷ lệ hội viên: 26,35%, tăng 0,91% so với cùng kỳ năm 2023.", ()),
     ),

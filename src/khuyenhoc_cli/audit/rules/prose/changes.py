@@ -1,6 +1,7 @@
 """How much a figure moved: differences, growth in percent, points, the distance to a target; and which way."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ _POINTS = ("percent", "points")
 _FROM = re.compile(r"\btừ\s*$")
 _TO = re.compile(r"^[^;.]*?\b(?:lên|đến|còn|xuống|thành)\s*(?:còn|đến)?\s*$")
 _SHARE = re.compile(r"\b(?:đạt|chiếm)\s+%|%\s*(?:so với |trên )?(?:tổng số|số|dân số)\b")
+_EACH = re.compile(r"\b(?:bình quân|trung bình|(?:mỗi|hằng|hàng) năm)\b")
 _TOWARDS = re.compile(r"(?:so với|của)?\s*(?:chỉ tiêu|kế hoạch|mục tiêu|nghị quyết)")
 
 
@@ -54,12 +56,28 @@ def _now(line: Line, change: Figure) -> Figure | None:
 
 def check_growth(document: Document) -> Iterator[Claim]:
     """Growth in percent behind a difference: "tăng 4.277,635 triệu đồng (14,42%)"."""
-    for line in body_lines(document):
+    lines = body_lines(document)
+    told = Counter(
+        (figure.quantity.value, rate.quantity.value)
+        for line in lines
+        for figure in line.figures
+        if figure.role == "change" and (rate := rate_behind(line, figure))
+    )
+    for line in lines:
         for move in moves_in(line):
             rate = rate_behind(line, move.change)
             if rate is not None and move.change.quantity.measure in ("count", "money"):
-                yield from growth(line, move, rate)
+                is_twice = told[move.change.quantity.value, rate.quantity.value] > 1
+                yield from (_blaming(said, line, move) if is_twice else said for said in growth(line, move, rate))
         yield from (said for said in _from_to(line) if said.kind == "growth")
+
+
+def _blaming(said: Claim, line: Line, move: Move) -> Claim:
+    """The claim on a rate turned on the value that it was worked out from: change and rate are told twice alike."""
+    if said.verdict != "wrong" or said.kind != "growth":
+        return said
+    message = f"{said.message}; mức tăng, giảm và tỷ lệ ấy còn nêu ở chỗ khác"
+    return claim(said.rule, "growth", line, move.now, "", "wrong", message)
 
 
 def rate_behind(line: Line, change: Figure) -> Figure | None:
@@ -129,7 +147,7 @@ def _from_to(line: Line) -> Iterator[Claim]:
 
 def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second: Figure) -> Iterator[Claim]:
     for behind in line.figures[second.place + 1 : second.place + 3]:
-        if behind.sentence != second.sentence or behind.clause != second.clause:
+        if behind.sentence != second.sentence or behind.clause != second.clause or _EACH.search(behind.before):
             return
         moved = behind.role == "change" or (behind.bracket is not None and not _SHARE.search(behind.around))
         if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:
@@ -236,8 +254,11 @@ def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterat
                 message = f"{shown} là {meant}, in: {change.word}"
                 yield claim("tang-giam", "direction", line, change, meant, "wrong", message)
             return
+    begin, _ = line.reading.sentence(change)
     of_all = [each for each in rates if "tổng số" in each.after]
-    is_named = bool(of_all) and "trên tổng số" in change.before
+    own = [each for each in rates if each in line.figures and each.sentence == change.sentence]
+    of_all = of_all if not own else []
+    is_named = len(own) == 1 or (bool(of_all) and "trên tổng số" in line.text[begin : change.quantity.start])
     nearest = of_all[-1] if of_all else rates[-1]
     distance = nearest.quantity.value - goal
     shown = f"{nearest.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"

@@ -1,13 +1,16 @@
 """What one paragraph says of a figure against what another says of it: changes, and rates beside their targets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.changes import growth, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import topic_of
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
+from khuyenhoc_cli.audit.rules.prose.tabled import check_moves
+from khuyenhoc_cli.audit.rules.prose.yearly import check_means
 
 _Placed = tuple[Line, Figure]
 _NAMED_RATE = re.compile(r"(?:[:,;]|\bvà)\s*(?P<name>[^,;:()\d]{6,60}?)\s*\($")
@@ -55,18 +58,21 @@ def _check(document: Document) -> Iterator[Claim]:
     lines = body_lines(document)
     changes = [(line, figure) for line in lines for figure in line.figures if figure.role == "change"]
     yield from _elsewhere(lines, changes)
-    yield from _opposites(changes)
+    yield from _opposites(document, changes)
     yield from _beside_targets(lines)
 
 
 def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Claim]:
     """“Số hội viên tăng 24.239 người (4,76%)”: the number itself stands in another paragraph, with the same change."""
-    known = [move for line in lines for move in moves_in(line)]
+    known = [(line, move) for line in lines for move in moves_in(line)]
     for line, change in changes:
         rate = rate_behind(line, change)
-        if rate is None or change.quantity.value < 10 or any(move.change is change for move in known):
+        if rate is None or change.quantity.value < 10 or any(move.change is change for _, move in known):
             continue
-        for move in known:
+        for there, move in known:
+            told = rate_behind(there, move.change)
+            if told is not None and told.quantity.value == rate.quantity.value:
+                continue  # judged there: where it does not fit, both places speak against the number
             quantity = move.change.quantity
             same = quantity.measure == change.quantity.measure and quantity.value == change.quantity.value
             if same and move.change.word == change.word and is_of_one_kind(quantity, change.quantity):
@@ -74,25 +80,51 @@ def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Cl
                 break
 
 
-def _opposites(changes: Sequence[_Placed]) -> Iterator[Claim]:
-    """The same change told twice, once with another direction or another digit."""
+def _opposites(document: Document, changes: Sequence[_Placed]) -> Iterator[Claim]:
+    """The same change told twice, once with another direction or another digit: the one that nothing else bears out."""
+    proven: Mapping[tuple[int, int], Verdict] | None = None
     for number, (line, change) in enumerate(changes):
         for other_line, other in changes[:number]:
-            one, two = change.quantity, other.quantity
-            if line is other_line or one.measure != two.measure or not _speak_of_one(line, change, other_line, other):
+            kind = _contradicts(line, change, other_line, other)
+            if kind is None:
                 continue
-            digits = len(re.sub(r"\D", "", one.text).strip("0"))
-            is_up, was_up = (bool(re.fullmatch(UP, each.word)) for each in (change, other))
-            there = (
-                f"đoạn {other_line.passage.paragraph} ghi “{other.word} {two.text}”, ở đây ghi "
-                f"“{change.word} {one.text}”"
-            )
-            if one.value == two.value and digits > 1 and is_up != was_up:
-                yield claim("doi-chieu", "direction", line, change, other.word, "wrong", there)
-                break
-            if digits > 3 and is_up == was_up and _is_slip(one.text, two.text):
-                yield claim("doi-chieu", "duplicate", line, change, two.text, "wrong", there)
-                break
+            proven = _proven(document) if proven is None else proven
+            places = ((id(each.passage), f.quantity.start) for each, f in ((line, change), (other_line, other)))
+            later, earlier = (proven.get(place) for place in places)
+            if earlier == "wrong" or (later == "ok" and earlier is None):
+                yield _against(other_line, other, line, change, kind)
+            else:
+                yield _against(line, change, other_line, other, kind)
+            break
+
+
+def _contradicts(line: Line, change: Figure, other_line: Line, other: Figure) -> Kind | None:
+    one, two = change.quantity, other.quantity
+    if line is other_line or one.measure != two.measure or not _speak_of_one(line, change, other_line, other):
+        return None
+    digits = len(re.sub(r"\D", "", one.text).strip("0"))
+    is_up, was_up = (bool(re.fullmatch(UP, each.word)) for each in (change, other))
+    if one.value == two.value and digits > 1 and is_up != was_up:
+        return "direction"
+    return "duplicate" if digits > 3 and is_up == was_up and _is_slip(one.text, two.text) else None
+
+
+def _against(line: Line, change: Figure, other_line: Line, other: Figure, kind: Kind) -> Claim:
+    message = (
+        f"đoạn {other_line.passage.paragraph} ghi “{other.word} {other.quantity.text}”, ở đây ghi "
+        f"“{change.word} {change.quantity.text}”"
+    )
+    computed = other.word if kind == "direction" else other.quantity.text
+    return claim("doi-chieu", kind, line, change, computed, "wrong", message)
+
+
+def _proven(document: Document) -> Mapping[tuple[int, int], Verdict]:
+    """Where the changes stand that a table or the growth of all the years agrees with, or speaks against."""
+    return {
+        (id(said.passage), said.start): said.verdict
+        for said in chain(check_moves(document), check_means(document))
+        if said.verdict in ("ok", "wrong")
+    }
 
 
 def _speak_of_one(line: Line, change: Figure, other_line: Line, other: Figure) -> bool:

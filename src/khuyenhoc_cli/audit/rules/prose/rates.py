@@ -284,6 +284,10 @@ RATES = Rule(
             "Xã có 298 hộ; 20 hộ thoát nghèo.\nToàn tỉnh có 145.092 hộ đăng ký (chiếm 49% tổng số hộ toàn tỉnh).", ()
         ),
         Example("Thu ngân sách đạt 82,4 tỷ đồng; tổng chi 327 tỷ đồng, đạt 107% dự toán.", ()),
+        Example(
+            "Có 60 đơn vị được đánh giá, gồm 12 đơn vị Tốt (20%); 30 đơn vị Khá (50%); 18 đơn vị Trung bình (38%).",
+            (("20%", "ok"), ("50%", "ok"), ("38%", "wrong")),
+        ),
         Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
         Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),
     ),

@@ -31,7 +31,9 @@ _BEFORE = re.compile(
 _STOP = re.compile(
     rf"(?<!\d)[.!?](?=\s*[{CAPITALS}\d–-])(?<!\b\w\.)(?<!TP\.)|[.!?](?=\s+[{CAPITALS}])(?<!\b[{CAPITALS}]\.)(?<!TP\.)"
 )
-APPROXIMATE = re.compile(r"(?:khoảng|gần|xấp xỉ|chừng|hơn|trên|ngót|ước tính)\s*$")
+APPROXIMATE = re.compile(
+    r"(?:khoảng|gần|xấp xỉ|chừng|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!lớn )hơn|trên|ngót|ước tính)\s*$"
+)
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,9 @@ def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:
 
 def _towards(line: Line, move: Move) -> str:
     """What the change is told against, in rough."""
-    words = f"{move.change.before[-60:]} {move.change.after[:60]}"
+    if move.change.word == "vượt":
+        return "chỉ tiêu"
+    words = f"{move.change.before[-60:]} {re.split('[;,.]', move.change.after)[0][:60]}"
     found = re.search(r"chỉ tiêu|kế hoạch|cùng kỳ|năm trước|năm 20\d\d", words)
     return "" if found is None else "chỉ tiêu" if found[0] in ("chỉ tiêu", "kế hoạch") else "kỳ trước"
 
