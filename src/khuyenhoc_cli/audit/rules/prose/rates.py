@@ -71,7 +71,8 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
         if base.value and rounds_to(upper.quantity.value / base.value * 100, rate.quantity):
             yield _said(line, rate, upper, base, "ok")
             return
-    if not bases or rate.is_rough or _OF_A_PLAN.match(rate.after):
+    is_inverted = upper.quantity.whole is not None and upper.quantity.value > upper.quantity.whole
+    if not bases or is_inverted or rate.is_rough or _OF_A_PLAN.match(rate.after):
         return
     shared = _shared(line, rate, upper, bases)
     if shared is None and _implied(line, rate, upper):

@@ -15,6 +15,7 @@ _OF = re.compile(r"\s*(?:so với|trên|của)?\s*(?:tổng\s*)?số\s")
 _OTHER = re.compile(r"chỉ tiêu|kế hoạch|cùng kỳ|năm (?:trước|20\d\d)|toàn quốc|cả nước|giao")
 _NAMED = re.compile(r"\bt[ỷỉ] lệ (?P<name>[^;:,()\d]{6,50}?)(?: hiện)?(?: đạt| là|:)?\s*$")
 _SET = re.compile(r"\b(?:giao|ke hoach|chi tieu|thuc hien)\b")
+_APART = re.compile(r"\b(?:ở|tại|riêng|vùng|miền|khu vực|khối|nhóm|trong số|đối với)\b")
 _WHERE = re.compile(r"\s*,?\s*(?:ở|tại|của|đối với)\b")
 _FILLER = frozenset("ty le so tren va cua toan tinh huyen xa cum hien nay den voi cac trong do".split())  # noqa: SIM905
 
@@ -85,6 +86,8 @@ def _names(rate: Figure, whole: Whole) -> bool:
     of = fold(re.split(r"[;.()]|\bvà\b|\b(?:tăng|giảm|gồm|trong)\b", rate.after)[0])
     if "tong so" in of:
         return fold(whole.headings[-1]).startswith("tong")
+    if ("dang ky" in of) != ("dang ky" in fold(whole.name)):
+        return False
     return bool(whole.own_words) and whole.own_words <= frozenset(re.findall(r"[^\W_]+", of))
 
 
@@ -95,7 +98,8 @@ def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Cla
     named = _NAMED.search(before)
     if named is None or _OTHER.search(before) or _WHERE.match(rate.after):
         return
-    if _words(re.split(r"[;,:.]", before[: named.start()])[-1]) - _FILLER:
+    lead = re.split(r"[;:.]", before[: named.start()])[-1]
+    if _APART.search(lead) or _words(lead.rpartition(",")[2]) - _FILLER:
         return  # it is told of a place or of some only
     words = _words(named["name"]) - _FILLER
     found = {each.value: each for each in wholes if each.is_percent and each.words - _FILLER == words}
@@ -132,8 +136,8 @@ TABLED_RATES = Rule(
         Example(f"Có 1.400 hộ đăng ký, bằng 75,00% tổng số hộ gia đình.\n{_TABLE}", (("75,00%", "wrong"),)),
         Example(f"Tỷ lệ hội viên trên dân số đạt 29,03%.\n{_TABLE}", (("29,03%", "wrong"),)),
         Example(f"Có 1.400 hộ đăng ký, đạt 95% so với kế hoạch.\n{_TABLE}", ()),
-        Example(f"Ở vùng sâu, tỷ lệ hội viên trên dân số đạt 12,03%.\n{_TABLE}", (("12,03%", "wrong"),)),
-        Example(f"Ở vùng sâu tỷ lệ hội viên trên dân số đạt 12,03%.\n{_TABLE}", ()),
+        Example(f"Có 1.400 hộ đăng ký; 900 hộ đạt, bằng 64,29% số hộ đăng ký.\n{_TABLE}", ()),
+        Example(f"Ở vùng sâu, tỷ lệ hội viên trên dân số đạt 12,03%.\n{_TABLE}", ()),
         Example(f"Tỷ lệ hội viên nữ trên dân số đạt 12,03%.\n{_TABLE}", ()),
     ),
 )
