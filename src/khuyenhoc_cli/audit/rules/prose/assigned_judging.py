@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Verdict
 from khuyenhoc_cli.audit.rules.prose.assigned import Against
-from khuyenhoc_cli.audit.rules.prose.printing import amount, is_slip, percent
+from khuyenhoc_cli.audit.rules.prose.printing import amount, percent
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim
+from khuyenhoc_cli.audit.slips import is_slip
 
 RULE = "chi-tieu-giao"
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.parts import by_one_slip
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim
+from khuyenhoc_cli.audit.slips import is_slip_of_a_part
 
 _RULE = "can-doi-quy"
 _OPENING = re.compile(r"\b(?:số dư|dư|tồn|kết dư)\b.{0,25}(?:đầu (?:năm|kỳ|nhiệm kỳ)|(?:năm|kỳ) trước)")
@@ -78,7 +78,7 @@ def _judged(opening: Sequence[_Entry], came: _Entry, went: _Entry, left: _Entry)
         if abs(_due(way, came, went) - left.figure.quantity.value) <= slack:
             yield _said(way, came, went, left, "ok")
             return
-    slips = [way for way in ways if by_one_slip(_due(way, came, went), left.figure.quantity.value)]
+    slips = [way for way in ways if is_slip_of_a_part(_due(way, came, went), left.figure.quantity.value)]
     told_apart = bool(opening) and opening[0].line is came.line is left.line
     best = slips[0] if slips else ways[0]
     yield _said(best, came, went, left, "wrong" if slips or told_apart else "doubtful")
@@ -94,7 +94,8 @@ def _said(opening: Sequence[_Entry], came: _Entry, went: _Entry, left: _Entry, v
     terms = " + ".join(amount(entry.figure.quantity.value, like) for entry in (*opening, came))
     computed = amount(_due(opening, came, went), like)
     shown = f"{terms} - {amount(went.figure.quantity.value, like)} = {computed}, in: {amount(like.value, like)}"
-    return claim(_RULE, "sum", left.line, left.figure, computed, verdict, shown)
+    against = ((entry.line, entry.figure) for entry in (*opening, came, went))
+    return claim(_RULE, "sum", left.line, left.figure, computed, verdict, shown, against)
 
 
 BALANCE = Rule(

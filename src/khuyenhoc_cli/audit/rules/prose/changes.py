@@ -124,7 +124,8 @@ def growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
     if rate.is_rough or move.change.is_rough or rounds_to(change / now * 100, rate.quantity):
         yield claim("tang-truong", "growth", line, rate, computed, "doubtful", message)
     else:
-        yield claim("tang-truong", "growth", line, rate, computed, "wrong", message)
+        against = ((line, move.now), (line, move.change))
+        yield claim("tang-truong", "growth", line, rate, computed, "wrong", message, against)
 
 
 def _from_to(line: Line) -> Iterator[Claim]:
@@ -156,7 +157,8 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
             verdict: Verdict = "ok" if rounds_to(exact, behind.quantity) else "doubtful" if behind.is_rough else "wrong"
             shown = f"({amount(new, second.quantity)} - {amount(old, first.quantity)})/{amount(old, first.quantity)}"
             message = f"{shown} = {computed}, in: {behind.quantity.text}"
-            yield claim("tang-truong", "growth", line, behind, computed, verdict, message)
+            against = ((line, first), (line, second))
+            yield claim("tang-truong", "growth", line, behind, computed, verdict, message, against)
         elif behind.role == "change" and is_of_one_kind(second.quantity, behind.quantity):
             yield _difference(line, behind, new, old, second, first)
 
@@ -169,7 +171,8 @@ def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: F
     like = change.quantity
     message = f"{amount(new, now.quantity)} - {amount(old, then.quantity)} = {amount(new - old, like)}, in: {like.text}"
     verdict: Verdict = "ok" if off <= loose else "doubtful" if change.is_rough else "wrong"
-    return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message)
+    against = ((line, now), (line, then))
+    return claim("chenh-lech", "difference", line, change, amount(exact, like), verdict, message, against)
 
 
 def _slack(change: Figure, now: Figure, then: Figure) -> Fraction:

@@ -11,6 +11,7 @@ from khuyenhoc_cli.audit.rules.prose.labels import topic_of
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
 from khuyenhoc_cli.audit.rules.prose.tabled import check_moves
 from khuyenhoc_cli.audit.rules.prose.yearly import check_means
+from khuyenhoc_cli.audit.slips import is_slip
 
 _Placed = tuple[Line, Figure]
 _NAMED_RATE = re.compile(r"(?:[:,;]|\bvà)\s*(?P<name>[^,;:()\d]{6,60}?)\s*\($")
@@ -106,7 +107,7 @@ def _contradicts(line: Line, change: Figure, other_line: Line, other: Figure) ->
     is_up, was_up = (bool(re.fullmatch(UP, each.word)) for each in (change, other))
     if one.value == two.value and digits > 1 and is_up != was_up:
         return "direction"
-    return "duplicate" if digits > 3 and is_up == was_up and _is_slip(one.text, two.text) else None
+    return "duplicate" if digits > 3 and is_up == was_up and is_slip(one.value, two.value) else None
 
 
 def _against(line: Line, change: Figure, other_line: Line, other: Figure, kind: Kind) -> Claim:
@@ -115,7 +116,7 @@ def _against(line: Line, change: Figure, other_line: Line, other: Figure, kind: 
         f"“{change.word} {change.quantity.text}”"
     )
     computed = other.word if kind == "direction" else other.quantity.text
-    return claim("doi-chieu", kind, line, change, computed, "wrong", message)
+    return claim("doi-chieu", kind, line, change, computed, "wrong", message, ((other_line, other),))
 
 
 def _proven(document: Document) -> Mapping[tuple[int, int], Verdict]:
@@ -142,10 +143,6 @@ def _context(line: Line, change: Figure) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]{2,}", re.split(r"[;(]", line.text[begin : change.quantity.start])[-1])
     named = frozenset(words) - _GENERIC
     return named if len(named) > 1 else named | topic_of(line)
-
-
-def _is_slip(one: str, two: str) -> bool:
-    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
 
 
 def _beside_targets(lines: Sequence[Line]) -> Iterator[Claim]:

@@ -9,7 +9,14 @@ from itertools import pairwise
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line
+from khuyenhoc_cli.audit.slips import is_slip_of_a_part
 
+MARKER = re.compile(
+    r"\b(?P<all>bao gồm|gồm có|gồm|chia ra|phân ra|chia thành|được phân thành|phân tích theo[^:;.]*:|chia theo[^:;.]*:)"
+    r"|\b(?P<some>trong đó|trong số đó|cụ thể)\b"
+)
+# what is achieved is also registered, and what is registered also counted: such parts lie within each other
+NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
 PARTIAL = re.compile(
     r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
     r"nhiều|cao|thấp|khác\b"
@@ -20,31 +27,26 @@ _BEHIND_COLON = re.compile(rf"{_BETWEEN}(?:\([^()]*\)\s*)?:\s*[^\d;:.()]{{0,30}}
 _SAID = re.compile(r"\b(?:gồm|trong đó|cụ thể|chia|phân)\b")  # words that the rule on totals reads
 _NEXT = re.compile(r"\s*(?:,|;|\s+và\s+)")
 _OTHER_THAN_ALL = re.compile(r"\b(?:mới|thêm|trong đó|tăng|giảm|đạt|đăng ký|so với|còn|ngoài ra)\b")
-_SLIPS = frozenset(str(way) for digit in range(1, 10) for way in (digit, 9 * digit))
 _OF_SEVERAL_KINDS = frozenset(["đơn vị", "địa phương"])  # "7 đơn vị cấp xã (6 xã, 1 thị trấn)"
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Parts of a total: the figures, and whether the text says that they are all of it."""
+    """Parts of a total: the figures, and whether the text says that they are all of it.
+
+    `lines` are those they stand in, where these are others than the total's.
+    """
 
     figures: tuple[Figure, ...]
     are_all: bool
     are_some: bool
     source: str = ""
+    lines: tuple[Line, ...] = ()
 
     @property
     def sum(self) -> Fraction:
         """What they come to."""
         return sum((part.quantity.value for part in self.figures), Fraction(0))
-
-
-def by_one_slip(one: Fraction, other: Fraction) -> bool:
-    """Whether one slip makes the two equal, figures of four digits or more: another digit, two neighbours swapped."""
-    gap, least = abs(one - other), min(abs(one), abs(other))
-    if not gap or least < 1000 or gap.denominator != 1:
-        return False
-    return str(gap.numerator).rstrip("0") in _SLIPS
 
 
 def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
@@ -64,7 +66,7 @@ def inline_parts(line: Line) -> Iterator[tuple[Figure, Parts]]:
         if len(run) > 1 and _is_list(line, total, run):
             stretch = line.text[total.quantity.end : run[-1].quantity.end] + re.split(r"[).;]", run[-1].after)[0]
             parts = Parts(tuple(run), False, bool(PARTIAL.search(stretch)))
-            sure = parts.sum > total.quantity.value or by_one_slip(parts.sum, total.quantity.value)
+            sure = parts.sum > total.quantity.value or is_slip_of_a_part(parts.sum, total.quantity.value)
             yield total, replace(parts, are_all=sure and not parts.are_some and not _OTHER_THAN_ALL.search(stretch))
 
 

@@ -47,15 +47,3 @@ def scale_of(like: Quantity) -> Fraction:
 
 def _needed(value: Fraction) -> int:
     return next((places for places in range(4) if (value * 10**places).denominator == 1), 3)
-
-
-def is_slip(one: Fraction, other: Fraction) -> bool:
-    """Whether the digits of two values, three or more, differ in one place; of five or more, by two exchanged."""
-    places = max(places_of(Fraction(1, each.denominator)) for each in (one, other))
-    scale = 10 ** max(places, 2 if places else 0)
-    mine, theirs = str(abs(int(one * scale))), str(abs(int(other * scale)))
-    if len(mine) != len(theirs) or len(mine) < 3:
-        return False
-    off = [place for place, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b]
-    swapped = len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == theirs[off[1]]
-    return len(off) == 1 or (swapped and len(mine) > 4 and sorted(mine) == sorted(theirs))

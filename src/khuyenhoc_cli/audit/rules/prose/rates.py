@@ -9,6 +9,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
+from khuyenhoc_cli.audit.slips import with_another_digit
 
 _LINES_BACK = 8
 _OF = re.compile(
@@ -49,8 +50,9 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True)
 class _Base:
-    """A denominator: the figure that prints it, and what it is worth."""
+    """A denominator: the figure that prints it, its line, and what it is worth."""
 
+    line: Line
     figure: Figure
     value: Fraction
 
@@ -89,7 +91,8 @@ def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict
     like = base.figure.quantity if upper.quantity.measure == "money" else upper.quantity
     shown = f"{amount(upper.quantity.value, like)}/{amount(base.value, base.figure.quantity)} = {computed}"
     printed = rate.quantity.text
-    return claim("ti-le", "ratio", line, rate, computed, verdict, f"{shown}, in: {printed}")
+    against = ((line, upper), (base.line, base.figure))
+    return claim("ti-le", "ratio", line, rate, computed, verdict, f"{shown}, in: {printed}", against)
 
 
 def _numerator(line: Line, rate: Figure) -> Figure | None:
@@ -113,24 +116,24 @@ def _numerator(line: Line, rate: Figure) -> Figure | None:
 def _bases(line: Line, upper: Figure, lines: Sequence[Line]) -> list[_Base]:
     """What the count may be a share of: the N of n/N, else what stands before it, the nearest last."""
     if upper.quantity.whole is not None:
-        return [_Base(upper, upper.quantity.whole)]
+        return [_Base(line, upper, upper.quantity.whole)]
     found: list[_Base] = []
     for other in lines[max(0, line.number - _LINES_BACK) : line.number]:
         if other.passage.headings == line.passage.headings and other.passage.part == line.passage.part:
-            found += _offered(other.figures, upper)
-    return found + _offered(line.figures[: upper.place], upper)
+            found += _offered(other, other.figures, upper)
+    return found + _offered(line, line.figures[: upper.place], upper)
 
 
-def _offered(figures: Sequence[Figure], upper: Figure) -> list[_Base]:
+def _offered(line: Line, figures: Sequence[Figure], upper: Figure) -> list[_Base]:
     bases = []
     for figure in figures:
         quantity = figure.quantity
         if figure.role != "value":
             continue
         if quantity.measure == upper.quantity.measure:
-            bases.append(_Base(figure, quantity.value))
+            bases.append(_Base(line, figure, quantity.value))
         elif quantity.whole is not None and upper.quantity.measure == "count":
-            bases += [_Base(figure, quantity.value), _Base(figure, quantity.whole)]
+            bases += [_Base(line, figure, quantity.value), _Base(line, figure, quantity.whole)]
     return bases
 
 
@@ -177,21 +180,11 @@ def _is_slip(rate: Figure, upper: Figure, base: _Base) -> bool:
     value = rate.quantity.value / rate.quantity.step
     by_rate = any(
         rounds_to(upper.quantity.value / base.value * 100, replace(rate.quantity, value=other * rate.quantity.step))
-        for other in _with_another_digit(value)
+        for other in with_another_digit(value)
     )
     return by_rate or any(
-        rounds_to(other / base.value * 100, rate.quantity) for other in _with_another_digit(upper.quantity.value)
+        rounds_to(other / base.value * 100, rate.quantity) for other in with_another_digit(upper.quantity.value)
     )
-
-
-def _with_another_digit(value: Fraction) -> Iterator[Fraction]:
-    """The whole numbers that differ from a whole number in one digit."""
-    if value.denominator != 1:
-        return
-    for place in range(len(str(value.numerator))):
-        worth = 10**place
-        digit = value.numerator // worth % 10
-        yield from (Fraction(value + (other - digit) * worth) for other in range(10) if other != digit)
 
 
 def _interval(upper: Figure, rate: Figure) -> tuple[Fraction, Fraction]:

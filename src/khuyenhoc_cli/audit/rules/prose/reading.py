@@ -128,10 +128,10 @@ def claim(
     computed: str,
     verdict: Verdict,
     message: str,
-    against: Iterable[tuple[Line, Figure]] = (),
+    against: "Iterable[tuple[Line, Figure] | Spot]" = (),
 ) -> Claim:
     """A claim about a figure of the line, at its place in the print; `against` as of a claim."""
-    others = tuple(spot_of(*each) for each in against)
+    others = tuple(each if isinstance(each, Spot) else spot_of(*each) for each in against)
     return Claim(rule, kind, *spot_of(line, figure), computed, verdict, message, others)
 
 

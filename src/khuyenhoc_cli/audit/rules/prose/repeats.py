@@ -89,7 +89,7 @@ def _said(first: _Placed, second: _Placed) -> Claim:
     close = abs(figure.quantity.value - other.quantity.value) * 100 < figure.quantity.value
     verdict: Verdict = "wrong" if digits > 4 and close and figure.quantity.measure != "percent" else "doubtful"
     message = f"chỗ khác (đoạn {line.passage.paragraph}) ghi {_shown(figure)}, ở đây ghi {_shown(other)}"
-    return claim("trung-lap", "duplicate", other_line, other, _shown(figure), verdict, message)
+    return claim("trung-lap", "duplicate", other_line, other, _shown(figure), verdict, message, ((line, figure),))
 
 
 def _shown(figure: Figure) -> str:
@@ -111,13 +111,15 @@ def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:
                     f"đoạn {other_line.passage.paragraph} ghi “{other.change.word} {before.text}”, ở đây "
                     f"ghi “{move.change.word}”"
                 )
-                yield claim("trung-lap", "direction", line, move.change, other.change.word, "wrong", message)
+                told = ((other_line, other.change),)
+                yield claim("trung-lap", "direction", line, move.change, other.change.word, "wrong", message, told)
             elif abs(change.value - before.value) >= max(change.step, before.step) and now.value > 99:
                 message = (
                     f"cùng mức {now.text}, đoạn {other_line.passage.paragraph} ghi {before.text}, ở đây "
                     f"ghi {change.text}"
                 )
-                yield claim("trung-lap", "duplicate", line, move.change, before.text, "wrong", message)
+                against = ((other_line, other.now), (other_line, other.change), (line, move.now))
+                yield claim("trung-lap", "duplicate", line, move.change, before.text, "wrong", message, against)
             break
 
 

@@ -2,22 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from khuyenhoc_cli.audit.model import Claim, Document, Verdict
+from khuyenhoc_cli.audit.model import Claim, Document
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.enumerated import enumerated
 from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
-from khuyenhoc_cli.audit.rules.prose.parts import PARTIAL, Parts, by_one_slip, inline_parts
-from khuyenhoc_cli.audit.rules.prose.printing import amount
-from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
+from khuyenhoc_cli.audit.rules.prose.parts import MARKER, NESTED, PARTIAL, Parts, inline_parts
+from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, lines_of
+from khuyenhoc_cli.audit.rules.prose.sum_judging import each_within, judged
 
-_MARKER = re.compile(
-    r"\b(?P<all>bao gồm|gồm có|gồm|chia ra|phân ra|chia thành|được phân thành|phân tích theo[^:;.]*:|chia theo[^:;.]*:)"
-    r"|\b(?P<some>trong đó|trong số đó|cụ thể)\b"
-)
 _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
-# what is achieved is also registered, and what is registered also counted: such parts lie within each other
-_NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
 # what one person may be several of
 _TRAITS = re.compile(
     r"\b(?:nữ|đảng viên|đoàn viên|cao tuổi|dân tộc|tôn giáo|hưu trí|cựu chiến binh|giáo viên|nhà giáo|cán bộ|công chức|"
@@ -26,8 +22,6 @@ _TRAITS = re.compile(
 _REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _NEXT_ITEM = re.compile(r"[,;]\s+\w+\s+\w")
 _FINISHED = re.compile(r"[.;:!?)”\"/]\s*$")
-_ITEM = re.compile(r"\s*(?:[a-zđ]\s*\)|[-–+•·*]|\d{1,2}\s*[.)])\s*")
-_GROUPS = re.compile(r"(?P<number>\d+)\s*(?:nhóm|loại|khối|đối tượng|nguồn|mục|nội dung|lĩnh vực|phần)")
 
 
 def check_sums(document: Document) -> Iterator[Claim]:
@@ -37,14 +31,14 @@ def check_sums(document: Document) -> Iterator[Claim]:
         yield from _within(line)
         yield from _bracketed(line)
         for total, parts in inline_parts(line):
-            yield from _judged(line, [total], parts)
+            yield from judged(line, [total], parts)
         yield from _noted(line, document, lines)
-    yield from _enumerated([line for line in lines if line.passage.part == "body"])
+    yield from enumerated([line for line in lines if line.passage.part == "body"])
 
 
 def _within(line: Line) -> Iterator[Claim]:
     """“A, gồm B; C; D” and “A. Trong đó: B; C”."""
-    for marker in _MARKER.finditer(line.text):
+    for marker in MARKER.finditer(line.text):
         before = [figure for figure in line.figures if figure.quantity.end <= marker.start()]
         behind = [figure for figure in line.figures if figure.quantity.start >= marker.end()]
         if not before or not behind:
@@ -72,12 +66,12 @@ def _within(line: Line) -> Iterator[Claim]:
         told_whole = bool(marker["all"]) or with_rest
         is_cut = bool(_NEXT_ITEM.search(tail)) and not _FINISHED.search(line.text)
         are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts) and not is_cut
-        overlapping = bool(_OVERLAPPING.search(line.text)) or bool(_NESTED.search(stretch))
+        overlapping = bool(_OVERLAPPING.search(line.text)) or bool(NESTED.search(stretch))
         overlapping |= bool(marker["some"]) and bool(_TRAITS.search(stretch)) and not with_rest
         if overlapping and not any(parts_sum == total.quantity.value for total in totals):
-            yield from _each_within(line, totals, parts)
+            yield from each_within(line, totals, parts)
         else:
-            yield from _judged(line, _likeliest_last(totals, inside), Parts(tuple(parts), are_all, some))
+            yield from judged(line, _likeliest_last(totals, inside), Parts(tuple(parts), are_all, some))
 
 
 def _likeliest_last(totals: Sequence[Figure], inside: int | None) -> list[Figure]:
@@ -139,57 +133,6 @@ def _each_has_one(stretch: str, parts: Sequence[Figure]) -> bool:
     return flat.count(";") < len(parts)
 
 
-def _judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Claim]:
-    """The claim on the total: equal, or exceeded, or short of it where the parts are all of it."""
-    figures = parts.figures
-    total_sum = parts.sum
-    slack = sum((part.quantity.step / 2 for part in figures), Fraction(0))
-    for total in reversed(totals):
-        loose = (slack + total.quantity.step / 2) if total.quantity.measure == "money" else 0
-        if abs(total_sum - total.quantity.value) <= loose and len(figures) > 1:
-            yield _said(line, total, figures, total_sum, "ok", "=", parts.source)
-            return
-    total = totals[-1]
-    difference = total_sum - total.quantity.value
-    if total.is_rough:
-        return
-    if len(figures) == 1 or all(part.quantity.value > total.quantity.value for part in figures):
-        alike = figures[0].quantity.unit in ("", total.quantity.unit)  # else it counts something else
-        if alike and figures[0].quantity.value > total.quantity.value:
-            yield _said(line, total, figures[:1], figures[0].quantity.value, "doubtful", ">", parts.source)
-        return
-    if parts.are_all:
-        yield _said(line, total, figures, total_sum, "wrong", "=", parts.source)
-    elif difference > 0:
-        proven = bool(parts.source) or parts.are_some
-        yield _said(line, total, figures, total_sum, "wrong" if proven else "doubtful", "=", parts.source)
-    elif by_one_slip(total_sum, total.quantity.value) or (
-        not parts.are_some and len(figures) > 2 and -difference <= total.quantity.value / 4
-    ):
-        yield _said(line, total, figures, total_sum, "doubtful", "=", parts.source)
-
-
-def _each_within(line: Line, totals: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Claim]:
-    total = max(totals, key=lambda figure: figure.quantity.value)
-    for part in parts:
-        if part.quantity.value > total.quantity.value and part.quantity.measure != "share":
-            yield _said(line, total, [part], part.quantity.value, "wrong", ">", "")
-
-
-def _said(
-    line: Line, total: Figure, parts: Sequence[Figure], result: Fraction, verdict: Verdict, sign: str, source: str
-) -> Claim:
-    shown = " + ".join(amount(part.quantity.value, part.quantity) for part in parts)
-    like = total.quantity
-    if len(parts) > 1:
-        shown += f" = {amount(result, like)}"
-    printed = amount(like.value, like)
-    compared = "lớn hơn" if verdict != "ok" and result > like.value and (sign == ">" or source) else "in:"
-    where = f" ({source})" if source else ""
-    computed = amount(result, like) if sign == "=" else ""
-    return claim("tong", "sum", line, total, computed, verdict, f"{shown}{where}, {compared} {printed}")
-
-
 def _bracketed(line: Line) -> Iterator[Claim]:
     """“08 văn bản của … (01), … (02)”: counts in brackets behind a total."""
     run: list[Figure] = []
@@ -221,7 +164,7 @@ def _run(line: Line, run: Sequence[Figure]) -> Iterator[Claim]:
     if total.quantity.measure not in ("count", "money", "share") or total.role != "value":
         return
     stretch = line.text[total.quantity.end : run[-1].quantity.start]
-    yield from _judged(line, [total], Parts(tuple(run), False, bool(PARTIAL.search(stretch))))
+    yield from judged(line, [total], Parts(tuple(run), False, bool(PARTIAL.search(stretch))))
 
 
 def _noted(line: Line, document: Document, lines: Sequence[Line]) -> Iterator[Claim]:
@@ -247,7 +190,8 @@ def _noted(line: Line, document: Document, lines: Sequence[Line]) -> Iterator[Cl
             continue
         some = bool(PARTIAL.search(noted.text) or PARTIAL.search(line.text[total.quantity.end : mark.offset]))
         parts = Parts(tuple(run), "theo địa phương" in noted.text and is_named, some, f"chú thích {mark.number}")
-        yield from _judged(line, [total], parts)
+        parts = replace(parts, lines=(noted,) * len(run))
+        yield from judged(line, [total], parts)
 
 
 def _total_of(line: Line, before: Sequence[Figure], noted: Line, run: Sequence[Figure]) -> tuple[Figure | None, bool]:
@@ -262,63 +206,3 @@ def _total_of(line: Line, before: Sequence[Figure], noted: Line, run: Sequence[F
     if not kin or (listed > kin[-1].quantity.value and any(listed <= figure.quantity.value for figure in kin)):
         return None, False
     return kin[-1], False
-
-
-def _enumerated(lines: Sequence[Line]) -> Iterator[Claim]:
-    """A total, and its parts in lines of their own that follow an introduction."""
-    place = 0
-    while place < len(lines):
-        end, mark = place, _mark_of(lines[place])
-        while mark and end < len(lines) and _mark_of(lines[end]) == mark:
-            end += 1
-            if lines[end - 1].text.rstrip().endswith("."):
-                break
-        if end - place > 1 and place:
-            yield from _list_of(lines, place, end)
-        place = max(end, place + 1)
-
-
-def _mark_of(line: Line) -> str:
-    """What marks an item of a list: its sign, "a" for letters, "1" for numbers, the level of Word's list; else ""."""
-    if line.passage.item_level:
-        return f"#{line.passage.item_level}"
-    match = _ITEM.match(line.text)
-    sign = match[0].strip()[:1] if match else ""
-    return "1" if sign.isdigit() else "a" if sign.isalpha() else sign
-
-
-def _told_by(line: Line) -> Figure | None:
-    """The one figure that an item of an enumeration tells: of money and counts of what it was spent on, the money."""
-    of_money = [figure for figure in line.figures if figure.quantity.measure == "money"]
-    found = of_money or [figure for figure in line.figures if figure.quantity.measure == "count"]
-    return found[0] if len(found) == 1 else None
-
-
-def _list_of(lines: Sequence[Line], start: int, end: int) -> Iterator[Claim]:
-    items = [found for line in lines[start:end] if (found := _told_by(line))]
-    if len(items) < end - start:
-        return
-    intro = lines[start - 1]
-    while not intro.text.strip() and intro.number:
-        intro = lines[intro.number - 1]
-    groups = _GROUPS.search(intro.text)
-    marker = _MARKER.search(intro.text)
-    if not (groups or marker or intro.text.rstrip().endswith(":")):
-        return
-    if not all(is_of_one_kind(items[0].quantity, item.quantity) for item in items):
-        return
-    for line in (intro, *([lines[intro.number - 1]] if intro.number else ())):
-        totals = [
-            figure
-            for figure in line.figures
-            if figure.role == "value"
-            and figure.bracket is None
-            and figure.quantity.measure == items[0].quantity.measure
-            and is_of_one_kind(figure.quantity, items[0].quantity)
-            and figure.quantity.unit not in ("nhóm", "loại", "khối")
-        ]
-        if totals and not _NESTED.search(" ".join(item.before for item in items)):
-            are_all = bool(groups and int(groups["number"]) == len(items)) or bool(marker and marker["all"])
-            totals = totals[:1] if are_all else totals
-            yield from _judged(line, totals, Parts(tuple(items), are_all, not (marker or groups)))
-            return

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
-from khuyenhoc_cli.audit.rules.prose.printing import is_slip
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, claim, lines_of
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
+from khuyenhoc_cli.audit.slips import is_slip
 from khuyenhoc_cli.text.names import fold
 
 RULE = "phu_luc_tang_giam"
@@ -62,11 +62,12 @@ def _claims(line: Line, change: Figure, meant: Sequence[Whole], *, is_sure: bool
     printed, exact = abs(change.quantity.value), abs(moved) * (_MILLION if change.quantity.measure == "money" else 1)
     same = abs(printed - exact) < change.quantity.step or printed == abs(moved)
     message = f"bảng, cột “{whole.name}”: {whole.moved_printed}, in: {change.word} {change.quantity.text}"
+    told = whole.spots
     if same and moved and (moved > 0) != is_up:
-        yield claim(RULE, "direction", line, change, "tăng" if moved > 0 else "giảm", "wrong", message)
+        yield claim(RULE, "direction", line, change, "tăng" if moved > 0 else "giảm", "wrong", message, told)
     elif same or is_sure or is_slip(printed, exact):
         computed = whole.moved_printed.lstrip("+-−–")
-        yield claim(RULE, "difference", line, change, computed, "ok" if same else "wrong", message)
+        yield claim(RULE, "difference", line, change, computed, "ok" if same else "wrong", message, told)
 
 
 def _is_since(line: Line, change: Figure, whole: Whole) -> bool:

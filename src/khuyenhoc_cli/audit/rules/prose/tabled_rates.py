@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
-from khuyenhoc_cli.audit.rules.prose.printing import is_slip, percent, rounds_to
-from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
+from khuyenhoc_cli.audit.rules.prose.printing import percent, rounds_to
+from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of, spot_of
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
+from khuyenhoc_cli.audit.slips import is_slip
 from khuyenhoc_cli.text.names import fold
 
 RULE = "phu_luc_ty_le"
@@ -78,7 +79,8 @@ def _share(
     computed = percent(exact[named[0].name], rate.quantity)
     shown = f"{counted.quantity.text}/{named[0].printed} = {computed}"
     message = f"bảng, cột “{named[0].name}”: {shown}, in: {rate.quantity.text}"
-    yield claim(RULE, "ratio", line, rate, computed, "ok" if fits else "wrong", message)
+    against = (spot_of(line, counted), *named[0].spots)
+    yield claim(RULE, "ratio", line, rate, computed, "ok" if fits else "wrong", message, against)
 
 
 def _names(rate: Figure, whole: Whole) -> bool:
@@ -109,9 +111,8 @@ def _outright(line: Line, rate: Figure, wholes: Sequence[Whole]) -> Iterator[Cla
     same = rounds_to(value, rate.quantity)
     sure = same or is_slip(value, rate.quantity.value) or len(words) > 2
     message = f"bảng, cột “{whole.name}”: {whole.printed}, in: {rate.quantity.text}"
-    yield claim(
-        RULE, "duplicate", line, rate, whole.printed, "ok" if same else "wrong" if sure else "doubtful", message
-    )
+    verdict: Verdict = "ok" if same else "wrong" if sure else "doubtful"
+    yield claim(RULE, "duplicate", line, rate, whole.printed, verdict, message, whole.spots)
 
 
 def _words(text: str) -> frozenset[str]:

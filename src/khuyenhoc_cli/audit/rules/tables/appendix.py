@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, Verdict
 from khuyenhoc_cli.audit.quantities import Quantity
-from khuyenhoc_cli.audit.rules.prose.printing import is_slip
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
+from khuyenhoc_cli.audit.slips import is_slip
 from khuyenhoc_cli.text.names import fold
 
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -71,7 +71,8 @@ def _slips(passage: Passage, wholes: Sequence[Whole], printed: set[Fraction], sa
 
 def _said(passage: Passage, quantity: Quantity, whole: Whole, verdict: Verdict) -> Claim:
     message = f"bảng, cột “{whole.name}”: {whole.printed}, in: {quantity.text}"
-    return Claim(_WHOLES, "duplicate", passage, quantity.start, quantity.end, whole.printed, verdict, message)
+    where = (passage, quantity.start, quantity.end)
+    return Claim(_WHOLES, "duplicate", *where, whole.printed, verdict, message, whole.spots)
 
 
 def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequence[Whole]) -> Iterator[Claim]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from khuyenhoc_cli.audit.model import Claim, Spot, Verdict
+from khuyenhoc_cli.audit.model import Claim, Verdict
 from khuyenhoc_cli.audit.rules.tables.grid import Number
 from khuyenhoc_cli.audit.rules.tables.relations import Linear, Relation
 
@@ -88,7 +88,7 @@ def _claim(rule: str, suspect: _Suspect) -> Claim:
         message = f"{relation.computation()}, in: {relation.target.printed}"
         message += f"; khớp nếu ô này là {computed}, in: {number.printed}"
     verdict: Verdict = "wrong" if sure else "doubtful"
-    others = tuple(Spot(cell.passage, cell.start, cell.end) for cell in relation.cells if cell is not number)
+    others = tuple(cell.spot for cell in relation.cells if cell is not number)
     return Claim(rule, relation.kind, number.passage, number.start, number.end, computed, verdict, message, others)
 
 

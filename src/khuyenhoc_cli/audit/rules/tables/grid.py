@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from khuyenhoc_cli.audit.model import Passage, Table
+from khuyenhoc_cli.audit.model import Passage, Spot, Table
 from khuyenhoc_cli.text.names import fold
 from khuyenhoc_cli.text.numbers import print_decimal
 
@@ -35,6 +35,11 @@ class Number:
     step: Fraction
     is_percent: bool = False
     is_signed: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.passage, self.start, self.end)
 
     @property
     def printed(self) -> str:

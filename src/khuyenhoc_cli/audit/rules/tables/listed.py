@@ -132,7 +132,8 @@ def _claims(passage: Passage, items: Sequence[Item], source: Source) -> Iterator
         if number is not None:
             verdict: Verdict = "ok" if source.agrees(item) else "wrong"
             message = f"{where}: {number.printed}, in: {printed}"
-            yield Claim(_RULE, "duplicate", passage, value.start, value.end, number.printed, verdict, message)
+            against = (number.spot,)
+            yield Claim(_RULE, "duplicate", passage, value.start, value.end, number.printed, verdict, message, against)
         elif telling and item.unit.key in source.rows:
             message = f"{where}: không có số, in: {printed}"
             yield Claim(_RULE, "duplicate", passage, value.start, value.end, "", "wrong", message)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from khuyenhoc_cli.audit.model import Table
+from khuyenhoc_cli.audit.model import Spot, Table
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.text.names import fold
@@ -28,6 +28,7 @@ class Whole:
     """A whole of the report; `headings` name it; `moved` is by how much since `before`, 0 for the same, None unknown.
 
     `is_alone`: no other whole is called by the last of its headings, so that the others say nothing more.
+    `spots` are the figures of the table that it is worked out from.
     `year` is the one that it is of, "" where the table does not say; of the years `span` it is the sum; `table` is the
     table's number.
     """
@@ -43,6 +44,7 @@ class Whole:
     span: tuple[str, str] | None = None
     table: int = 0
     is_alone: bool = False
+    spots: tuple[Spot, ...] = ()
 
     @property
     def name(self) -> str:
@@ -127,8 +129,9 @@ def _under(grid: Grid) -> Iterator[Whole]:
     for column in grid.columns:
         now, then = grid.number(total, column), grid.number(previous, column)
         if now is not None and not column.is_change:
-            moved, printed = _moved(now, then, grid.number(change, column))
-            yield Whole(column.headings, now.value, now.printed, now.is_percent, moved, printed, before, year)
+            told = grid.number(change, column)
+            moved, printed = _moved(now, then, told)
+            yield _whole(column.headings, now, (then, told), moved, printed, before=before, year=year)
 
 
 def _beside(grid: Grid, row: Row, then: Column, now: Column, *, is_whole: bool) -> Iterator[Whole]:
@@ -138,9 +141,10 @@ def _beside(grid: Grid, row: Row, then: Column, now: Column, *, is_whole: bool) 
         return
     headings = now.headings[:-1] if is_whole else (row.label, *now.headings[:-1])
     change = next((each for each in grid.columns if each.index == now.index + 1 and each.is_change), None)
-    moved, printed = _moved(last, first, grid.number(row, change) if change else None)
+    told = grid.number(row, change) if change else None
+    moved, printed = _moved(last, first, told)
     before, year = f"năm {_year_of(then.last)}", _year_of(now.last)
-    yield Whole(headings, last.value, last.printed, last.is_percent, moved, printed, before, year)
+    yield _whole(headings, last, (first, told), moved, printed, before=before, year=year)
 
 
 def _over_years(grid: Grid, column: Column, years: Sequence[tuple[str, Row]]) -> Iterator[Whole]:
@@ -156,14 +160,31 @@ def _over_years(grid: Grid, column: Column, years: Sequence[tuple[str, Row]]) ->
         told = grid.number(change, column) if change is not None and year in change.label else None
         moved, printed = _moved(now, number, told)
         before = f"năm {year}"
-        yield Whole(column.headings, now.value, now.printed, now.is_percent, moved, printed, before, last_year)
+        yield _whole(column.headings, now, (number, told), moved, printed, before=before, year=last_year)
     if all(number is None for number in numbers[:-1]):
-        yield Whole(column.headings, now.value, now.printed, now.is_percent, year=last_year)
-    found = [number.value for number in numbers if number is not None]
+        yield _whole(column.headings, now, year=last_year)
+    found = [number for number in numbers if number is not None]
     if len(found) == len(numbers) and not (now.is_percent or column.may_be_ratio):
-        total = sum(found, Fraction(0))
+        total = sum((number.value for number in found), Fraction(0))
         span = (years[0][0], last_year)
-        yield Whole(column.headings, total, now.like_this(total), now.is_percent, span=span)
+        spots = tuple(number.spot for number in found)
+        yield Whole(column.headings, total, now.like_this(total), now.is_percent, span=span, spots=spots)
+
+
+def _whole(
+    headings: tuple[str, ...],
+    now: Number,
+    others: Sequence[Number | None] = (),
+    moved: Fraction | None = None,
+    moved_printed: str = "",
+    *,
+    before: str = "",
+    year: str = "",
+) -> Whole:
+    """The whole that a figure tells; `others` are those that its change is worked out from."""
+    spots = tuple(number.spot for number in (now, *others) if number is not None)
+    value = (now.value, now.printed, now.is_percent)
+    return Whole(headings, *value, moved, moved_printed, before=before, year=year, spots=spots)
 
 
 def _moved(now: Number, then: Number | None, told: Number | None) -> tuple[Fraction | None, str]:
