@@ -159,8 +159,15 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
             message = f"{shown} = {computed}, in: {behind.quantity.text}"
             against = ((line, first), (line, second))
             yield claim("tang-truong", "growth", line, behind, computed, verdict, message, against)
-        elif behind.role == "change" and is_of_one_kind(second.quantity, behind.quantity):
+        elif behind.role == "change" and _is_measured_alike(second, behind):
             yield _difference(line, behind, new, old, second, first)
+
+
+def _is_measured_alike(value: Figure, change: Figure) -> bool:
+    """Whether a change may be of a value: points of a percentage, else what counts the same."""
+    if change.quantity.measure == "points":
+        return value.quantity.measure == "percent"
+    return is_of_one_kind(value.quantity, change.quantity)
 
 
 def _difference(line: Line, change: Figure, new: Fraction, old: Fraction, now: Figure, then: Figure) -> Claim:
@@ -201,7 +208,10 @@ def check_differences(document: Document) -> Iterator[Claim]:
 
 def _then(line: Line, move: Move) -> Figure | None:
     """The value before, or the target, that the change is told against."""
-    near = line.figures[move.now.place + 1 : move.change.place + 3]
+    if _EACH.search(move.change.before):
+        return None
+    first = move.now.place - (move.now.place > 0 and not _FROM.search(line.figures[move.now.place - 1].before))
+    near = line.figures[first : move.change.place + 3]
     for figure in near:
         together = figure.clause == move.change.clause or figure.bracket == move.change.bracket is not None
         if not together or figure is move.change:
@@ -212,7 +222,7 @@ def _then(line: Line, move: Move) -> Figure | None:
         if (
             same
             and figure.role == "target"
-            and figure.place == move.change.place + 1
+            and abs(figure.place - move.change.place) == 1
             and "tỷ lệ" not in move.change.before
         ):
             return figure

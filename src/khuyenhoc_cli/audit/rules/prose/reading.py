@@ -28,6 +28,12 @@ _TARGET = re.compile(r"(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch (?:
 _BEFORE = re.compile(
     r"(?:\b(?:tăng|giảm)?\s*từ|(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^;,.]{0,25}?(?:là|:|có|đạt|chỉ))\s*\(?$"
 )
+# "tăng 6.355 hộ so với năm 2022 (111.905 hộ)", "… (năm 2022 có 111.905 hộ)"
+_BEFORE_ASIDE = re.compile(r"\b(?:tăng|giảm)\b[^;]{0,80}so với[^;.(]{0,40}\((?:năm \d{4} (?:có|là|đạt) )?$")
+_OF_YEAR = re.compile(r"\bnăm (?P<year>(?:19|20)\d\d)\s*(?:là|có|đạt|:)\s*$")
+# "thấp hơn chỉ tiêu 40% là 3,33 điểm phần trăm": the target, then how far it is
+_FROM_GOAL = re.compile(r"\b(?P<word>thấp hơn|cao hơn|vượt|hụt) (?:so với )?(?:chỉ tiêu|mục tiêu|kế hoạch)[^;.:\d]*$")
+_BY = re.compile(r"[^;.\d]{0,40}\blà\s*$")
 _STOP = re.compile(
     rf"(?<!\d)[.!?](?=\s*[{CAPITALS}\d–-])(?<!\b\w\.)(?<!TP\.)|[.!?](?=\s+[{CAPITALS}])(?<!\b[{CAPITALS}]\.)(?<!TP\.)"
 )
@@ -156,6 +162,7 @@ def _within(place: int, quantities: Sequence[Quantity]) -> bool:
 
 
 def _figures(text: str, quantities: Sequence[Quantity], stops: Sequence[int]) -> Iterator[Figure]:
+    goal_word = ""
     for place, quantity in enumerate(quantities):
         sentence = sum(stop <= quantity.start for stop in stops)
         begin = stops[sentence - 1] if sentence else 0
@@ -164,18 +171,33 @@ def _figures(text: str, quantities: Sequence[Quantity], stops: Sequence[int]) ->
         right = min(finish, quantities[place + 1].start if place + 1 < len(quantities) else len(text))
         before, after = text[left : quantity.start], text[quantity.end : right]
         clause = sentence * 1000 + text.count(";", begin, quantity.start)
-        moved = _CHANGE.search(before)
-        role: Role = "value"
-        if _APART.search(before):
-            role = "apart"
-        elif _BEFORE.search(before):
-            role = "before"
-        elif _TARGET.search(before) and not moved:
-            role = "target"
-        elif moved:
-            role = "change"
-        word = moved["word"] if moved else ""
+        role, word = _role(before, after, text[begin : quantity.start])
+        if goal_word:
+            role, word = "change", goal_word
+        goal = _FROM_GOAL.search(before) if _BY.fullmatch(after) else None
+        goal_word = goal["word"] if goal else ""
+        if goal:
+            role, word = "target", ""
         yield Figure(quantity, place, before, after, sentence, clause, _bracket(text, quantity.start), role, word)
+
+
+def _role(before: str, after: str, sentence: str) -> tuple[Role, str]:
+    """(the part a figure plays, the word that says how it moved), by the words around it and its sentence so far."""
+    moved = _CHANGE.search(before)
+    word = moved["word"] if moved else ""
+    if _APART.search(before):
+        return "apart", word
+    if _BEFORE.search(before) or _BEFORE_ASIDE.search(sentence) or _is_followed_by_a_later_year(before, after):
+        return "before", word
+    if _TARGET.search(before) and not moved:
+        return "target", word
+    return ("change" if moved else "value"), word
+
+
+def _is_followed_by_a_later_year(before: str, after: str) -> bool:
+    """Whether the figure is of a year and the next one of a later one: "năm 2018 là 61.240 hộ, năm 2023 là …"."""
+    this, following = _OF_YEAR.search(before), _OF_YEAR.search(after)
+    return bool(this and following and this["year"] < following["year"])
 
 
 def _bracket(text: str, place: int) -> int | None:
