@@ -10,7 +10,7 @@ from khuyenhoc_cli.audit.rules.prose.named_rule import NAMED_RATES
 from khuyenhoc_cli.audit.rules.prose.order import ORDER
 from khuyenhoc_cli.audit.rules.prose.population import PER_PERSON
 from khuyenhoc_cli.audit.rules.prose.prints import PRINTS
-from khuyenhoc_cli.audit.rules.prose.rates import RATES
+from khuyenhoc_cli.audit.rules.prose.rate_rule import RATES
 from khuyenhoc_cli.audit.rules.prose.repeats import REPEATS
 from khuyenhoc_cli.audit.rules.prose.sum_rule import SUMS
 from khuyenhoc_cli.audit.rules.prose.tabled import TABLED

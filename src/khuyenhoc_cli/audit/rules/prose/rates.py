@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
+from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
@@ -19,6 +19,11 @@ _RATE_OF_ITS_OWN = re.compile(r"t[ỷỉ] lệ(?!\s*(?:là|đạt|chiếm|:|$|\(
 _AMONG = re.compile(r"^[\s–+-]*trong (?:tổng )?số\s+(?P<of>[^,;.:]*),")
 _OF_A_PLAN = re.compile(
     r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|năm \d|\u2007|năm (?:trước|ngoái))"
+)
+_ON_THE_WHOLE = re.compile(r"\btrên (?:tổng )?số\s*$")
+_DIRECT = re.compile(r"(?:,|\()\s*(?:đạt|chiếm|bằng)(?: t[ỷỉ] lệ)?\s*$|\(\s*$")
+_PLAN_ASIDE = re.compile(
+    r"^\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)[^;.()]{0,20}\((?:kế hoạch|chỉ tiêu)?[^;.()\d]{0,15}$"
 )
 _PLACE = re.compile(r"toàn (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quốc)|cả nước")
 _TELLING = 4  # digits of a percentage that do not agree with another by chance
@@ -57,7 +62,8 @@ class _Base:
     value: Fraction
 
 
-def _check(document: Document) -> Iterator[Claim]:
+def check_rates(document: Document) -> Iterator[Claim]:
+    """Claims on the percentages whose count and denominator are printed."""
     lines = lines_of(document)
     for line in lines:
         for figure in line.figures:
@@ -66,6 +72,11 @@ def _check(document: Document) -> Iterator[Claim]:
 
 
 def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
+    if (told := _told_with_its_whole(line, rate)) is not None:
+        part, whole = told
+        same = rounds_to(part.quantity.value / whole.value * 100, rate.quantity)
+        yield _said(line, rate, part, whole, "ok" if same else "doubtful" if rate.is_rough else "wrong")
+        return
     if (upper := _numerator(line, rate)) is None:
         return
     bases = _bases(line, upper, lines)
@@ -83,6 +94,22 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
     if named is not None and named.value:
         sure = is_named or _is_slip(rate, upper, named)
         yield _said(line, rate, upper, named, "wrong" if sure else "doubtful")
+
+
+def _told_with_its_whole(line: Line, rate: Figure) -> tuple[Figure, _Base] | None:
+    """ "1.186 hội viên trên tổng số 5.230 người, đạt 22,7%"; "1.204 hội viên, đạt 120% kế hoạch (1.000 hội viên)"."""
+    if rate.place > 1 and _ON_THE_WHOLE.search(line.figures[rate.place - 1].before) and _DIRECT.search(rate.before):
+        upper, whole = line.figures[rate.place - 2 : rate.place]
+        alike = upper.clause == whole.clause == rate.clause and upper.quantity.measure == whole.quantity.measure
+        if alike and upper.role == "value" and whole.quantity.value >= upper.quantity.value > 0:
+            return upper, _Base(line, whole, whole.quantity.value)
+    behind = line.figures[rate.place + 1 : rate.place + 2]
+    if behind and _OF_A_PLAN.match(rate.after) and _PLAN_ASIDE.search(rate.after) and rate.place:
+        upper, plan = line.figures[rate.place - 1], behind[0]
+        same = (upper.quantity.measure, upper.quantity.unit) == (plan.quantity.measure, plan.quantity.unit)
+        if same and upper.role == "value" and upper.clause == rate.clause and plan.quantity.value:
+            return upper, _Base(line, plan, plan.quantity.value)
+    return None
 
 
 def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict) -> Claim:
@@ -242,47 +269,3 @@ def _answers(base: _Base, of: str) -> bool:
     wanted = [word for word in re.findall(r"[^\W\d_]+", of) if word not in _COMMON][:2]
     have = set(re.findall(r"[^\W\d_]+", base.figure.around))
     return len(wanted) > 0 and all(word in have for word in wanted)
-
-
-RATES = Rule(
-    "ti-le",
-    "ratio",
-    "Tỷ lệ phần trăm ghi sau một số lượng được tính lại với từng mẫu số có trong văn bản (tổng số, số đăng ký, "
-    "N của n/N), "
-    "làm tròn hay bỏ bớt phần lẻ đều được. Chỉ kết luận sai khi câu nêu rõ mẫu số và mẫu số ấy có trong đoạn; tỷ lệ mà "
-    "mẫu số không có trong báo cáo thì không xét.",
-    _check,
-    (
-        Example(
-            "Toàn tỉnh có 257 cơ sở (30,41% so với tổng số cơ sở tôn giáo); trong đó có 184 cơ sở đăng ký "
-            "(đạt 70,43% so với tổng số cơ sở), 128 cơ sở ước đạt (49,81% so với tổng số cơ sở).",
-            (("70,43%", "wrong"), ("49,81%", "ok")),
-        ),
-        Example(
-            "Toàn huyện có 2.000 hộ; 1.501 hộ đăng ký, đạt 75,05% so với tổng số hộ; 1.000 hộ đạt danh hiệu, "
-            "bằng 50% so với "
-            "tổng số hộ và bằng 66,62% so với số hộ đăng ký.",
-            (("75,05%", "ok"), ("50%", "ok"), ("66,62%", "ok")),
-        ),
-        Example(
-            "Có 14/15 xã ban hành kế hoạch, đạt 93,33%; 12/15 xã đã kiểm tra (85%).",
-            (("93,33%", "ok"), ("85%", "wrong")),
-        ),
-        Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 94,26%).", (("94,26%", "doubtful"),)),
-        Example(
-            "Có 134 trung tâm: tốt 58 trung tâm (43,28%), khá 64 trung tâm (47,67%), yếu 12 trung tâm (8,96%).",
-            (("43,28%", "ok"), ("47,67%", "wrong"), ("8,96%", "ok")),
-        ),
-        Example("Có 412.300 công dân; 151.206 công dân đạt danh hiệu, đạt 36,64%.", (("36,64%", "wrong"),)),
-        Example(
-            "Xã có 298 hộ; 20 hộ thoát nghèo.\nToàn tỉnh có 145.092 hộ đăng ký (chiếm 49% tổng số hộ toàn tỉnh).", ()
-        ),
-        Example("Thu ngân sách đạt 82,4 tỷ đồng; tổng chi 327 tỷ đồng, đạt 107% dự toán.", ()),
-        Example(
-            "Có 60 đơn vị được đánh giá, gồm 12 đơn vị Tốt (20%); 30 đơn vị Khá (50%); 18 đơn vị Trung bình (38%).",
-            (("20%", "ok"), ("50%", "ok"), ("38%", "wrong")),
-        ),
-        Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
-        Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),
-    ),
-)
