@@ -30,12 +30,14 @@ def is_slip_of_a_part(whole: Fraction, parts: Fraction) -> bool:
     return str(gap.numerator).rstrip("0") in _GAPS
 
 
-def with_another_digit(value: Fraction) -> Iterator[Fraction]:
-    """The whole numbers that differ from a whole number in one digit; of others none."""
-    for place in range(len(str(value.numerator)) if value.denominator == 1 else 0):
-        worth = 10**place
-        digit = value.numerator // worth % 10
-        yield from (Fraction(value + (other - digit) * worth) for other in range(10) if other != digit)
+def with_a_slip(value: Fraction) -> Iterator[Fraction]:
+    """The whole numbers that one slip makes of a whole number; of others none."""
+    digits = str(value.numerator) if value.denominator == 1 else ""
+    for place, digit in enumerate(digits):
+        others = [other for other in "0123456789" if other != digit]
+        yield from (Fraction(digits[:place] + other + digits[place + 1 :]) for other in others)
+        if digits[place + 1 : place + 2] not in ("", digit):
+            yield Fraction(digits[:place] + digits[place + 1] + digit + digits[place + 2 :])
 
 
 def _places(value: Fraction) -> int:

@@ -21,6 +21,7 @@ GROWTH = Rule(
             "Quỹ là 33.937,965 triệu đồng, giảm 4.277,635 triệu đồng (14,42%) so với cùng kỳ.",
             (("4.277,635", "wrong"),),
         ),
+        Example("Quỹ đạt 12,22 tỷ đồng, tăng 1,34 tỷ đồng (12,36%) so với năm trước.", (("12,36%", "ok"),)),
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
         Example(
             "Có 240.997 hội viên, tăng 116.984 người (27,59%).\nSố hội viên tăng 116.984 người (27,59%).",

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
-from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
+from khuyenhoc_cli.audit.rules.prose.distances import against_target
+from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, quotient_prints, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
 
 _POINTS = ("percent", "points")
@@ -103,7 +104,7 @@ def growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
     sign = "-" if move.is_up else "+"
     computed = percent(exact, rate.quantity)
     message = f"{shown}/({amount(now, move.now.quantity)} {sign} {shown}) = {computed}, in: {rate.quantity.text}"
-    if rounds_to(exact, rate.quantity):
+    if _growth_prints(move, rate):
         yield claim("tang-truong", "growth", line, rate, computed, "ok", message)
         return
     other = now + change if move.is_up else now - change
@@ -126,6 +127,14 @@ def growth(line: Line, move: Move, rate: Figure) -> Iterator[Claim]:
     else:
         against = ((line, move.now), (line, move.change))
         yield claim("tang-truong", "growth", line, rate, computed, "wrong", message, against)
+
+
+def _growth_prints(move: Move, rate: Figure) -> bool:
+    """Whether the percentage may be the growth, if what is and how much it moved are rounded."""
+    now, change = move.now.quantity, replace(move.change.quantity, value=abs(move.change.quantity.value))
+    before = now.value - change.value if move.is_up else now.value + change.value
+    both = replace(now, step=now.step + change.step)
+    return quotient_prints(change, rate.quantity, of=before, whole=both)
 
 
 def _from_to(line: Line) -> Iterator[Claim]:
@@ -154,7 +163,9 @@ def _told_change(line: Line, old: Fraction, new: Fraction, first: Figure, second
         if behind.quantity.measure == "percent" and second.quantity.measure != "percent" and moved and old:
             exact = abs(new - old) / old * 100
             computed = percent(exact, behind.quantity)
-            verdict: Verdict = "ok" if rounds_to(exact, behind.quantity) else "doubtful" if behind.is_rough else "wrong"
+            moved_by = replace(second.quantity, value=abs(new - old), step=second.quantity.step + first.quantity.step)
+            fits = quotient_prints(moved_by, behind.quantity, of=old, whole=first.quantity)
+            verdict: Verdict = "ok" if fits else "doubtful" if behind.is_rough else "wrong"
             shown = f"({amount(new, second.quantity)} - {amount(old, first.quantity)})/{amount(old, first.quantity)}"
             message = f"{shown} = {computed}, in: {behind.quantity.text}"
             against = ((line, first), (line, second))
@@ -203,7 +214,7 @@ def check_differences(document: Document) -> Iterator[Claim]:
         for figure in line.figures:
             is_gap = figure.quantity.measure in _POINTS and figure.role == "change"
             if is_gap and (_now(line, figure) is None or "tỷ lệ" in figure.before):
-                yield from _against_target(line, figure, lines)
+                yield from against_target(line, figure, lines)
 
 
 def _then(line: Line, move: Move) -> Figure | None:
@@ -238,60 +249,3 @@ def _compared(line: Line, move: Move, then: Figure) -> Iterator[Claim]:
         yield claim("tang-giam", "direction", line, move.change, meant, "wrong", message)
     else:
         yield _difference(line, move.change, new, old, move.now, then)
-
-
-def _target_behind(line: Line, change: Figure) -> Figure | None:
-    behind = line.figures[change.place + 1 : change.place + 2]
-    is_one = behind and behind[0].role == "target" and behind[0].quantity.measure == "percent"
-    return behind[0] if is_one and behind[0].sentence == change.sentence else None
-
-
-def _against_target(line: Line, change: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
-    """“Tỷ lệ đạt thấp hơn 13,46 điểm phần trăm so với chỉ tiêu 40%”: the rate meant is one of those before."""
-    target = _target_behind(line, change)
-    rates = _rates_before(line, change, lines)
-    if target is None or not rates:
-        return
-    is_up = bool(re.fullmatch(UP, change.word))
-    goal, printed = target.quantity.value, change.quantity
-    for wanted in (is_up, not is_up):
-        for rate in rates:
-            distance = rate.quantity.value - goal
-            if (distance > 0) != wanted or abs(abs(distance) - abs(printed.value)) > rate.quantity.step:
-                continue
-            shown = f"{rate.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"
-            if wanted == is_up:
-                yield _distance(line, change, distance, "ok", shown)
-            else:
-                meant = "vượt" if distance > 0 else "thấp hơn"
-                message = f"{shown} là {meant}, in: {change.word}"
-                yield claim("tang-giam", "direction", line, change, meant, "wrong", message)
-            return
-    begin, _ = line.reading.sentence(change)
-    of_all = [each for each in rates if "tổng số" in each.after]
-    own = [each for each in rates if each in line.figures and each.sentence == change.sentence]
-    of_all = of_all if not own else []
-    is_named = len(own) == 1 or (bool(of_all) and "trên tổng số" in line.text[begin : change.quantity.start])
-    nearest = of_all[-1] if of_all else rates[-1]
-    distance = nearest.quantity.value - goal
-    shown = f"{nearest.quantity.text} - {target.quantity.text} = {amount(distance, printed)}"
-    yield _distance(line, change, distance, "wrong" if is_named else "doubtful", shown)
-
-
-def _distance(line: Line, change: Figure, distance: Fraction, verdict: Verdict, shown: str) -> Claim:
-    computed = amount(abs(distance), change.quantity)
-    message = f"{shown}, in: {change.quantity.text}"
-    return claim("chenh-lech", "difference", line, change, computed, verdict, message)
-
-
-def _rates_before(line: Line, change: Figure, lines: Sequence[Line]) -> list[Figure]:
-    """The percentages before the change in its paragraph and the few above it under the same heading."""
-    return [
-        figure
-        for other in lines
-        if other.passage.headings == line.passage.headings and line.number - 4 <= other.number <= line.number
-        for figure in other.figures
-        if figure.quantity.measure == "percent"
-        and figure.role == "value"
-        and (other.number < line.number or figure.place < change.place)
-    ]

@@ -22,6 +22,22 @@ def rounds_to(exact: Fraction, quantity: Quantity) -> bool:
     return round_half_up(exact, places) == quantity.value or 0 <= exact - quantity.value < quantity.step
 
 
+def half_step(quantity: Quantity) -> Fraction:
+    """By how much the true amount may be off the print: money is printed rounded, what is counted is not."""
+    return quantity.step / 2 if quantity.measure == "money" else Fraction(0)
+
+
+def quotient_prints(
+    part: Quantity, quantity: Quantity, *, of: Fraction, whole: Quantity | None = None, scale: int = 100
+) -> bool:
+    """Whether the print may be `scale` times part over `of`, a value that `whole` prints, if both are rounded."""
+    slack, loose = half_step(part), half_step(whole) if whole else Fraction(0)
+    if of - loose <= 0:
+        return False
+    low, high = (part.value - slack) * scale / (of + loose), (part.value + slack) * scale / (of - loose)
+    return low <= quantity.value <= high or rounds_to(low, quantity) or rounds_to(high, quantity)
+
+
 def percent(value: Fraction, like: Quantity | None = None) -> str:
     """A percentage with as many decimals as the other has, two at least where it has none."""
     places = places_of(like.step) if like else 2

@@ -27,7 +27,7 @@ RATES = Rule(
             "Có 14/15 xã ban hành kế hoạch, đạt 93,33%; 12/15 xã đã kiểm tra (85%).",
             (("93,33%", "ok"), ("85%", "wrong")),
         ),
-        Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 94,26%).", (("94,26%", "doubtful"),)),
+        Example("Toàn xã có 812 hộ, trong đó 400 hộ đăng ký (đạt 91,38%).", (("91,38%", "doubtful"),)),
         Example(
             "Có 134 trung tâm: tốt 58 trung tâm (43,28%), khá 64 trung tâm (47,67%), yếu 12 trung tâm (8,96%).",
             (("43,28%", "ok"), ("47,67%", "wrong"), ("8,96%", "ok")),

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
+from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
-from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, rounds_to
+from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, quotient_prints, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
-from khuyenhoc_cli.audit.slips import with_another_digit
+from khuyenhoc_cli.audit.slips import with_a_slip
 
 _LINES_BACK = 8
 _OF = re.compile(
@@ -74,14 +75,14 @@ def check_rates(document: Document) -> Iterator[Claim]:
 def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
     if (told := _told_with_its_whole(line, rate)) is not None:
         part, whole = told
-        same = rounds_to(part.quantity.value / whole.value * 100, rate.quantity)
+        same = _prints(part, whole, rate)
         yield _said(line, rate, part, whole, "ok" if same else "doubtful" if rate.is_rough else "wrong")
         return
     if (upper := _numerator(line, rate)) is None:
         return
     bases = _bases(line, upper, lines)
     for base in bases:
-        if base.value and rounds_to(upper.quantity.value / base.value * 100, rate.quantity):
+        if _prints(upper, base, rate):
             yield _said(line, rate, upper, base, "ok")
             return
     is_inverted = upper.quantity.whole is not None and upper.quantity.value > upper.quantity.whole
@@ -92,8 +93,13 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
         return
     named, is_named = (shared, True) if shared else _named(line, rate, upper, bases)
     if named is not None and named.value:
-        sure = is_named or _is_slip(rate, upper, named)
+        sure = is_named or is_slip_of_rate(rate.quantity, upper.quantity.value, named.value)
         yield _said(line, rate, upper, named, "wrong" if sure else "doubtful")
+
+
+def _prints(upper: Figure, base: _Base, rate: Figure) -> bool:
+    """Whether the percentage may be that of the count over the denominator."""
+    return quotient_prints(upper.quantity, rate.quantity, of=base.value, whole=base.figure.quantity)
 
 
 def _told_with_its_whole(line: Line, rate: Figure) -> tuple[Figure, _Base] | None:
@@ -191,27 +197,20 @@ def _shared(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> 
     if _OF.match(rate.after):
         return None
     for base in reversed(bases):
-        held = [
-            base.value and rounds_to(counted.quantity.value / base.value * 100, other.quantity)
-            for counted, other in others
-        ]
+        held = [_prints(counted, base, other) for counted, other in others]
         if sum(map(bool, held)) >= max(2, len(held) - 1):
             return base
     return None
 
 
-def _is_slip(rate: Figure, upper: Figure, base: _Base) -> bool:
-    """Whether another digit at one place, of a percentage of four digits or of the count, makes it right."""
-    if sum(letter.isdigit() for letter in rate.quantity.text) < _TELLING:
+def is_slip_of_rate(rate: Quantity, part: Fraction, whole: Fraction) -> bool:
+    """Whether one slip, in a percentage of four digits or in the count, makes it right."""
+    if sum(letter.isdigit() for letter in rate.text) < _TELLING:
         return False
-    value = rate.quantity.value / rate.quantity.step
-    by_rate = any(
-        rounds_to(upper.quantity.value / base.value * 100, replace(rate.quantity, value=other * rate.quantity.step))
-        for other in with_another_digit(value)
-    )
-    return by_rate or any(
-        rounds_to(other / base.value * 100, rate.quantity) for other in with_another_digit(upper.quantity.value)
-    )
+    printed = (replace(rate, value=other * rate.step) for other in with_a_slip(rate.value / rate.step))
+    if any(rounds_to(part / whole * 100, other) for other in printed):
+        return True
+    return any(rounds_to(other / whole * 100, rate) for other in with_a_slip(part))
 
 
 def _interval(upper: Figure, rate: Figure) -> tuple[Fraction, Fraction]:
@@ -233,7 +232,9 @@ def _named(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> t
     of = re.split(r"\bvà\b", words["of"] if words else among["of"] if among else "")[0]
     if not of:
         alike = [base for base in here if _counts(base, upper)]
-        totals = [base for base in alike if _is_total(base.figure)] or [b for b in alike if _is_slip(rate, upper, b)]
+        totals = [base for base in alike if _is_total(base.figure)] or [
+            base for base in alike if is_slip_of_rate(rate.quantity, upper.quantity.value, base.value)
+        ]
         return (totals[0], False) if totals else (None, False)
     if "đăng ký" in of:
         told = [base for base in bases if "đăng ký" in base.figure.after and base.value != base.figure.quantity.whole]
