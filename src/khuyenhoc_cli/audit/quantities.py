@@ -5,7 +5,7 @@ the unit's base (đồng for money, percent for percentages), `step` what one mo
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -63,6 +63,8 @@ _SCALED = re.compile(rf"\s*{_SCALE}\s*(?P<noun>{NOUN})?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s*(?:%|phần trăm(?!\w))", re.IGNORECASE)
 _POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm\s?%|đpt(?!\w))", re.IGNORECASE)
 _BARE_POINTS = re.compile(r"\s*điểm(?=\s*(?:so với|so cùng|[,;.)]|$))", re.IGNORECASE)
+_THOUSAND = 1000
+_BETWEEN_PARTS = re.compile(r"\s*(tỷ|tỉ|triệu|nghìn|ngàn)\s+", re.IGNORECASE)
 _MOVED = re.compile(r"(?:tăng|giảm|vượt|hơn)[^\d;.]*$", re.IGNORECASE)
 _NOUN = re.compile(rf"\s*(?P<noun>{NOUN})", re.IGNORECASE)
 
@@ -71,12 +73,31 @@ def quantities_in(text: str) -> list[Quantity]:
     """The figures of one paragraph, from left to right."""
     paper = plain(text)
     masked = without_others(paper.text)
-    found = []
+    found: list[Quantity] = []
     for token in _TOKEN.finditer(masked):
         start, stop, value, step, measure, unit, whole, malformed = _read(token, masked)
         begin, end = paper.back(start), paper.back(stop)
-        found.append(Quantity(begin, end, text[begin:end], value, step, measure, unit, whole, malformed))
+        quantity = Quantity(begin, end, text[begin:end], value, step, measure, unit, whole, malformed)
+        before = found.pop() if found and _is_told_on(found[-1], quantity, text) else None
+        found.append(_together(before, quantity, text) if before else quantity)
     return found
+
+
+def _is_told_on(first: Quantity, second: Quantity, text: str) -> bool:
+    """Whether the second tells the rest of the first: "978 triệu 500 nghìn đồng", "43 nghìn 836 hội viên"."""
+    scale = _BETWEEN_PARTS.fullmatch(text, first.end, second.start)
+    if scale is None or first.step < _worth(scale[1]) or first.is_share or second.is_share:
+        return False
+    if second.measure not in ("money", "count") or not 0 < second.value < first.step or second.malformed:
+        return False
+    is_scaled = second.measure == "money" or second.step >= _THOUSAND
+    return is_scaled or (scale[1].lower() in ("nghìn", "ngàn") and second.value >= 100)
+
+
+def _together(first: Quantity, second: Quantity, text: str) -> Quantity:
+    value = first.value + second.value
+    told = replace(second, start=first.start, text=text[first.start : second.end], value=value)
+    return replace(told, measure="money", unit=first.unit) if first.measure == "money" else told
 
 
 _Read = tuple[int, int, Fraction, Fraction, Measure, str, Fraction | None, str]

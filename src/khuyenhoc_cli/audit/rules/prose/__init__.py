@@ -2,6 +2,7 @@
 
 from khuyenhoc_cli.audit.model import Rule
 from khuyenhoc_cli.audit.rules.prose.assigned_rule import ASSIGNED
+from khuyenhoc_cli.audit.rules.prose.averages import AVERAGES
 from khuyenhoc_cli.audit.rules.prose.balance import BALANCE
 from khuyenhoc_cli.audit.rules.prose.change_rules import DIFFERENCES, GROWTH
 from khuyenhoc_cli.audit.rules.prose.crosswise import CROSSWISE
@@ -26,6 +27,7 @@ PROSE_RULES: tuple[Rule, ...] = (
     DIFFERENCES,
     ASSIGNED,
     PER_PERSON,
+    AVERAGES,
     REPEATS,
     TABLED,
     TABLED_RATES,

@@ -53,8 +53,8 @@ def amount(value: Fraction, like: Quantity) -> str:
 
 
 def scale_of(like: Quantity) -> Fraction:
-    """What one of the printed number is worth, for money: a million in "3,5 triệu"."""
-    if like.measure != "money":
+    """What one of the printed number is worth, for money: a million in "3,5 triệu", a đồng in "3 triệu 500 nghìn"."""
+    if like.measure != "money" or re.search(r"[^\W\d_]", like.text):
         return Fraction(1)
     tail = re.search(r"[.,]\s?(\d+)$", like.text)
     decimals = len(tail[1]) if tail and ("," in tail[0] or len(tail[1]) != 3) else 0
