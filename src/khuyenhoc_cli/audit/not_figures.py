@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from khuyenhoc_cli.audit.nouns import NOUN
 
-BLANK = "\u2007"
+BLANK = "\ue000"  # neither a blank nor a letter, so that nothing is read across it
 _UNIT_AHEAD = rf"(?:[\d.,/]*\d)?\s*(?:%|{NOUN}|triệu\b|tỷ\b|tỉ\b|đồng\b)"
 _DOCUMENT = (
     r"(?:quyết định|kế hoạch|kết luận|kế luận|chỉ thị|nghị quyết|nghị định|công văn|thông tư|hướng dẫn|đề án|"
@@ -18,6 +18,7 @@ _DOCUMENT = (
 _DAYS = r"(?:ngày|lễ|dịp|chào mừng|kỷ niệm|tết)"
 _SHORT = r"\d{1,2}\s*/\s*\d{1,2}(?![\d/]|\.\d)"
 _YEAR = r"(?:19|20)\d{2}"
+_WORTH = rf"(?:{NOUN}|triệu|tỷ|tỉ|nghìn|ngàn|đồng|đ\b|vnđ|%)"  # what makes a number a figure, whatever stands before it
 _NOT_FIGURES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -31,6 +32,8 @@ _NOT_FIGURES = tuple(
         rf"\d{{1,2}}\s*[/.-]\s*\d{{1,2}}\s*[/.-]\s*{_YEAR}\b",
         rf"(?<![\d.,])\d{{1,2}}\s*/\s*{_YEAR}\b(?!\s*/)",
         rf"\b{_DAYS}\b[^.;:()]{{0,40}}?(?<![\d.,])(?:{_SHORT})(?!\s*{NOUN})",
+        rf"\b(?:tính đến|kể từ|đến|hết|trước|sau|vào|từ)\s+(?:{_SHORT})(?!\s*(?:{NOUN}|%|lên\b))",
+        r"\bsố nhà\s+\d+(?:\s*/\s*\d+)*|\bđường\s+\d{1,2}\s*/\s*\d{1,2}(?!\s*/)",
         r"(?<![\d.,/])(?:20\s*/\s*11|30\s*/\s*4|26\s*/\s*3|27\s*/\s*7|22\s*/\s*12|19\s*/\s*5|0?8\s*/\s*3|0?2\s*/\s*10)(?![\d/.,])",
         # numbers of documents: 162/KH-UBND, 24/2023/TT-BGDĐT, 122 –KH/TU, 49-KL/TW, số 49
         r"\bsố\s*:?\s*(?:…|\d+)\s*[/–-]\s*[^\W\d_]\S*(?:\s*[–-]\s*[A-ZĐ]{2,}\S*)?",
@@ -48,11 +51,15 @@ _NOT_FIGURES = tuple(
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",
         rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d)(?!\s*(?:%|{NOUN}|đồng|triệu|tỷ|nghìn))",
         # parts of the report, and what is told by its number
+        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|mục|tiểu mục|điều|khoản|điểm|phần|chương)\s+\d+(?:\.\d+)+(?![\d,])"
+        rf"(?!\s*{_WORTH})",
+        r"\b(?:công nghiệp|phiên bản|chuyển đổi số|office|windows|web)\s+\d[\d.]*|(?<![\d.,])\d\.0(?![\d.,]|\s*%)",
         r"\b(?:phụ lục|biểu(?: số)?|bảng|(?<!truyền )(?<!mô )(?<!loại )hình|biểu đồ|mục|"
         r"điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|"
         r"khoá|đại hội|cụm"
-        r"(?: thi đua)?(?: số)|tổ|thôn|buôn|khu phố|ấp|số|phường|quận|khối)\s+\d+(?:\s*,\s*\d+)*\b(?!\s*/\s*\d|[.,]\d)"
-        rf"(?!\s*{NOUN})",
+        r"(?: thi đua)?(?: số)|tổ|thôn|buôn|khu phố|khu vực|tiểu khu|khóm|xóm|(?<!văn )bản|làng|phum|sóc|đội|nhóm|"
+        r"liên gia|kênh|kinh|ấp|số|phường|quận|khối)\s+\d+(?:(?:\s*,\s*|\s+và\s+)\d+)*\b(?!\s*/\s*\d|[.,]\d)"
+        rf"(?!\s*{_WORTH})",
         r"\bcovid-?19\b",
         # ranges say what is aimed at, not what is; "tăng từ … đến …" says what was and what is
         r"(?<!tăng )(?<!giảm )(?<!nâng )\btừ\s+\d[\d.,]*(?:\s*[^\W\d_]+){0,2}?\s*(?:đến|tới)\s+\d[\d.,]*\d?",
@@ -64,6 +71,13 @@ _ENUMERATOR = re.compile(
 )
 
 
+# a day and its month, and no n of N: the first is the larger, and nothing is counted
+_DAY = re.compile(
+    rf"(?<![\d.,/])(?P<day>0?[1-9]|[12]\d|3[01])\s*/\s*(?P<month>0?[1-9]|1[0-2])(?![\d/]|[.,]\d)(?!\s*(?:{NOUN}|%))",
+    re.IGNORECASE,
+)
+
+
 def without_others(text: str) -> str:
     """The text with what is no figure blanked out, each letter in its place."""
     masked = text
@@ -71,7 +85,8 @@ def without_others(text: str) -> str:
         masked = _blank(masked, [enumerator.span()])
     for pattern in _NOT_FIGURES:
         masked = _blank(masked, (match.span() for match in pattern.finditer(masked)))
-    return masked
+    days = (match.span() for match in _DAY.finditer(masked) if int(match["day"]) > int(match["month"]))
+    return _blank(masked, days)
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

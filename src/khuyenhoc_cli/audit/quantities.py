@@ -128,7 +128,8 @@ def _measure(text: str, start: int, end: int) -> tuple[Measure, str, Fraction, i
     """(measure, unit, worth of one, where the sign of the unit ends) by what stands behind the number."""
     if match := _POINTS.match(text, end):
         return "points", "điểm phần trăm", Fraction(1), match.end()
-    if (match := _BARE_POINTS.match(text, end)) and "," in text[start:end] and _MOVED.search(text[:start]):
+    is_of_share = _MOVED.search(text[:start]) and re.search(r"%[^.;]*$", text[:start])  # else they may be scores
+    if (match := _BARE_POINTS.match(text, end)) and "," in text[start:end] and is_of_share:
         return "points", "điểm phần trăm", Fraction(1), match.end()
     if match := _PERCENT.match(text, end):
         return "percent", "%", Fraction(1), match.end()

@@ -37,6 +37,9 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
         ("43 nghìn 836 hội viên", [("43 nghìn 836", "43836", "count", "hội viên")]),
         ("2 tỷ 350 triệu đồng", [("2 tỷ 350", "2350000000", "money", "đồng")]),
         ("500 triệu đồng, 20 suất", [("500", "500000000", "money", "đồng"), ("20", "20", "count", "suất")]),
+        ("các thôn 127 triệu đồng", [("127", "127000000", "money", "đồng")]),
+        ("từ 35 đến 60 tuổi 10.205 người", [("10.205", "10205", "count", "người")]),
+        ("có 12/10 xã", [("12/10", "12", "share", "xã")]),
         ("hướng dẫn 25 xã", [("25", "25", "count", "xã")]),
         ("2203 chi hội năm 2024", [("2203", "2203", "count", "chi hội")]),
     ],
@@ -79,6 +82,12 @@ def test_broken_print_is_read_as_it_is_meant(text: str, value: str, broken: str)
         "ĐT: 0262.3812345, 0905 123 456",
         "vận động từ 10 - 12 triệu đồng; từ 20 đến 25 người",
         "xem Phụ lục 1, biểu số 4 kèm theo",
+        "Tính đến 30/6, toàn huyện",
+        "từ 01/01 đến 30/6",
+        "đường 30/4, số nhà 215/14",
+        "cách mạng công nghiệp 4.0",
+        "theo mục 3.2.1, phụ lục 1.2",
+        "khóm 1, 2, 3 và 4; xóm 5; khu vực 6",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 
-from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule
+from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
+from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.names import names_in
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim, lines_of
 
 _LOW = re.compile(r"(?:thấp hơn|dưới|chưa đạt|không đạt) (?:so với )?(?:chỉ tiêu|mức|kế hoạch)")
 _HIGH = re.compile(r"(?:bằng hoặc vượt|đạt và vượt|đạt, vượt|vượt|hoàn thành|đạt) (?:so với )?(?:chỉ tiêu|kế hoạch)")
+_PLAN = re.compile(
+    r"chỉ tiêu|nghị quyết|so với kế hoạch|% kế hoạch|kế hoạch (?:năm|giao|đề ra)|/\s*kế hoạch|\bkh\b|\bvượt\b|\bgiao\b"
+)
+_BODIES = Quantity(0, 0, "", Fraction(0), Fraction(1), "count", "đơn vị")  # what there are only so many of
+_TIME = re.compile(r"\bnăm (?:20\d\d|trước|ngoái)|cùng kỳ")
+_ALL = re.compile(r"\b(?:tổng (?:số|cộng)|toàn (?:tỉnh|huyện|thị xã|thành phố|xã|phường|cụm|quốc)|có)\b[^,;.]*$")
 _MOST = re.compile(r"(?P<high>nhiều nhất|cao nhất|lớn nhất)|(?P<low>ít nhất|thấp nhất)")
 
 
@@ -32,13 +40,20 @@ def _check(document: Document) -> Iterator[Claim]:
 def _shares(line: Line) -> Iterator[Claim]:
     for figure in line.figures:
         quantity = figure.quantity
-        if quantity.whole is not None and quantity.value > quantity.whole:
-            if re.search(r"chỉ tiêu|so với kế hoạch|kế hoạch (?:năm|giao|đề ra)", figure.around):
-                continue
+        if quantity.whole is not None and quantity.value > quantity.whole and not _is_of_a_plan(line, figure):
             message = f"{quantity.text}: phần lớn hơn tổng"
-            yield claim("thu-tu", "direction", line, figure, "", "wrong", message)
+            verdict: Verdict = "wrong" if is_of_one_kind(_BODIES, quantity) and quantity.unit else "doubtful"
+            yield claim("thu-tu", "direction", line, figure, "", verdict, message)
         if quantity.measure == "percent" and quantity.value > 100 and re.search(r"chiếm\s*$", figure.before):
             yield claim("thu-tu", "direction", line, figure, "", "wrong", f"chiếm {quantity.text}: phần lớn hơn tổng")
+
+
+def _is_of_a_plan(line: Line, figure: Figure) -> bool:
+    """Whether n/N may be what was done over what was planned: more than all is possible then."""
+    if figure.quantity.value.denominator != 1 or _PLAN.search(figure.around):
+        return True
+    behind = line.figures[figure.place + 1 : figure.place + 2]
+    return bool(behind) and behind[0].quantity.measure == "percent" and behind[0].quantity.value >= 100
 
 
 def _steps(line: Line) -> Iterator[Claim]:
@@ -49,7 +64,9 @@ def _steps(line: Line) -> Iterator[Claim]:
     registered = next((each for each in counts if _is_registered(each)), None)
     if registered is None:
         return
-    total = next((each for each in counts if each.place < registered.place), None)
+    if _TIME.search(registered.before):
+        return
+    total = next((each for each in counts if each.place < registered.place and _ALL.search(each.before)), None)
     achieved = next((each for each in counts if each.place > registered.place and _is_achieved(each)), None)
     same = total is not None and is_of_one_kind(total.quantity, registered.quantity)
     if total is not None and same and registered.quantity.value > total.quantity.value and total.quantity.unit:
@@ -141,6 +158,8 @@ ORDER = Rule(
         Example("Tỷ lệ bằng hoặc vượt chỉ tiêu: Đơn vị học tập (80,82%, chỉ tiêu 80%).", ()),
         Example("Nhiều nhất là Ea Kar (120 hội viên), Lắk (150 hội viên).", (("150", "doubtful"),)),
         Example("Tiêu biểu như Ea Kar (37,24%), Lắk (38,02%).", ()),
+        Example("Tính đến 30/6, kết nạp được 563/500 hội viên, đạt 112,6% kế hoạch; 7/6 lớp, vượt 1 lớp.", ()),
+        Example("Năm 2022 có 198.450 hộ đạt, năm 2023 có 241.020 hộ đăng ký.", ()),
         Example("Quyên góp đạt 12/10 chỉ tiêu kế hoạch; chào mừng ngày 20/11.", ()),
     ),
 )
