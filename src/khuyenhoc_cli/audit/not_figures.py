@@ -48,6 +48,7 @@ _NOT_FIGURES = tuple(
         rf"\bnăm\s+{_YEAR}\d{{0,2}}(?![\d.]*\d)(?:\s*(?:,|và|[–-])\s*(?:năm\s*)?{_YEAR}(?!\d))*",
         r"\b(?:cuối|đầu)?\s*tháng\s+\d{1,2}(?:\s*(?:[–-]|đến tháng|và)\s*\d{1,2})?\b(?!\s*%)",
         r"\bquý\s+(?:\d|i{1,3}|iv)\b|\bngày\s+\d{1,2}(?:\s*/\s*\d{1,2})?\b|\b\d{1,2}\s*giờ(?:\s*\d{1,2})?\b",
+        r"(?:\btừ\s+)?(?<![\d.,/])\d{1,2}\s*(?:đến|tới|–|-)\s*\d{1,2}\s+(?:tuổi|tháng|năm|tuần|phút)\b",
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",
         rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d)(?!\s*(?:%|{NOUN}|đồng|triệu|tỷ|nghìn))",
         # parts of the report, and what is told by its number
