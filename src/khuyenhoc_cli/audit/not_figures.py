@@ -52,9 +52,9 @@ _NOT_FIGURES = tuple(
         r"(?<![\d.,/])\d{1,2}\s+(?:tháng|năm|tuần|ngày(?! công)|phút|tuổi)\b",
         rf"(?<![\d.,/]){_YEAR}(?![\d/]|[.,]\d)(?!\s*(?:%|{NOUN}|đồng|triệu|tỷ|nghìn))",
         # parts of the report, and what is told by its number
-        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|mục|tiểu mục|điều|khoản|điểm|phần|chương)\s+\d+(?:\.\d+)+(?![\d,])"
+        r"\b(?:phụ lục|biểu(?: số)?|bảng|hình|mục|tiểu mục|điều|khoản|điểm|phần|chương)\s+\d+(?:\.\d+)+(?!\d|,\d)"
         rf"(?!\s*{_WORTH})",
-        r"\b(?:công nghiệp|phiên bản|chuyển đổi số|office|windows|web)\s+\d[\d.]*|(?<![\d.,])\d\.0(?![\d.,]|\s*%)",
+        r"\b(?:công nghiệp|phiên bản|chuyển đổi số|office|windows|web)\s+\d[\d.]*|(?<![\d.,])\d\.0(?!\d|[.,]\d|\s*%)",
         r"\b(?:phụ lục|biểu(?: số)?|bảng|(?<!truyền )(?<!mô )(?<!loại )hình|biểu đồ|mục|"
         r"điều|khoản|điểm|trang|phần|chương|lần thứ|thứ|khóa|"
         r"khoá|đại hội|cụm"

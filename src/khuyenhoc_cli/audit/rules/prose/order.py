@@ -16,6 +16,7 @@ _HIGH = re.compile(r"(?:bằng hoặc vượt|đạt và vượt|đạt, vượt
 _PLAN = re.compile(
     r"chỉ tiêu|nghị quyết|so với kế hoạch|% kế hoạch|kế hoạch (?:năm|giao|đề ra)|/\s*kế hoạch|\bkh\b|\bvượt\b|\bgiao\b"
 )
+_PLANNED = re.compile(r"so với (?:chỉ tiêu|kế hoạch|nghị quyết)|thực hiện\s*/|đăng ký\s*/\s*đạt")
 _BODIES = Quantity(0, 0, "", Fraction(0), Fraction(1), "count", "đơn vị")  # what there are only so many of
 _TIME = re.compile(r"\bnăm (?:20\d\d|trước|ngoái)|cùng kỳ")
 _ALL = re.compile(r"\b(?:tổng (?:số|cộng)|toàn (?:tỉnh|huyện|thị xã|thành phố|xã|phường|cụm|quốc)|có)\b[^,;.]*$")
@@ -51,6 +52,8 @@ def _shares(line: Line) -> Iterator[Claim]:
 def _is_of_a_plan(line: Line, figure: Figure) -> bool:
     """Whether n/N may be what was done over what was planned: more than all is possible then."""
     if figure.quantity.value.denominator != 1 or _PLAN.search(figure.around):
+        return True
+    if _PLANNED.search(line.text[slice(*line.reading.sentence(figure))]):
         return True
     behind = line.figures[figure.place + 1 : figure.place + 2]
     return bool(behind) and behind[0].quantity.measure == "percent" and behind[0].quantity.value >= 100
