@@ -168,7 +168,7 @@ def _kind(label: str, ordinal: str) -> RowKind:
 
 def _names_column(text: str) -> bool:
     """Whether a heading says something, and does not only number its column."""
-    return bool(re.search(r"[^\W\d_]|%", text) or YEAR.fullmatch(text))
+    return bool(re.search(r"[^\W\d_]|%", text) or YEAR.fullmatch(text)) and not _FORMULA.fullmatch(text.strip())
 
 
 def _headings(heads: list[Cell], column: int) -> tuple[str, ...]:
