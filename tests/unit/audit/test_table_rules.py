@@ -2,6 +2,7 @@
 
 import pytest
 
+from khuyenhoc_cli.audit.examine import examine
 from khuyenhoc_cli.audit.examples import example_document, said_of
 from khuyenhoc_cli.audit.model import Claim, Example, Rule
 from khuyenhoc_cli.audit.rules.tables import TABLE_RULES
@@ -330,3 +331,98 @@ def test_what_is_there_at_the_end_of_a_year_is_not_added_up_over_years() -> None
 """
     assert faults(text) == []
     assert faults(text.replace("364", "346")) == [("346", "364", "wrong")]
+
+
+def test_a_total_among_its_rows_is_an_average_a_rank_or_a_year() -> None:
+    text = """
+| TT | Đơn vị | Hội viên | Chi hội | Tuổi cán bộ | Hạng | Thành lập |
+|---|---|---|---|---|---|---|
+| 1 | Xã An Bình | 1.250 | 12 | 61 | 1 | 1998 |
+| 2 | Xã Hòa Lợi | 840 | 9 | 66 | 3 | 2003 |
+| 3 | Xã Tân Phú | 1.910 | 15 | 59 | 2 | 2001 |
+| | Tổng cộng | 4.000 | 36 | 62 | 2 | 1997 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("4.000", "4.030")) == [("4.030", "4.000", "wrong")]
+
+
+def test_a_total_may_leave_out_a_row_that_the_report_says_it_does_not_count() -> None:
+    text = """
+| TT | Đơn vị | Chi hội | Học viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1.250 |
+| 2 | Xã Hòa Lợi | 9 | 840 |
+| 3 | Xã Tân Phú | 15 | 1.910 |
+| | Tổng cộng | 36 | 3.160 |
+Ghi chú: tổng số học viên không kể xã Hòa Lợi.
+"""
+    assert faults(text) == []
+    assert faults(text.replace("Ghi chú: tổng số học viên không kể xã Hòa Lợi.", ""))[0][:2] == ("3.160", "4.000")
+
+
+def test_money_in_millions_is_rounded_and_what_is_divided_by_it_too() -> None:
+    text = """
+Đơn vị tính: triệu đồng
+| TT | Đơn vị | Kế hoạch | Thực hiện | Đạt % |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 66 | 352 | 534 |
+| 2 | Xã Hòa Lợi | 46 | 105 | 227 |
+| 3 | Xã Tân Phú | 115 | 353 | 307 |
+| 4 | Xã Vĩnh Hòa | 232 | 280 | 121 |
+| | Cộng | 460 | 1.091 | 237 |
+"""
+    assert faults(text) == []
+    assert ("335", "307", "wrong") in faults(text.replace("| 307 |", "| 335 |"))
+
+
+def test_a_hundred_percent_may_be_of_another_thing() -> None:
+    text = """
+| TT | Đơn vị | Số thôn | Thôn có chi hội | Thu hội phí (%) |
+|---|---|---|---|---|
+| 1 | Xã An Bình | 12 | 12 | 100 |
+| 2 | Xã Hòa Lợi | 9 | 9 | 100 |
+| 3 | Xã Tân Phú | 15 | 15 | 98 |
+| 4 | Xã Vĩnh Hòa | 8 | 8 | 100 |
+| 5 | Xã Long Sơn | 7 | 7 | 100 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("Thu hội phí (%)", "Tỷ lệ %")) == [("98", "100", "wrong")]
+
+
+def test_thousands_may_be_parted_by_commas() -> None:
+    text = """
+| TT | Đơn vị | Chi hội | Hội viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 12 | 1,250 |
+| 2 | Xã Hòa Lợi | 9 | 840 |
+| 3 | Xã Tân Phú | 15 | 1,910 |
+| | Tổng cộng | 36 | 4,000 |
+"""
+    assert faults(text) == []
+
+
+def test_columns_that_are_numbered_with_their_computation_are_no_row() -> None:
+    text = """
+| TT | Đơn vị | Số hộ | Đạt | Tỷ lệ % |
+| (1) | (2) | (3) | (4) | (5)=(4)/(3) |
+| 1 | Xã An Bình | 1.200 | 900 | 75,0 |
+| 2 | Xã Hòa Lợi | 800 | 500 | 62,5 |
+| 3 | Xã Tân Phú | 950 | 610 | 64,2 |
+| | Tổng cộng | 2.950 | 2.010 | 68,1 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("2.010", "2.100"))[0][:2] == ("2.100", "2.010")
+    assert faults(text.replace("(5)=(4)/(3)", "5 = 4/3 x 100").replace("62,5", "65,2"))[0][:2] == ("65,2", "62,5")
+
+
+def test_years_over_the_columns_of_units_name_nothing() -> None:
+    text = """
+Hội viên qua các năm
+| TT | Đơn vị | 2022 | 2023 |
+|---|---|---|---|
+| 1 | Xã An Bình | 1.200 | 1.250 |
+| 2 | Xã Hòa Lợi | 800 | 840 |
+| | Tổng số | 2.000 | 2.090 |
+Tỷ lệ hội viên trên dân số đạt 20,5%; toàn huyện có 2.090 hội viên.
+"""
+    assert [claim.verdict for claim in examine(example_document(text), None)] == ["ok", "ok"]

@@ -13,6 +13,7 @@ _CAPTION = re.compile(
     r"(?:Bảng|Biểu|Phụ lục|Đơn vị(?: tính)?\s*:|ĐVT|\(\s*(?:Đơn vị|ĐVT|Kèm theo|Ban hành kèm)|Mẫu)\b", re.IGNORECASE
 )
 _CAPTION_LINES, _CAPTION_LENGTH = 4, 200
+_NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})\)?(?:\s*=\s*[\d()+\-−–*x×:/%. ]+)?", re.IGNORECASE)  # "(5)=(4)/(3)"
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[-+–]?\s?(?:\d[\d., ]*%?|…|–|-)")
 
 
@@ -193,9 +194,11 @@ def _heading_rows(grid: Grid) -> int:
 
 
 def _counts_columns(texts: Sequence[str]) -> bool:
-    """Whether a row only numbers the columns: "(1) (2) (3)", "1 2 3 4"."""
-    numbers = [text.strip("()") for text in texts]
-    if not all(number.isdigit() for number in numbers) or len(numbers) < 2:
+    """Whether a row only numbers the columns: "(1) (2) (3)", "1 2 3 4", "B 1 2 3=2/1"."""
+    if re.fullmatch(r"\(?[A-Za-z]\)?", texts[0]):  # the column of names
+        texts = texts[1:]
+    found = [_NUMBERED.fullmatch(text) for text in texts]
+    values = [int(match["number"]) for match in found if match]
+    if len(values) < max(len(found), 2):
         return False
-    values = [int(number) for number in numbers]
     return values == list(range(values[0], values[0] + len(values))) and values[0] in (1, 2)

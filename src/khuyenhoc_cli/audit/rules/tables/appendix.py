@@ -25,6 +25,16 @@ _PLANS = re.compile(r"\b(?:phuong huong|nhiem vu|muc tieu|chi tieu)\b")
 _GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai".split()  # noqa: SIM905
 )
+_OTHERWISE = re.compile(
+    r"\b(?:uoc|du kien|thang|quy (?:[1-4]|iv|i{1,3})|sap nhap|truoc|thong ke|ke ca|tinh ca|gom ca|khoi)\b"
+)
+_SHORT = 2  # words
+_PLAIN = frozenset(
+    "hien nay tai den tinh thoi diem toan bo tong so luong muc la co da duoc dat gom voi cua cac cap hoi va o "  # noqa: SIM905
+    "trong ca ky nam tren dia ban tinh huyen xa phuong thi tran thanh pho quan cum vung nguoi trieu dong ty "
+    "bang chi don vi uoc khuyen hoc tai moi viec ket qua do cuoi dan tien mo thu hut hoat cho danh hieu xay "
+    "dung".split()
+)
 _WHOLES = "phu_luc_tong"
 
 
@@ -89,8 +99,23 @@ def _slip(passage: Passage, quantity: Quantity, value: Fraction, wholes: Sequenc
     meant = [each for each in near if each.words and each.words <= (own if each.is_alone else named)]
     meant = [each for each in meant if 2 * len(each.words & own) >= len(each.words)]
     meant = [each for each in meant if _counts(each, quantity) and each.printed not in beside]
+    meant = [each for each in meant if _is_all(passage, quantity, each)]
     if meant:
         yield _said(passage, quantity, meant[0], "wrong")
+
+
+def _is_all(passage: Passage, said: Quantity, whole: Whole) -> bool:
+    """Whether nothing says that the figure is of some only, of another day or of others' counting; a column of one or
+    two words ("Hội viên") names so much that the clause must have no other words than these."""
+    lead = re.split(r"[.;!?](?=\s)", passage.text[: said.start])[-1]
+    behind = re.split(r"[.;,:()](?!\d)", passage.text[said.end :])[0]
+    known = frozenset(re.findall(r"[^\W_]+", fold(" ".join((whole.name, *passage.headings)))))
+    if frozenset(_OTHERWISE.findall(fold(lead))) - known:
+        return False
+    if len(whole.words) > _SHORT:
+        return True
+    clause = re.split(r"[,:(](?!\d)|\d[\d.,]*", lead)[-1]
+    return not frozenset(re.findall(r"[^\W_\d]+", fold(f"{clause} {behind}"))) - known - _PLAIN
 
 
 def _counts(whole: Whole, quantity: Quantity) -> bool:
@@ -140,6 +165,7 @@ APPENDIX_RULES: tuple[Rule, ...] = (
                 (("4.000", "ok"),),
             ),
             Example(f"Toàn xã có 4.700 hội viên.\n{_TABLE}", (("4.700", "wrong"),)),
+            Example(f"Đến tháng 6 toàn xã có 4.700 hội viên; đã thu hội phí của 4.300 hội viên.\n{_TABLE}", ()),
         ),
     ),
 )

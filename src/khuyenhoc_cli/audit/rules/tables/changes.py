@@ -171,5 +171,5 @@ def _difference(grid: Grid, column: Column, now: Column, then: Column, row: Row,
     moved, a, b = (grid.number(row, each) for each in (column, now, then))
     if moved is None or a is None or b is None:
         return None
-    rounded = points or a.is_percent
+    rounded = points or a.is_percent or grid.is_rounded(now, row)
     return Linear("difference", moved, (a,), (b,), moved.step * 3 / 2 if rounded else Fraction(0))

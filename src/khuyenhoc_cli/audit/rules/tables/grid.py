@@ -4,7 +4,7 @@ Nothing is known of a column but its headings and its cells; a cell that is not 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,8 +20,14 @@ RowKind = Literal["unit", "group", "total", "previous", "change", "year", "yearl
 GapKind = Literal["dash", "unknown"]
 
 YEAR = re.compile(r"\s*(?:(?:cả )?năm )?(?P<year>(?:19|20)\d\d)\s*", re.IGNORECASE)
-_NOT_ADDED = re.compile(r"\b(?:ty le|ti le|binh quan|xep hang|xep thu|thu hang|diem|phan tram|so voi)\b")
+_NOT_ADDED = re.compile(r"\b(?:ty le|ti le|binh quan|xep hang|xep thu|thu hang|diem|phan tram|so voi|khong trung)\b")
 _RATIO = re.compile(r"\b(?:ty le|ti le|binh quan|phan tram|so voi|ty trong)\b")
+_IN_THOUSANDS = re.compile(r"\b(?:trieu|ty dong|nghin|ngan|tr d(?:ong)?|1 ?000 ?d(?:ong)?)\b")
+_MONEY = re.compile(r"\b(?:kinh phi|so tien|ngan sach|tien|tri gia|quy khuyen hoc)\b")
+_COUNTED = re.compile(
+    r"\b(?:so luong|suat|nguoi|hoi vien|chi hoi|em|hoc (?:sinh|vien)|giao vien|ho|lop|luot|xa|thon|trung tam)\b"
+)
+_IN_DONG = 10**6  # so much money is printed to the đồng
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +185,15 @@ class Grid:
         return frozenset(column for column, count in shares.items() if count * 2 > all_of_them[column])
 
     @cached_property
+    def _texts(self) -> Mapping[int, str]:
+        """What each row says in words, its unit of measure included, folded."""
+        found: dict[int, str] = {}
+        for cell in self.table.cells:
+            if len(cell.text) > 1 and not cell.text[0].isdigit():
+                found[cell.row] = f"{found.get(cell.row, '')} {fold(cell.text)}"
+        return defaultdict(str, found)
+
+    @cached_property
     def labels(self) -> frozenset[str]:
         """The names of its rows."""
         return frozenset(row.label for row in self.rows)
@@ -191,6 +206,21 @@ class Grid:
             and not _NOT_ADDED.search(column.last)
             and not self.is_of_points(column)
         )
+
+    def is_rounded(self, column: Column, row: Row | None = None) -> bool:
+        """Whether a column, or a row, may tell money in thousands or millions, so that its figures are rounded."""
+        if _IN_THOUSANDS.search(column.words) or (row and _IN_THOUSANDS.search(self._texts[row.index])):
+            return True
+        caption = fold(" ".join(self.table.caption))
+        if _IN_THOUSANDS.search(caption) and not _COUNTED.search(caption):
+            return not _COUNTED.search(column.last)
+        found = (number.value for (_, place), number in self.numbers.items() if place == column.index)
+        return bool(_MONEY.search(column.words)) and max(found, default=_IN_DONG) < _IN_DONG
+
+    def step_of(self, column: Column) -> Fraction:
+        """One in the last digit of those of its figures that have most decimals."""
+        found = (number.step for (_, place), number in self.numbers.items() if place == column.index)
+        return min(found, default=Fraction(1))
 
     def is_of_points(self, column: Column) -> bool:
         """Whether a column tells changes of shares: beside one of shares, and printed with decimals as those are."""

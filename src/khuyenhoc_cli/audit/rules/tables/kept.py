@@ -6,7 +6,7 @@ from typing import TypeVar
 from khuyenhoc_cli.audit.model import Verdict
 from khuyenhoc_cli.audit.rules.tables.culprits import Learned
 from khuyenhoc_cli.audit.rules.tables.grid import Grid, Number, Row
-from khuyenhoc_cli.audit.rules.tables.relations import Relation
+from khuyenhoc_cli.audit.rules.tables.relations import Quotient, Relation
 
 FEWEST = 3  # rows that have to keep a relation before it counts
 _FEW_BUT_LONG = 2  # such rows, where the figures have so many digits that no chance makes them fit
@@ -17,10 +17,17 @@ Kept = TypeVar("Kept", bound=Relation)
 
 def is_kept(found: Sequence[Relation], at_least: int = 0) -> bool:
     """Whether so many hold that it is how the table is made; zeros and the same whole and part tell nothing."""
-    telling = [each for each in found if each.target.value and len({cell.value for cell in each.cells}) > 1]
+    telling = [each for each in found if _is_telling(each)]
     holding = sum(each.holds() for each in telling)
     broken = len(telling) - holding
     return holding >= (at_least or fewest(telling)) and broken <= max(1, holding // 3)
+
+
+def _is_telling(relation: Relation) -> bool:
+    is_named = isinstance(relation, Quotient) and relation.is_named and relation.holds()
+    if is_named and relation.cells[1].value == relation.cells[2].value:
+        return False  # 100 % may be of anything
+    return bool(relation.target.value) and len({cell.value for cell in relation.cells}) > 1
 
 
 def settled(found: Sequence[Relation], at_least: int = 0) -> Iterator[Learned]:

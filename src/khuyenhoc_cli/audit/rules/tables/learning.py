@@ -16,6 +16,7 @@ from khuyenhoc_cli.audit.rules.tables.kept import is_kept, rows_with, settled
 from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut
 from khuyenhoc_cli.audit.rules.tables.quotients import quotients_in
 from khuyenhoc_cli.audit.rules.tables.relations import Linear
+from khuyenhoc_cli.audit.rules.tables.totals import added_up, judged
 
 _EXACT = 8  # sums of rounded figures that are right to the last digit by chance are fewer
 
@@ -51,8 +52,9 @@ def _sums_down(grid: Grid, left_out: LeftOut) -> Iterator[Learned]:
         found = [each for column in amounts if (each := _sum_down(grid, total, parts, column))]
         if parts == grid.years:  # what is there at the end of a year is not added up over years
             found = [each for each in found if _is_near(each)]
+        found = added_up(found)
         if len(parts) > 1 and found and is_kept(found, 1):
-            yield from settled(found, 1)
+            yield from judged(found, total, left_out)
             changes = [(c, each) for c in added if c.is_change and (each := _sum_down(grid, total, parts, c))]
             whole = (each for c, each in changes if each.holds() or _is_whole(grid, parts, c, each, left_out))
             yield from (Learned(each, "wrong") for each in whole)
@@ -93,7 +95,8 @@ def _sum_down(grid: Grid, total: Row, parts: Sequence[Row], column: Column) -> L
     gaps = [grid.gaps.get((row.index, column.index), "unknown") for row in parts if grid.number(row, column) is None]
     if target is None or len(found) < 2 or not _may_be_sum((target, *found)):
         return None
-    return Linear("sum", target, tuple(found), slack=_slack(found), has_gaps="unknown" in gaps, named="dòng")
+    slack = _slack(found, is_money=grid.is_rounded(column))
+    return Linear("sum", target, tuple(found), slack=slack, has_gaps="unknown" in gaps, named="dòng")
 
 
 def _may_be_sum(numbers: Sequence[Number]) -> bool:
@@ -101,10 +104,11 @@ def _may_be_sum(numbers: Sequence[Number]) -> bool:
     return any(number.value for number in numbers) and not any(number.is_percent for number in numbers)
 
 
-def _slack(parts: Sequence[Number]) -> Fraction:
-    """What rounding may come to: figures printed to one decimal or two are rounded, others are not."""
+def _slack(parts: Sequence[Number], *, is_money: bool) -> Fraction:
+    """What rounding may come to: figures printed to one decimal or two are rounded, and money in millions."""
     step = min((number.step for number in parts), default=Fraction(1))
-    return step * len(parts) / 2 if step in (Fraction(1, 10), Fraction(1, 100)) and _even(parts) else Fraction(0)
+    is_rounded = step in (Fraction(1, 10), Fraction(1, 100)) or is_money
+    return step * len(parts) / 2 if is_rounded and _even(parts) else Fraction(0)
 
 
 def _even(parts: Sequence[Number]) -> bool:
@@ -146,4 +150,5 @@ def _sum_across(grid: Grid, whole: Column, parts: Sequence[Column], row: Row) ->
         for part, number in zip(parts, found, strict=True)
         if number is None
     )
-    return Linear("sum", target, known, slack=_slack(known), has_gaps=unknown, named="cột")
+    slack = _slack(known, is_money=grid.is_rounded(whole))
+    return Linear("sum", target, known, slack=slack, has_gaps=unknown, named="cột")

@@ -23,13 +23,15 @@ class LeftOut:
     """Where changes may be other than the difference of what is printed.
 
     `tables` are those that a note says it of, by number; `told` the sums that are left out, in units and in millions,
-    each with the words around it. `notes` are those that say of which units a figure is.
+    each with the words around it. `notes` are those that say of which units a figure is. `is_of_sums`: the report says
+    somewhere that something is not counted.
     """
 
     everywhere: bool = False
     tables: frozenset[int] = frozenset()
     told: tuple[tuple[frozenset[Fraction], frozenset[str]], ...] = ()
     notes: frozenset[int] = frozenset()
+    is_of_sums: bool = False
 
     def excuses(self, number: Number) -> bool:
         """Whether a note at a figure says that it is of some units only."""
@@ -57,7 +59,8 @@ def left_out_in(document: Document) -> LeftOut:
     everywhere = any(any(_unnamed(p)) or any(mark.number in notes for mark in p.marks) for p in said)
     told = tuple(each for p in document.everything if p.part != "table" for each in _named(p))
     some_only = frozenset(number for number, note in document.notes.items() if _says_of_which(note.text))
-    return LeftOut(everywhere, frozenset(marked), told, some_only)
+    of_sums = any(_WITHOUT.search(p.text) for p in document.everything)
+    return LeftOut(everywhere, frozenset(marked), told, some_only, of_sums)
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[str, frozenset[Fraction]]]:

@@ -111,8 +111,8 @@ def _is_ranked(valued: Sequence[Item], source: Source) -> bool:
 
 
 def is_telling(valued: Sequence[Item]) -> bool:
-    """Whether most of the figures have three digits or more, decimals among them."""
-    digits = [str(int(item.value.number * 100)).removesuffix("00") for item in valued if item.value]
+    """Whether most of the figures have three digits or more, decimals among them, and are not round: 100%, 500."""
+    digits = [str(int(item.value.number * 100)).removesuffix("00").removesuffix("00") for item in valued if item.value]
     return sum(len(each) > 2 for each in digits) * 2 > len(valued)
 
 
@@ -165,6 +165,13 @@ _TABLE = """
 | 3 | Xã Tân Phú | 1.910 | 31 |
 | | Tổng cộng | 4.000 | 96 |
 """
+_RATES = """
+| TT | Đơn vị | Chi hội xếp loại tốt |
+|---|---|---|
+| 1 | Xã An Bình | 100% |
+| 2 | Xã Hòa Lợi | 95% |
+| 3 | Xã Tân Phú | 100% |
+"""
 _HAMLETS = """
 | TT | Chi hội | Hội viên | Kết nạp mới |
 |---|---|---|---|
@@ -186,6 +193,10 @@ LISTED_RULES: tuple[Rule, ...] = (
             Example(
                 f"Nhiều hội viên: Tân Phú (1.910), Hòa Lợi, An Bình (1.250).\n{_TABLE}",
                 (("1.910", "ok"), ("Hòa Lợi", "wrong"), ("1.250", "ok")),
+            ),
+            Example(
+                f"Thu hội phí: Tân Phú (100%), An Bình (100%), Hòa Lợi (98%).\n{_RATES}",
+                (),
             ),
             Example(f"Khen thưởng: Tân Phú (3), An Bình (12), Hòa Lợi (4).\n{_TABLE}", ()),
             Example(

@@ -1,14 +1,21 @@
 """Columns of shares and averages: which two columns they divide, of this table or of another over the same rows."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from itertools import permutations
 
+from khuyenhoc_cli.audit.model import Kind
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.kept import is_kept
 from khuyenhoc_cli.audit.rules.tables.leaving_out import LeftOut
 from khuyenhoc_cli.audit.rules.tables.relations import Quotient
 
 _SCALES = (100, 1, 10**3, 10**6)
+_EXACT = (Fraction(0), Fraction(0))
+_MANY = 8
+_PLAIN = frozenset("ty ti le phan tram dat so voi tong trong co tren".split())  # noqa: SIM905
 
 
 def quotients_in(grid: Grid, others: Sequence[Grid], left_out: LeftOut) -> Iterator[tuple[Column, list[Quotient]]]:
@@ -24,7 +31,25 @@ def quotients_in(grid: Grid, others: Sequence[Grid], left_out: LeftOut) -> Itera
         if not best and others:
             best = _best(grid, column, _ways_across(grid, amounts, others), left_out)
         if best:
-            yield column, best
+            yield column, _sharpened(best)
+
+
+def _sharpened(found: list[Quotient]) -> list[Quotient]:
+    """The same; to the last digit where nearly all are: then nothing that is divided was rounded."""
+    exact = [replace(each, rounded=_EXACT) for each in found]
+    broken = sum(not each.holds() for each in exact)
+    holding = sum(each.holds() and _shows(each, *loose.rounded) for each, loose in zip(exact, found, strict=True))
+    return exact if holding >= _MANY and broken <= 1 else found
+
+
+def _shows(each: Quotient, top: Fraction, bottom: Fraction) -> bool:
+    """Whether it would not hold if what is divided had been rounded by as much as may be."""
+    over, under = each.numerator, each.denominator
+    return not each.holds({over: over.value + top / 2}) and not each.holds({under: under.value + bottom / 2})
+
+
+def _slack(grid: Grid, column: Column) -> Fraction:
+    return grid.step_of(column) / 2 if grid.is_rounded(column) else Fraction(0)
 
 
 def nearest_first(column: Column, pairs: Iterable[tuple[Column, Column]]) -> list[tuple[Column, Column]]:
@@ -75,7 +100,11 @@ def _divisions(
         over, under = (_same_row(grid, row, *side) for side in (top, bottom))
         if target is None or over is None or under is None or not under.value or over.is_percent or under.is_percent:
             continue
-        quotient = Quotient("ratio" if target.is_percent else "per_capita", target, over, under, scale)
+        rounded = (_slack(*top), _slack(*bottom))
+        kind: Kind = "ratio" if target.is_percent else "per_capita"
+        known = {*top[1].words.split(), *bottom[1].words.split()}
+        is_named = bool(set(re.findall(r"[^\W_]+", column.last)) - _PLAIN - known)
+        quotient = Quotient(kind, target, over, under, scale, rounded=rounded, is_named=is_named)
         if not quotient.holds():
             if left_out.excuses(target):
                 continue

@@ -26,6 +26,7 @@ _CHANGE = re.compile(r"(?:muc )?(?:tang|giam|so sanh|chenh lech|tang giam)\b")
 _NO_UNIT = re.compile(r"(?:trong do|chia ra|gom|binh quan|trung binh|ty le|ti le|chi tieu|ke hoach|ghi chu|so voi)\b")
 _ROMAN = re.compile(r"[IVX]+|[A-ZĐ]")
 _DASHES = frozenset("-–—")
+_FORMULA = re.compile(r"\(?(?P<number>\d{1,2})\)?(?:\s*=\s*[\d()+\-−–*x×:/%. ]+)?", re.IGNORECASE)  # "(5)=(4)/(3)*100"
 
 
 def grid_of(table: Table) -> Grid | None:
@@ -78,6 +79,7 @@ def _read(table: Table) -> Grid | None:
     width = max((cell.column + cell.columns for cell in table.cells), default=0)
     columns = tuple(Column(c, _headings(heads, c)) for c in range(label + 1, width))
     numbers, gaps = _figures(body, {row.index for row in listed}, label)
+    _set_aside(numbers, gaps)
     used = {column for _, column in numbers}
     columns = tuple(column for column in columns if column.index in used)
     return Grid(table, columns, listed, numbers, gaps) if columns else None
@@ -104,9 +106,11 @@ def _has_figures(cells: list[Cell]) -> bool:
 
 
 def _numbers_columns(cells: list[Cell]) -> bool:
-    """Whether a row holds nothing but "(1) (2) (3)" or "1 2 3"."""
-    found = [cell.text.strip("() ") for cell in cells]
-    digits = [int(text) for text in found if text.isdecimal()]
+    """Whether a row holds nothing but "(1) (2) (3)" or "1 2 3=2/1"."""
+    found = [cell.text.strip() for cell in cells]
+    digits = [int(match["number"]) for text in found if (match := _FORMULA.fullmatch(text))]
+    if any(len(text) > 1 and text[0].isalpha() for text in found):  # the name of a unit
+        return False
     return (
         len(digits) >= 3 and digits == list(range(digits[0], digits[0] + len(digits))) and len(digits) >= len(found) - 2
     )
@@ -164,7 +168,7 @@ def _kind(label: str, ordinal: str) -> RowKind:
 
 def _names_column(text: str) -> bool:
     """Whether a heading says something, and does not only number its column."""
-    return bool(re.search(r"[^\W\d_]|%", text) or YEAR.fullmatch(text))
+    return bool(re.search(r"[^\W\d_]|%", text) or YEAR.fullmatch(text)) and not _FORMULA.fullmatch(text.strip())
 
 
 def _headings(heads: list[Cell], column: int) -> tuple[str, ...]:
@@ -188,6 +192,19 @@ def _figures(
             else:
                 numbers[index, cell.column] = number
     return numbers, gaps
+
+
+def _set_aside(numbers: dict[tuple[int, int], Number], gaps: dict[tuple[int, int], GapKind]) -> None:
+    """Makes "1,250" a gap where it may be 1 250: beside whole numbers, with no thousands by full stops and no other
+    decimals in the table."""
+    found = [(place, number) for place, number in numbers.items() if number.step != 1 and not number.is_percent]
+    if any("." in number.printed for number in numbers.values()) or any(number.places != 3 for _, number in found):
+        return
+    for place, _ in found:
+        if any(column == place[1] and other.step == 1 and other.value for (_, column), other in numbers.items()):
+            gaps[place] = "unknown"
+    for place in gaps:
+        numbers.pop(place, None)
 
 
 def _number(cell: Cell) -> Number | None:

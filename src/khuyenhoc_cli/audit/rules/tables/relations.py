@@ -67,7 +67,11 @@ class Linear:
 
 @dataclass(frozen=True, eq=False)
 class Quotient:
-    """`target` is `scale` times numerator over denominator, less that of the year before where it tells a change."""
+    """`target` is `scale` times numerator over denominator, less that of the year before where it tells a change.
+
+    `rounded`: by how much rounding may have put off the figures that are divided. `is_named`: the heading says of what
+    the share is ("Thu hội phí (%)"), so that 100% of another thing is not the same.
+    """
 
     kind: Kind
     target: Number
@@ -76,6 +80,8 @@ class Quotient:
     scale: int
     before: tuple[Number, Number] | None = None
     named: str = ""
+    rounded: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+    is_named: bool = False
 
     @property
     def cells(self) -> tuple[Number, ...]:
@@ -93,9 +99,18 @@ class Quotient:
     def holds(self, values: Values = NOTHING) -> bool:
         """Whether it is so, rounded either way at the last printed digit."""
         expected, printed = self.expected(values), _of(self.target, values)
-        if expected is None:
+        if expected is None or rounds_to(expected, printed, self.target.step):
             return True
-        return rounds_to(expected, printed, self.target.step)
+        return any(self.rounded) and self._may_be(printed, values)
+
+    def _may_be(self, printed: Fraction, values: Values) -> bool:
+        """Whether the quotient of what was rounded may be what is printed."""
+        top, bottom = _of(self.numerator, values), _of(self.denominator, values)
+        more, wider = self.rounded
+        if self.before is not None or bottom <= wider or top < more:
+            return False
+        low, high = ((top - more) / (bottom + wider), (top + more) / (bottom - wider))
+        return low * self.scale - self.target.step <= printed <= high * self.scale + self.target.step / 2
 
     def solved_for(self, number: Number) -> Fraction | None:
         """What the target has to be; nothing can be said of the others."""

@@ -79,7 +79,8 @@ def wholes_of(tables: tuple[Table, ...]) -> tuple[Whole, ...]:
 
 @lru_cache(maxsize=4)
 def _wholes(grids: tuple[Grid, ...]) -> tuple[Whole, ...]:
-    found = [replace(whole, table=grid.table.number) for grid in grids for whole in _wholes_of(grid)]
+    told = ((grid, whole) for grid in grids for whole in _wholes_of(grid) if whole.headings)
+    found = [replace(whole, table=grid.table.number) for grid, whole in told]
     values: dict[frozenset[str], set[tuple[Fraction, bool]]] = {}
     for whole in found:
         values.setdefault(_meaning(whole.headings[-1:]), set()).add((whole.value, whole.span is None))
