@@ -104,7 +104,7 @@ def _rate(line: Line, goal: Figure) -> Figure | None:
         if behind.sentence != goal.sentence or behind.clause != goal.clause:
             return None
         if behind.quantity.measure == "percent" and _REACHED.search(behind.before):
-            return None if _OF_ANOTHER.match(behind.after.partition("%")[2]) else behind
+            return None if _OF_ANOTHER.match(behind.after.lstrip("% ")) else behind
     return None
 
 

@@ -68,7 +68,8 @@ def _is_about(told: Against) -> bool:
         return False
     rate = told.rate.quantity
     slips = (slip * rate.step for slip in with_a_slip(rate.value / rate.step))
-    return _NEAR < exact / rate.value < 1 / _NEAR or any(abs(slip - exact) <= rate.step for slip in slips)
+    is_near = told.done is not None and told.done.sentence == told.goal.sentence
+    return (is_near and _NEAR < exact / rate.value < 1 / _NEAR) or any(abs(slip - exact) <= rate.step for slip in slips)
 
 
 def _of_one_sentence(told: Against) -> Verdict:
