@@ -1,8 +1,9 @@
-"""The parts that a list behind “gồm” or “trong đó” tells: one figure of each item, where the list ends, what it leaves open."""
+"""The parts that a list behind “gồm” or “trong đó” tells: a figure of each item, where it ends, what it leaves open."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
@@ -18,6 +19,22 @@ _BEFORE_THE_LIST = re.compile(r"\b(?:trong đó|trong số đó)\b")
 _ON = re.compile(r"\bvà\s*(?:\w+\s){0,3}$")
 _UNREAD = re.compile(r"\d[\d.,]*\s*(?:triệu|nghìn|ngàn|tỷ|tỉ|đồng|người|hội viên|hộ|suất|em|lớp)\b")
 _OPEN = re.compile(r"[^;:()\d]{0,60}?(?:\.\.\.|…|\bv\.\s?v|\bvv\b)")
+
+_HAVING = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}?(?:có|được|đã|biết|tham gia)\s")
+# what one person may be several of, each way of parting people a line
+_AXES = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "nữ",
+        "đảng viên|đoàn viên",
+        "cao tuổi|(?:trên|dưới) \\d+ tuổi",
+        "dân tộc(?! nội trú)",
+        "tôn giáo|công giáo|phật giáo",
+        "nông thôn|thành thị",
+        "khuyết tật|hộ nghèo|mồ côi",
+        "giáo viên|nhà giáo|cán bộ|công chức|hưu trí|cựu chiến binh|nông dân|công nhân|học sinh",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -138,25 +155,8 @@ def overlap_by_what_they_have(line: Line, parts: Sequence[Figure]) -> bool:
         return True
     shares = [line.figures[part.place + 1] for part in parts if part.place + 1 < len(line.figures)]
     shares = [share for share in shares if share.quantity.measure == "percent" and share.bracket is not None]
-    told = sum(share.quantity.value for share in shares)
+    told = sum((share.quantity.value for share in shares), Fraction(0))
     return len(shares) == len(parts) > 1 and abs(told - 100) > 1
-
-
-_HAVING = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}?(?:có|được|đã|biết|tham gia)\s")
-# what one person may be several of, each way of parting people a line
-_AXES = tuple(
-    re.compile(rf"\b(?:{words})\b")
-    for words in (
-        "nữ",
-        "đảng viên|đoàn viên",
-        "cao tuổi|(?:trên|dưới) \\d+ tuổi",
-        "dân tộc(?! nội trú)",
-        "tôn giáo|công giáo|phật giáo",
-        "nông thôn|thành thị",
-        "khuyết tật|hộ nghèo|mồ côi",
-        "giáo viên|nhà giáo|cán bộ|công chức|hưu trí|cựu chiến binh|nông dân|công nhân|học sinh",
-    )
-)
 
 
 def is_of_several_traits(stretch: str) -> bool:
