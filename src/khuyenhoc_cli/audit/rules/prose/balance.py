@@ -107,7 +107,8 @@ def _labelled(lines: Sequence[Line], pattern: re.Pattern[str]) -> list[_Entry]:
     for line in lines:
         for figure in line.figures:
             label = re.split(r"[;.,(]", figure.before.rstrip(" :"))[-1].strip(" :-+–•")
-            is_meant = figure.quantity.measure == "money" and figure.role == "value" and figure.bracket is None
+            roles = ("value",) if pattern in (_IN, _OUT, _LEFT) else ("value", "before")
+            is_meant = figure.quantity.measure == "money" and figure.role in roles and figure.bracket is None
             if is_meant and pattern.search(label) and not figure.is_rough:
                 found.append(_Entry(line, figure, label))
     return found

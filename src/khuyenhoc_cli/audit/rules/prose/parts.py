@@ -19,7 +19,7 @@ MARKER = re.compile(
 NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
 PARTIAL = re.compile(
     r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
-    r"nhiều|cao|thấp|khác\b"
+    r"nhiều|cao(?! tuổi)|thấp|khác\b"
 )
 REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _BETWEEN = r"\s*[^\d;:.()]{0,60}?\s*"

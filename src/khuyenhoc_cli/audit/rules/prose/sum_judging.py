@@ -27,7 +27,8 @@ def judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Claim
     totals = [total for total in totals if not is_bound(line, total)]
     figures = parts.figures
     for total in reversed(totals):
-        if added := adding_up(total, figures):
+        added = adding_up(total, figures)
+        if added and (len(added) == len(figures) or not _are_numbers(total, figures)):
             yield _said(line, total, replace(parts, figures=added, lines=parts.lines[: len(added)]), "ok")
             return
     if not totals or totals[-1].is_rough or _are_numbers(totals[-1], figures):
@@ -55,7 +56,10 @@ def judged(line: Line, totals: Sequence[Figure], parts: Parts) -> Iterator[Claim
 
 def adding_up(total: Figure, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """The parts that come to the total: all of them, or the first ones, where the list ends and another begins."""
-    for number in range(len(figures), 1, -1):
+    goes_on = bool(figures) and bool(re.match(r"[^,;\d]*\bvà\b", figures[-1].before))  # "…, 03 của B và 01 của C"
+    for number in range(len(figures), len(figures) - 1 if goes_on else 1, -1):
+        if number < 2:
+            break
         some = tuple(figures[:number])
         slack = sum((part.quantity.step / 2 for part in some), total.quantity.step / 2)
         off = abs(sum((part.quantity.value for part in some), Fraction(0)) - total.quantity.value)

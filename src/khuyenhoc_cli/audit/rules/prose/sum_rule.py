@@ -67,7 +67,7 @@ SUMS = Rule(
         Example(
             "Có 9.960 hội viên, chia theo khu vực: nông thôn 7.818, thành thị 2.142; chia theo giới tính: nam 4.856, "
             "nữ 5.104.",
-            (("9.960", "ok"),),
+            (("9.960", "ok"), ("9.960", "ok")),
         ),
         Example(
             "Tổng trị giá 570 triệu đồng, bao gồm tiền mặt 412 triệu đồng, hiện vật 88 triệu đồng và 350 ngày công "
@@ -75,7 +75,7 @@ SUMS = Rule(
             (("570", "ok"),),
         ),
         Example(
-            "Có 134/134 trung tâm, trong đó 131 có trụ sở riêng (97,8%), 98 có máy tính (73,1%), 76 có tủ sách (56,7%).",
+            "Có 134/134 nơi, trong đó 131 nơi có trụ sở riêng (97,8%), 98 có máy tính (73,1%), 76 có tủ sách (56,7%).",
             (),
         ),
         Example("Giảm 142 hội viên, trong đó chết 45, chuyển 97, bù lại kết nạp 563.", (("142", "ok"),)),

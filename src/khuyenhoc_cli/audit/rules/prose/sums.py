@@ -37,7 +37,9 @@ def check_sums(document: Document) -> Iterator[Claim]:
         yield from _within(line)
         yield from _bracketed(line)
         for total, parts in inline_parts(line):
-            stretch = line.text[total.quantity.end : parts.figures[-1].quantity.end + len(parts.figures[-1].after)]
+            first, last = parts.figures[0], parts.figures[-1]
+            begin = total.quantity.end if first.bracket is None else first.bracket + 1
+            stretch = line.text[begin : last.quantity.end] + last.after.partition(")")[0]
             if is_of_several_traits(stretch) and not adding_up(total, parts.figures):
                 yield from each_within(line, [total], parts.figures)
             else:
