@@ -15,6 +15,14 @@ _AGAINST = re.compile(r"^[^;.()]*\bso với\b[^;.()]*$")
 _SHORT_OF = re.compile(r"\b(?:còn )?(?:thiếu|hụt)(?: so với chỉ tiêu)?\s*$")
 _REACHED = re.compile(r"(?:^\s*[^;.\d]{0,25}[(,]|\b)\s*(?:đạt|bằng)(?: tỷ lệ)?\s*$")
 _DONE = re.compile(r"\b(?:thực hiện|đạt|kết quả|hoàn thành)(?: được| là)?\s*:?\s*$")
+_CARRIED_OUT = re.compile(
+    r"\b(?:(?:đã |kết quả )?(?:thực hiện|kết nạp|phát triển|đạt|hoàn thành|công nhận|vận động|huy động|trao|tổ chức|mở)"
+    r"|kết quả|thực tế)(?: mới)?(?: được| là| đạt| có)?\s*:?\s*$"
+)
+# "đạt 25% dân số", "bằng 140% so với cùng kỳ"
+_OF_ANOTHER = re.compile(
+    r"\s*(?:so (?:với|cùng)|trên|của)?\s*(?:tổng|dân số|số (?!\w*\s?giao)|cùng kỳ|năm|đăng ký|mục tiêu|nghị quyết|hộ\b)"
+)
 _NOT_REACHED = re.compile(r"\b(?:chưa|không) (?:đạt|hoàn thành)\b[^;.]*$")
 _BARELY = re.compile(r"(?<!chưa )(?<!không )\b(?:đạt|hoàn thành|bằng)\s+(?:chỉ tiêu|kế hoạch|số)[^;.,]*$")
 
@@ -70,11 +78,12 @@ def against_targets(document: Document) -> Iterator[Against]:
 
 
 def _told(line: Line, goal: Figure, notes: Mapping[int, Line]) -> Against:
-    gap, rate = _gap(line, goal), _rate(line, goal)
+    gap, between = _gap(line, goal), _behind(line, goal)
+    rate = _rate(line, between or goal)
     note = next((notes[mark] for mark in _marks_behind(line, goal) if mark in notes and done_in(notes[mark])), None)
     if note is not None:
         return Against(line, goal, gap, rate, done_in(note), note, True)
-    return Against(line, goal, gap, rate, _done(line, goal), line, False)
+    return Against(line, goal, gap, rate, between or _done(line, goal), line, False)
 
 
 def _gap(line: Line, goal: Figure) -> Figure | None:
@@ -95,8 +104,16 @@ def _rate(line: Line, goal: Figure) -> Figure | None:
         if behind.sentence != goal.sentence or behind.clause != goal.clause:
             return None
         if behind.quantity.measure == "percent" and _REACHED.search(behind.before):
-            return behind
+            return None if _OF_ANOTHER.match(behind.after.lstrip("% ")) else behind
     return None
+
+
+def _behind(line: Line, goal: Figure) -> Figure | None:
+    """What was done, told right behind the target: "chỉ tiêu giao 96 đơn vị, thực hiện 90 đơn vị"."""
+    behind = next(iter(line.figures[goal.place + 1 : goal.place + 2]), None)
+    if behind is None or behind.clause != goal.clause or behind.role != "value" or behind.bracket != goal.bracket:
+        return None
+    return behind if _alike(behind, goal) and _CARRIED_OUT.search(behind.before) else None
 
 
 def _done(line: Line, goal: Figure) -> Figure | None:

@@ -7,9 +7,10 @@ from khuyenhoc_cli.audit.model import Claim, Verdict
 from khuyenhoc_cli.audit.rules.prose.assigned import Against
 from khuyenhoc_cli.audit.rules.prose.printing import amount, percent
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim
-from khuyenhoc_cli.audit.slips import is_slip
+from khuyenhoc_cli.audit.slips import is_slip, with_a_slip
 
 RULE = "chi-tieu-giao"
+_NEAR = Fraction(4, 5)
 
 
 def is_settled(told: Against) -> bool:
@@ -36,9 +37,11 @@ def judged(told: Against) -> Iterator[Claim]:
     elif told.gap is None and told.rate is None:
         yield from _bare(told)
     elif told.done is None:
-        yield from _by_rate(told)
+        if told.gap is not None:  # else nothing is told that the rate could be of
+            yield from _by_rate(told)
     elif told.gap is None:
-        yield _rate(told, _done(told) or Fraction(0), _of_one_sentence(told))
+        if _is_about(told):
+            yield _rate(told, _done(told) or Fraction(0), _of_one_sentence(told))
     elif told.rate is None:
         yield _gap_claim(told, _of_one_sentence(told))
     else:
@@ -58,12 +61,22 @@ def _reached(told: Against) -> Fraction | None:
     return told.goal.quantity.value + gap if gap is not None else None
 
 
+def _is_about(told: Against) -> bool:
+    """Whether the rate comes near what was done, or is a slip away: else it may be that of something else."""
+    exact = exact_rate(told)
+    if told.rate is None or exact is None or not told.rate.quantity.value:
+        return False
+    rate = told.rate.quantity
+    slips = (slip * rate.step for slip in with_a_slip(rate.value / rate.step))
+    is_near = told.done is not None and told.done.sentence == told.goal.sentence
+    return (is_near and _NEAR < exact / rate.value < 1 / _NEAR) or any(abs(slip - exact) <= rate.step for slip in slips)
+
+
 def _of_one_sentence(told: Against) -> Verdict:
     """How sure it is that what was done is told of the same units as the target."""
-    assert told.done is not None
-    is_near = told.is_noted or told.done.sentence == told.goal.sentence
-    near = _reached(told)
-    if is_near or (near is not None and is_slip(told.done.quantity.value, near)):
+    is_near = told.is_noted or (told.done is not None and told.done.sentence == told.goal.sentence)
+    near, done = _reached(told), _done(told)
+    if is_near or (near is not None and done is not None and is_slip(done, near)):
         return "wrong"
     return "doubtful"
 
@@ -90,7 +103,6 @@ def _bare(told: Against) -> Iterator[Claim]:
 
 def _by_rate(told: Against) -> Iterator[Claim]:
     """Target, difference and rate, what was done not printed."""
-    assert told.gap is not None
     gap = _gap(told) or Fraction(0)
     if told.fits(told.goal.quantity.value - gap):
         yield _turned(told)

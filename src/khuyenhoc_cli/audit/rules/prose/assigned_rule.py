@@ -130,6 +130,10 @@ ASSIGNED = Rule(
             (("990", "doubtful"),),
         ),
         Example("Đạt chỉ tiêu được giao: Gia đình học tập (62,30%).", ()),
+        Example("Kế hoạch giao 96 đơn vị (đạt 93,75%).", ()),
+        Example("Chỉ tiêu giao 96 đơn vị, thực hiện 90 đơn vị (đạt 93,75%).", (("93,75%", "ok"),)),
+        Example("Chỉ tiêu giao 1.000 hội viên, đã kết nạp 1.240 hội viên, đạt 120,4%.", (("120,4%", "wrong"),)),
+        Example("Chỉ tiêu giao 1.000 hội viên, đã kết nạp 1.240 hội viên, đạt 142% so với cùng kỳ.", ()),
         Example("Chưa đạt chỉ tiêu được giao: Gia đình học tập (101,26%).", (("101,26%", "wrong"),)),
         Example(
             "# a) Gia đình học tập\nCó 99 hộ đạt; chưa đạt chỉ tiêu giao 100 hộ (đạt 99%).\n# 2. Hạn chế\n"

@@ -16,6 +16,7 @@ _RULE = "binh-quan-moi"
 _AVERAGE = re.compile(
     r"\b(?:bình quân|trung bình)(?: (?:mỗi|một|1) (?P<each>[^;,.()\d]{2,25}?))?\s*(?:là|đạt|có|:)?\s*$"
 )
+_OF_SOME = re.compile(r"\b(?:riêng|trong đó|nhất là|năm trước|cùng kỳ|toàn (?:tỉnh|quốc)|cả nước)\b")
 _PER = re.compile(
     r"\s*(?:(?:triệu |nghìn |tỷ )?đồng|[^\W\d_][^;,.()\d/]{0,25}?)?\s*/\s*(?:1 |một )?(?P<each>[^;,.()\d]{2,25})"
 )
@@ -33,7 +34,7 @@ def _check(document: Document) -> Iterator[Claim]:
 def _each(line: Line, average: Figure) -> str:
     """What the average is told of one of, "" where it is none."""
     said = _AVERAGE.search(average.before)
-    if said is None:
+    if said is None or _OF_SOME.search(average.before):
         return ""
     behind = _PER.match(line.text[average.quantity.end :])
     return (said["each"] or (behind["each"] if behind else "")).strip()
@@ -58,6 +59,18 @@ def _judged(line: Line, average: Figure, each: str) -> Iterator[Claim]:
 
 
 def _prints(total: Figure, number: Figure, average: Quantity) -> bool:
+    """Whether the average is the sum over the number; of money it is rounded to its last digit that is not 0."""
+    if average.measure == "money" and average.value:
+        step = average.step
+        while average.value % (step * 10) == 0:
+            step *= 10
+        exact = total.quantity.value / number.quantity.value
+        if step > average.step and abs(exact - average.value) <= step / 2:
+            return True
+    return _is_exact(total, number, average)
+
+
+def _is_exact(total: Figure, number: Figure, average: Quantity) -> bool:
     return quotient_prints(total.quantity, average, of=number.quantity.value, scale=1)
 
 
@@ -66,7 +79,7 @@ def _is_slip(total: Figure, number: Figure, average: Figure) -> bool:
     quantity = average.quantity
     digits = quantity.value / quantity.step
     others = (replace(quantity, value=other * quantity.step) for other in with_a_slip(digits) if digits >= 100)
-    return any(_prints(total, number, other) for other in others)
+    return any(_is_exact(total, number, other) for other in others)
 
 
 def _is_unit(quantity: Quantity, each: str) -> bool:
@@ -93,6 +106,10 @@ AVERAGES = Rule(
         Example("Mở 118 lớp cho 9.440 lượt người, bình quân 80 lượt người/lớp.", (("80", "ok"),)),
         Example("Trao 2.310 suất học bổng trị giá 1,86 tỷ đồng, bình quân 850.000 đồng/suất.", (("850.000", "wrong"),)),
         Example("Trao 2.310 suất học bổng trị giá 1,86 tỷ đồng, bình quân 805.000 đồng/suất.", (("805.000", "ok"),)),
+        Example(
+            "Trao 2.310 suất học bổng trị giá 1.860,4 triệu đồng, bình quân 800 nghìn đồng/suất.", (("800", "ok"),)
+        ),
+        Example("Mở 118 lớp cho 9.440 lượt người; riêng lớp nghề bình quân 35 người/lớp.", ()),
         Example("Mở 118 lớp cho 9.440 lượt người, bình quân mỗi lớp 65 lượt người.", (("65", "doubtful"),)),
         Example("Có 12 hội cơ sở, 148 chi hội; bình quân mỗi chi hội có 246 hội viên.", ()),
         Example("Trong 10 năm vận động 486,7 tỷ đồng, bình quân mỗi năm 48,67 tỷ đồng.", ()),

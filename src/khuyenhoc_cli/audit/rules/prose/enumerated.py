@@ -43,6 +43,18 @@ def _told_by(line: Line) -> Figure | None:
     return found[0] if len(found) == 1 else None
 
 
+def _above(lines: Sequence[Line], intro: Line) -> list[Line]:
+    """The line before the introduction; where that is an item of the list before, the one that introduces that list."""
+    number = intro.number - 1
+    mark = _mark_of(lines[number]) if number >= 0 else ""
+    if not mark or mark == _mark_of(intro):
+        return [lines[number]] if number >= 0 and not mark else []
+    while number >= 0 and _mark_of(lines[number]) == mark:
+        number -= 1
+    is_whole = number >= 0 and bool(MARKER.search(lines[number].text)) and bool(MARKER.search(intro.text))
+    return [lines[number]] if is_whole else []
+
+
 def _list_of(lines: Sequence[Line], start: int, end: int) -> Iterator[Claim]:
     items = [found for line in lines[start:end] if (found := _told_by(line))]
     if len(items) < end - start:
@@ -56,7 +68,7 @@ def _list_of(lines: Sequence[Line], start: int, end: int) -> Iterator[Claim]:
         return
     if not all(is_of_one_kind(items[0].quantity, item.quantity) for item in items):
         return
-    for line in (intro, *([lines[intro.number - 1]] if intro.number else ())):
+    for line in (intro, *_above(lines, intro)):
         totals = [
             figure
             for figure in line.figures

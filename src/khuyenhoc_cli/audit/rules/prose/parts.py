@@ -19,8 +19,9 @@ MARKER = re.compile(
 NESTED = re.compile(r"đăng ký|\bđạt\b|công nhận|được (?:đánh giá|xếp loại)|hoàn thành")
 PARTIAL = re.compile(
     r"tiêu biểu|điển hình|nhiều nhất|cao nhất|nổi bật|đáng chú ý|riêng|…|\.\.\.|v\.v|chủ yếu|như[: ]|ví dụ|"
-    r"nhiều|cao|thấp|khác\b"
+    r"nhiều|cao(?! tuổi)|thấp|khác\b"
 )
+REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _BETWEEN = r"\s*[^\d;:.()]{0,60}?\s*"
 _IN_BRACKETS = re.compile(rf"{_BETWEEN}\(\s*")
 _BEHIND_COLON = re.compile(rf"{_BETWEEN}(?:\([^()]*\)\s*)?:\s*[^\d;:.()]{{0,30}}")
@@ -34,7 +35,7 @@ _OF_SEVERAL_KINDS = frozenset(["đơn vị", "địa phương"])  # "7 đơn v�
 class Parts:
     """Parts of a total: the figures, and whether the text says that they are all of it.
 
-    `lines` are those they stand in, where these are others than the total's.
+    `lines` are those they stand in, where these are others than the total's. An open list goes on without figures.
     """
 
     figures: tuple[Figure, ...]
@@ -42,6 +43,7 @@ class Parts:
     are_some: bool
     source: str = ""
     lines: tuple[Line, ...] = ()
+    is_open: bool = False
 
     @property
     def sum(self) -> Fraction:

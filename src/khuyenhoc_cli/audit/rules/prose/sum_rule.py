@@ -60,6 +60,36 @@ SUMS = Rule(
         ),
         Example("Mở 21 lớp, trong đó: kỹ thuật 9 lớp, pháp luật 7 lớp; có 1.470 lượt người dự.", ()),
         Example("Toàn huyện có 13 hội cơ sở (trong đó có 114 chi hội, 51 ban khuyến học).", ()),
+        Example("Tổng thu 850 triệu đồng, gồm hội phí 120 triệu đồng, tài trợ 600 triệu đồng v.v.", ()),
+        Example("Có 215 giải, trong đó giải nhất 12, nhì 45, ba 70, còn lại là giải khuyến khích.", ()),
+        Example("Có 9.960 hội viên (nam 4.856, nữ 5.104, đảng viên 3.020).", (("9.960", "ok"),)),
+        Example("Có 9.960 hội viên (nữ 5.104, đảng viên 3.020, cao tuổi 4.012).", ()),
+        Example(
+            "Có 9.960 hội viên, chia theo khu vực: nông thôn 7.818, thành thị 2.142; chia theo giới tính: nam 4.856, "
+            "nữ 5.104.",
+            (("9.960", "ok"), ("9.960", "ok")),
+        ),
+        Example(
+            "Tổng trị giá 570 triệu đồng, bao gồm tiền mặt 412 triệu đồng, hiện vật 88 triệu đồng và 350 ngày công "
+            "(70 triệu đồng).",
+            (("570", "ok"),),
+        ),
+        Example(
+            "Có 134/134 nơi, trong đó 131 nơi có trụ sở riêng (97,8%), 98 có máy tính (73,1%), 76 có tủ sách (56,7%).",
+            (),
+        ),
+        Example("Giảm 142 hội viên, trong đó chết 45, chuyển 97, bù lại kết nạp 563.", (("142", "ok"),)),
+        Example("Mức hỗ trợ bình quân 700.000 đồng (cao nhất 2.000.000 đồng, thấp nhất 300.000 đồng).", ()),
+        Example(
+            "Có 2 xã dưới 1.000 hội viên (Tân Hòa 912, Mỹ Lộc 805). Cấp mỗi xã 12 suất: Tân Hòa 12, Mỹ Lộc 12.", ()
+        ),
+        Example("Trao 36 suất cho 4 xã: Tân Hòa 12, Mỹ Lộc 10, Tân Hưng 8, Tân Phú 6.", ()),
+        Example("Có 5 ấp (1, 2, 3, 4, 5). Thực hiện 3 chương trình: (1) xóa mù chữ; (2) tiếp sức; (3) tủ sách.", ()),
+        Example(
+            "Tổng số 1.186 hội viên, gồm:\n- Nam: 702\n- Nữ: 484\nChia theo chi hội:\n- Ấp Đông: 442\n- Ấp Tây: 744",
+            (("1.186", "ok"), ("1.186", "ok")),
+        ),
+        Example("Tăng thêm 421 hội viên gồm kết nạp mới 563 và giảm 142.", (("421", "ok"),)),
         Example(
             "Số thu là 20,5 triệu đồng, bao gồm: 12,25 triệu đồng hội phí; 8,25 triệu đồng tài trợ.", (("20,5", "ok"),)
         ),

@@ -9,9 +9,16 @@ from khuyenhoc_cli.audit.model import Claim, Document
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.enumerated import enumerated
 from khuyenhoc_cli.audit.rules.prose.labels import label_of, likeness
-from khuyenhoc_cli.audit.rules.prose.parts import MARKER, NESTED, PARTIAL, Parts, inline_parts
+from khuyenhoc_cli.audit.rules.prose.part_lists import (
+    ListOfParts,
+    is_of_several_traits,
+    leaves_a_rest,
+    lists_behind,
+    overlap_by_what_they_have,
+)
+from khuyenhoc_cli.audit.rules.prose.parts import MARKER, NESTED, PARTIAL, REST, Parts, inline_parts
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, lines_of
-from khuyenhoc_cli.audit.rules.prose.sum_judging import each_within, judged
+from khuyenhoc_cli.audit.rules.prose.sum_judging import adding_up, each_within, judged
 
 _OVERLAPPING = re.compile(r"nhiều (?:nhóm|khối)|trùng|đồng thời|lồng")
 # what one person may be several of
@@ -19,7 +26,6 @@ _TRAITS = re.compile(
     r"\b(?:nữ|đảng viên|đoàn viên|cao tuổi|dân tộc|tôn giáo|hưu trí|cựu chiến binh|giáo viên|nhà giáo|cán bộ|công chức|"
     r"trẻ|nông thôn)\b"
 )
-_REST = re.compile(r"\b(?:khác|còn lại)\b")  # an item that takes in all that is left
 _NEXT_ITEM = re.compile(r"[,;]\s+\w+\s+\w")
 _FINISHED = re.compile(r"[.;:!?)”\"/]\s*$")
 
@@ -31,7 +37,13 @@ def check_sums(document: Document) -> Iterator[Claim]:
         yield from _within(line)
         yield from _bracketed(line)
         for total, parts in inline_parts(line):
-            yield from judged(line, [total], parts)
+            first, last = parts.figures[0], parts.figures[-1]
+            begin = total.quantity.end if first.bracket is None else first.bracket + 1
+            stretch = line.text[begin : last.quantity.end] + last.after.partition(")")[0]
+            if is_of_several_traits(stretch) and not adding_up(total, parts.figures):
+                yield from each_within(line, [total], parts.figures)
+            else:
+                yield from judged(line, [total], parts)
         yield from _noted(line, document, lines)
     yield from enumerated([line for line in lines if line.passage.part == "body"])
 
@@ -44,34 +56,53 @@ def _within(line: Line) -> Iterator[Claim]:
         if not before or not behind:
             continue
         inside = _bracket_at(line, marker.start())
-        parts = _parts(line, marker.end(), behind, inside)
-        if not parts:
-            continue
-        end = parts[-1].quantity.end
-        stretch = line.text[marker.end() : end]
-        tail = re.split(r"[.;)]", line.text[end : end + 120])[0]
-        totals = [
-            figure
-            for figure in before
-            if is_of_one_kind(figure.quantity, parts[0].quantity)
-            and parts[0].sentence - figure.sentence <= 1
-            and figure.quantity.measure in ("count", "money", "share")
-            and (inside is not None or figure.bracket is None)
-        ]
-        if not totals:
-            continue
-        with_rest = len(parts) > 2 and bool(_REST.search(f"{parts[-1].before} {tail}"))
-        some = bool(PARTIAL.search(_REST.sub("", stretch + tail) if with_rest else stretch + tail))
-        parts_sum = sum((part.quantity.value for part in parts), Fraction(0))
-        told_whole = bool(marker["all"]) or with_rest
-        is_cut = bool(_NEXT_ITEM.search(tail)) and not _FINISHED.search(line.text)
-        are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts) and not is_cut
-        overlapping = bool(_OVERLAPPING.search(line.text)) or bool(NESTED.search(stretch))
-        overlapping |= bool(marker["some"]) and bool(_TRAITS.search(stretch)) and not with_rest
-        if overlapping and not any(parts_sum == total.quantity.value for total in totals):
-            yield from each_within(line, totals, parts)
-        else:
-            yield from judged(line, _likeliest_last(totals, inside), Parts(tuple(parts), are_all, some))
+        readings = []
+        for read in lists_behind(line, marker.end(), behind, inside):
+            totals = _totals(before, read, inside)
+            if any(adding_up(total, read.parts) for total in totals):
+                readings = [(read, totals)]  # of several ways to read it the one that comes to the total
+                break
+            readings += [(read, totals)] if totals else []
+        is_taken_away = any(read.is_signed and totals[-1].role == "change" for read, totals in readings[1:])
+        if readings and not is_taken_away:
+            yield from _of_list(line, marker, *readings[0], inside)
+
+
+def _totals(before: Sequence[Figure], read: ListOfParts, inside: int | None) -> list[Figure]:
+    """The figures before a list that it may break down."""
+    return [
+        figure
+        for figure in before
+        if read.parts
+        and is_of_one_kind(figure.quantity, read.parts[0].quantity)
+        and read.parts[0].sentence - figure.sentence <= 1
+        and figure.quantity.measure in ("count", "money", "share")
+        and (inside is not None or figure.bracket is None)
+    ]
+
+
+def _of_list(
+    line: Line, marker: re.Match[str], read: ListOfParts, totals: Sequence[Figure], inside: int | None
+) -> Iterator[Claim]:
+    """The claim on what a list breaks down."""
+    parts, end = read.parts, read.parts[-1].quantity.end
+    stretch = line.text[marker.end() : end]
+    tail = re.split(r"[.;)]", line.text[end : end + 120])[0]
+    with_rest = len(parts) > 2 and bool(REST.search(f"{parts[-1].before} {tail}"))
+    some = bool(PARTIAL.search(REST.sub("", stretch + tail) if with_rest else stretch + tail))
+    is_open = read.is_cut or leaves_a_rest(tail)
+    is_cut = is_open or read.is_ended or (bool(_NEXT_ITEM.search(tail)) and not _FINISHED.search(line.text))
+    told_whole = bool(marker["all"]) or with_rest
+    are_all = told_whole and not some and len(parts) > 1 and _each_has_one(stretch, parts) and not is_cut
+    overlapping = bool(_OVERLAPPING.search(line.text)) or bool(NESTED.search(stretch))
+    if not with_rest and marker["some"]:
+        overlapping |= bool(_TRAITS.search(stretch)) or overlap_by_what_they_have(line, parts)
+    overlapping |= is_of_several_traits(stretch + tail)
+    if overlapping and not any(adding_up(total, parts) for total in totals):
+        yield from each_within(line, totals, parts)
+    else:
+        likely = _likeliest_last(totals, inside)
+        yield from judged(line, likely, Parts(tuple(parts), are_all, some, is_open=is_open))
 
 
 def _likeliest_last(totals: Sequence[Figure], inside: int | None) -> list[Figure]:
@@ -83,48 +114,6 @@ def _bracket_at(line: Line, place: int) -> int | None:
     opened = line.text.rfind("(", 0, place)
     closed = line.text.rfind(")", 0, place)
     return opened if opened > closed else None
-
-
-def _parts(line: Line, start: int, behind: Sequence[Figure], inside: int | None) -> list[Figure]:
-    """The first figure of each item of the list that begins at the place."""
-    first = behind[0]
-    parts: list[Figure] = []
-    separator, stop = _separator(line, start, behind)
-    last_stop = start
-    for figure in behind:
-        quantity = figure.quantity
-        if quantity.start >= stop:
-            break
-        if figure.sentence != first.sentence or (inside is not None and ")" in line.text[start : quantity.start]):
-            outer = line.text[start : quantity.start]
-            if figure.sentence != first.sentence or outer.count(")") > outer.count("("):
-                break
-        if figure.bracket not in (None, inside) or quantity.measure not in ("count", "money", "share"):
-            continue
-        if figure.role != "value" and "tăng do" not in figure.after:
-            continue
-        if parts and separator not in line.text[last_stop : quantity.start] and " và " not in figure.before:
-            continue
-        if parts and not is_of_one_kind(parts[0].quantity, quantity):
-            break
-        parts.append(figure)
-        last_stop = quantity.end
-    return parts
-
-
-def _separator(line: Line, start: int, behind: Sequence[Figure]) -> tuple[str, int]:
-    """(what parts the items of the list, where it ends at the latest): semicolons, else commas.
-
-    Where the first item has two figures of one unit, commas part the list and a semicolon ends it.
-    """
-    end = line.reading.sentence(behind[0])[1]
-    semicolon = line.text.find(";", start, end)
-    if semicolon < 0:
-        return ",", end
-    items = [figure for figure in behind if figure.quantity.start < semicolon and figure.role == "value"]
-    counted = [figure for figure in items if figure.quantity.measure in ("count", "money") and figure.bracket is None]
-    alike = len(counted) > 1 and counted[0].quantity.unit == counted[1].quantity.unit != ""
-    return (",", semicolon) if alike and "," in counted[1].before else (";", end)
 
 
 def _each_has_one(stretch: str, parts: Sequence[Figure]) -> bool:
