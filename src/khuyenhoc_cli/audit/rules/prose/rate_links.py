@@ -32,8 +32,8 @@ _NAMED = re.compile(
     r"\s*\)?\s*(?:so với |trên |của |trong )?(?:tổng\b|số\b|dân số|đã đăng ký|đăng ký)(?P<of>[^,;.()\d]*)"
 )
 _OWN_RATE = frozenset(
-    ["xã", "phường", "địa", "phương", "đơn", "vị", "huyện", "thôn", "ấp", "khóm", "buôn", "bản", "chi", "hội", "trường"]
-    + ["cơ", "sở", "trung", "tâm", "quan", "lớp", "cụm"]
+    {"xã", "phường", "địa", "phương", "đơn", "vị", "huyện", "thôn", "ấp", "khóm", "buôn", "bản", "chi", "hội"}
+    | {"trường", "cơ", "sở", "trung", "tâm", "quan", "lớp", "cụm"}
 )
 _FIRST = 12  # passages that tell of which year the report is
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -126,11 +126,10 @@ def other_year_of(upper: Figure, years: frozenset[str]) -> bool:
 
 
 def years_of(document: Document) -> frozenset[str]:
-    """The years that the headings and the first lines of the report tell of."""
-    told = [each.text for place, each in enumerate(document.passages) if each.is_heading or 0 <= place < _FIRST]
-    if len(document.passages) <= _FIRST:
-        told = [each.text for each in document.passages if each.is_heading]
-    return frozenset(year for text in told for year in _YEAR.findall(text))
+    """The years that the headings tell of, and the first that the beginning of the report names."""
+    headings = [year for each in document.passages if each.is_heading for year in _YEAR.findall(each.text)]
+    begins = [year for each in document.passages[:_FIRST] for year in _YEAR.findall(each.text)]
+    return frozenset(headings + begins[: len(document.passages) > _FIRST])
 
 
 def tells_its_whole(line: Line, rate: Figure) -> bool:
