@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Spot, Verdict
-from khuyenhoc_cli.audit.rules.prose.printing import percent, quotient_prints, rounds_to
-from khuyenhoc_cli.audit.rules.prose.rates import is_slip_of_rate
+from khuyenhoc_cli.audit.rules.prose.printing import is_slip_of_rate, percent, quotient_prints, rounds_to
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim, lines_of, spot_of
 from khuyenhoc_cli.audit.rules.tables.wholes import wholes_of
 from khuyenhoc_cli.audit.slips import is_slip
@@ -16,6 +15,14 @@ from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
 
 _POPULATION = re.compile(r"(?:dân số|số dân)[^;.\d]{0,60}$")
 _RATE = re.compile(r"t[ỷỉ] lệ hội viên\s*(?:trên|/|so với|chiếm)\s*(?:tổng )?(?:dân số|số dân)[^;()]{0,25}$")
+_OF_A_PART = re.compile(
+    r"\b(?:riêng|cao nhất|thấp nhất|năm (?:trước|ngoái|\d{4})|cùng kỳ|trong khi|vùng|khu vực|khối)\b"
+)
+_PLACE = re.compile(
+    r"(?:\b(?:riêng|ở|tại) |[;,:(] *)(?:các )?(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|"
+    r"thôn|ấp|khóm|buôn|bản)\b"
+)
+_NARROWED = re.compile(r"(?:dân số|số dân)\s*(?:\(?(?:từ|trên|dưới|trong)\b|đủ|người|thường|trưởng|lao)")
 _RULE = "binh-quan"
 _OF_ALL = re.compile(r"(?:tong )?(?:dan so|so dan)(?: \(?nguoi\)?)?")
 _OF_PEOPLE = re.compile(r"\s*(?:so với |trên |tổng )*(?:dân số|số dân)\b")
@@ -50,6 +57,8 @@ def _check(document: Document) -> Iterator[Claim]:
             if _OF_PEOPLE.match(figure.after):
                 yield from _share(line, figure, people)
             elif figure.bracket is None and members is not None and _RATE.search(figure.before):
+                if _NARROWED.search(figure.before) or _is_of_a_part(line, figure):
+                    continue
                 yield _rate(line, figure, members, people)
 
 
@@ -94,7 +103,7 @@ def _each(line: Line, each: Figure, people: _People) -> Iterator[Claim]:
         for f in told
         if is_slip(round_half_up(f.quantity.value / people.value, 0), each.quantity.value) and not fitting
     ]
-    if not told:
+    if not told or (not fitting and _is_of_a_part(line, each)):
         return
     money = (fitting or slipped or told)[0]
     verdict: Verdict = "ok" if fitting else "wrong" if people.is_counted_on or slipped else "doubtful"
@@ -102,6 +111,11 @@ def _each(line: Line, each: Figure, people: _People) -> Iterator[Claim]:
     message = f"{money.quantity.text} … / {people.printed} người = {computed}, in: {each.quantity.text}"
     against = (spot_of(line, money), people.spot)
     yield claim(_RULE, "per_capita", line, each, computed, verdict, message, against)
+
+
+def _is_of_a_part(line: Line, figure: Figure) -> bool:
+    """Whether it is told of a place, of an area or of another year, which has another population."""
+    return bool(_OF_A_PART.search(figure.before) or _PLACE.search(figure.before))
 
 
 def _share(line: Line, rate: Figure, people: _People) -> Iterator[Claim]:
@@ -154,6 +168,11 @@ PER_PERSON = Rule(
             "Dân số 36.200 người. Toàn huyện có 9.960 hội viên, chiếm 27,81% dân số; xã Tân Lập có 1.765 hội viên, "
             "chiếm 28,84% dân số của xã.",
             (("27,81%", "wrong"),),
+        ),
+        Example(
+            "Dân số 36.200 người, quỹ 1.286,45 triệu đồng, bình quân 35.537 đồng/người; riêng thị trấn bình quân "
+            "53.537 đồng/người. Toàn huyện có 9.960 hội viên; tỷ lệ hội viên trên dân số từ 18 tuổi trở lên đạt 45,6%.",
+            (("35.537", "ok"),),
         ),
     ),
 )

@@ -1,10 +1,14 @@
 """What a figure should be, printed as the report prints it; whether the print is a rounding of it."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.quantities import Quantity
+from khuyenhoc_cli.audit.slips import with_a_slip
 from khuyenhoc_cli.text.numbers import print_decimal, round_half_up
+
+_TELLING = 4  # digits of a percentage that do not agree with another by chance
 
 
 def places_of(step: Fraction) -> int:
@@ -63,3 +67,18 @@ def scale_of(like: Quantity) -> Fraction:
 
 def _needed(value: Fraction) -> int:
     return next((places for places in range(4) if (value * 10**places).denominator == 1), 3)
+
+
+def digits_of(rate: Quantity) -> int:
+    """How many digits are printed."""
+    return sum(letter.isdigit() for letter in rate.text)
+
+
+def is_slip_of_rate(rate: Quantity, part: Fraction, whole: Fraction) -> bool:
+    """Whether one slip, in a percentage of four digits or in the count, makes it right."""
+    if digits_of(rate) < _TELLING:
+        return False
+    printed = (replace(rate, value=other * rate.step) for other in with_a_slip(rate.value / rate.step))
+    if any(rounds_to(part / whole * 100, other) for other in printed):
+        return True
+    return any(rounds_to(other / whole * 100, rate) for other in with_a_slip(part))

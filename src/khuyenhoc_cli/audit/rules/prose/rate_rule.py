@@ -48,5 +48,24 @@ RATES = Rule(
         ),
         Example("Đến nay 66,7% số thôn (8/12) đã có chi hội.", (("66,7%", "ok"),)),
         Example("Tổng số hội viên 5.200 người; tỷ lệ hội viên trên dân số đạt 26,35%.", ()),
+        Example(
+            "Có 6.014/7.961 hộ đạt (75,5%), cao nhất là thị trấn Đông Hà (77,4%), thấp nhất là xã Phú Nhuận (73,7%).",
+            (("75,5%", "ok"),),
+        ),
+        Example(
+            "7/8 ấp (87,5%), trong khi bình quân toàn huyện là 81,2%; 5/5 đơn vị (100%), huyện giao 80%.",
+            (("87,5%", "ok"), ("100%", "ok")),
+        ),
+        Example(
+            "Có 6.014/7.961 hộ đạt 75,5% (KH 75%), năm 2022 đạt 73,4%; 55/63 thôn đạt 87,3%, vùng cao 62%.",
+            (("75,5%", "ok"), ("87,3%", "ok")),
+        ),
+        Example("3/9 địa phương còn dưới 20%; 3/10 địa phương chiếm 58,4% tổng quỹ; 2/7 xã đạt 85% và 91%.", ()),
+        Example("Đã kiểm tra 8 đơn vị, trong đó 5 xã và 3 trường, đạt 50% số đơn vị toàn huyện (16 đơn vị).", ()),
+        Example(
+            "Toàn huyện có 7.961 hộ; 7.651 hộ đăng ký (96,1%); năm 2022 có 5.802 hộ đạt, bằng 73,4% tổng số hộ.",
+            (("96,1%", "ok"),),
+        ),
+        Example("Toàn huyện có 9.960 hội viên. Xã Tân Lập có 1.765 hội viên, đạt 28,8%.", ()),
     ),
 )

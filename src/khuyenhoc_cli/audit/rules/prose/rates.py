@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Verdict
-from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
-from khuyenhoc_cli.audit.rules.prose.printing import amount, percent, quotient_prints, rounds_to
+from khuyenhoc_cli.audit.rules.prose.printing import amount, digits_of, is_slip_of_rate, percent, quotient_prints
+from khuyenhoc_cli.audit.rules.prose.rate_links import is_of_a_part, link_of, other_year_of, tells_its_whole, years_of
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim, lines_of
-from khuyenhoc_cli.audit.slips import with_a_slip
 
 _LINES_BACK = 8
 _OF = re.compile(
@@ -27,7 +26,8 @@ _PLAN_ASIDE = re.compile(
     r"^\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán)[^;.()]{0,20}\((?:kế hoạch|chỉ tiêu)?[^;.()\d]{0,15}$"
 )
 _PLACE = re.compile(r"toàn (?:tỉnh|huyện|thị xã|thành phố|xã|phường|quốc)|cả nước")
-_TELLING = 4  # digits of a percentage that do not agree with another by chance
+_SOME = 3  # digits of a percentage that may agree with one of a few
+_OF_PEOPLE = re.compile(r"\s*(?:so với |trên )?(?:tổng )?(?:dân số|số dân)")
 _COMMON = frozenset(
     [
         "so",
@@ -66,13 +66,14 @@ class _Base:
 def check_rates(document: Document) -> Iterator[Claim]:
     """Claims on the percentages whose count and denominator are printed."""
     lines = lines_of(document)
+    years = years_of(document)
     for line in lines:
         for figure in line.figures:
             if figure.quantity.measure == "percent" and figure.role == "value":
-                yield from _judged(line, figure, lines)
+                yield from _judged(line, figure, lines, years)
 
 
-def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
+def _judged(line: Line, rate: Figure, lines: Sequence[Line], years: frozenset[str]) -> Iterator[Claim]:
     if (told := _told_with_its_whole(line, rate)) is not None:
         part, whole = told
         same = _prints(part, whole, rate)
@@ -80,26 +81,48 @@ def _judged(line: Line, rate: Figure, lines: Sequence[Line]) -> Iterator[Claim]:
         return
     if (upper := _numerator(line, rate)) is None:
         return
+    link = link_of(line, upper, rate) if upper.place < rate.place else "firm"
+    if link == "apart":
+        return
     bases = _bases(line, upper, lines)
-    for base in bases:
-        if _prints(upper, base, rate):
-            yield _said(line, rate, upper, base, "ok")
-            return
+    fitting = [base for base in bases if _prints(upper, base, rate)]
+    if fitting:
+        likely = [base for base in fitting if _may_be_of(base, line, upper, rate)]
+        yield from (_said(line, rate, upper, base, "ok") for base in likely[:1])
+        return
     is_inverted = upper.quantity.whole is not None and upper.quantity.value > upper.quantity.whole
     if not bases or is_inverted or rate.is_rough or _OF_A_PLAN.match(rate.after):
+        return
+    if upper.quantity.whole is None and (is_of_a_part(line, upper) or other_year_of(upper, years)):
+        return
+    if tells_its_whole(line, rate):
         return
     shared = _shared(line, rate, upper, bases)
     if shared is None and _implied(line, rate, upper):
         return
     named, is_named = (shared, True) if shared else _named(line, rate, upper, bases)
     if named is not None and named.value:
-        sure = is_named or is_slip_of_rate(rate.quantity, upper.quantity.value, named.value)
+        is_slip = is_slip_of_rate(rate.quantity, upper.quantity.value, named.value)
+        if link == "loose" and not is_slip:
+            return
+        sure = is_named or is_slip
         yield _said(line, rate, upper, named, "wrong" if sure else "doubtful")
 
 
 def _prints(upper: Figure, base: _Base, rate: Figure) -> bool:
     """Whether the percentage may be that of the count over the denominator."""
     return quotient_prints(upper.quantity, rate.quantity, of=base.value, whole=base.figure.quantity)
+
+
+def _may_be_of(base: _Base, line: Line, upper: Figure, rate: Figure) -> bool:
+    """Whether the denominator counts what the count is of: in another paragraph it agrees by chance all too often."""
+    if upper.quantity.whole is not None or upper.quantity.measure == "money":
+        return True
+    if not is_of_one_kind(base.figure.quantity, upper.quantity) and _OF.match(rate.after) is None:
+        return bool(base.line is line and digits_of(rate.quantity) >= _SOME)
+    if base.line is line or _OF.match(rate.after) or _OF_PEOPLE.match(rate.after):
+        return True
+    return base.value > upper.quantity.value and digits_of(rate.quantity) >= _SOME
 
 
 def _told_with_its_whole(line: Line, rate: Figure) -> tuple[Figure, _Base] | None:
@@ -130,6 +153,7 @@ def _said(line: Line, rate: Figure, upper: Figure, base: _Base, verdict: Verdict
 
 def _numerator(line: Line, rate: Figure) -> Figure | None:
     """The count or the money that the percentage tells of: the last before it in its clause, or in brackets behind."""
+    skips_a_share = False
     for figure in reversed(line.figures[: rate.place]):
         if figure.clause != rate.clause:
             break
@@ -138,8 +162,9 @@ def _numerator(line: Line, rate: Figure) -> Figure | None:
         if figure.role != "value" or _RATE_OF_ITS_OWN.search(line.between(figure, rate)):
             return None
         if figure.bracket not in (None, rate.bracket):
+            skips_a_share = skips_a_share or figure.quantity.whole is not None
             continue
-        return figure
+        return None if skips_a_share and figure.quantity.whole is not None else figure
     behind = line.figures[rate.place + 1 : rate.place + 2]
     if behind and behind[0].quantity.measure == "share" and re.fullmatch(r"[^;,.()]*\(\s*", behind[0].before):
         return behind[0]
@@ -201,16 +226,6 @@ def _shared(line: Line, rate: Figure, upper: Figure, bases: Sequence[_Base]) -> 
         if sum(map(bool, held)) >= max(2, len(held) - 1):
             return base
     return None
-
-
-def is_slip_of_rate(rate: Quantity, part: Fraction, whole: Fraction) -> bool:
-    """Whether one slip, in a percentage of four digits or in the count, makes it right."""
-    if sum(letter.isdigit() for letter in rate.text) < _TELLING:
-        return False
-    printed = (replace(rate, value=other * rate.step) for other in with_a_slip(rate.value / rate.step))
-    if any(rounds_to(part / whole * 100, other) for other in printed):
-        return True
-    return any(rounds_to(other / whole * 100, rate) for other in with_a_slip(part))
 
 
 def _interval(upper: Figure, rate: Figure) -> tuple[Fraction, Fraction]:
