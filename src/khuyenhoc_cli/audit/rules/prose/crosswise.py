@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.growth import growth
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.growth import growth
 from khuyenhoc_cli.audit.rules.prose.labels import topic_of
 from khuyenhoc_cli.audit.rules.prose.moved import moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.reading import CHANGE, UP, Figure, Line, body_lines, claim
@@ -138,7 +138,11 @@ def _proven(document: Document) -> Mapping[tuple[int, int], Verdict]:
 def _speak_of_one(line: Line, change: Figure, other_line: Line, other: Figure) -> bool:
     """Whether two changes are told of one thing: the names share most words, and none goes on to a narrower one."""
     units = change.quantity.unit, other.quantity.unit
-    if change.quantity.measure == "count" and units[0] != units[1] and not is_of_one_kind(change.quantity, other.quantity):
+    if (
+        change.quantity.measure == "count"
+        and units[0] != units[1]
+        and not is_of_one_kind(change.quantity, other.quantity)
+    ):
         return False
     one, two = _name(line, change), _name(other_line, other)
     mine, theirs = _named(line, change, one), _named(other_line, other, two)
@@ -200,7 +204,7 @@ def _beside_targets(lines: Sequence[Line]) -> Iterator[Claim]:
 
 
 def _is_of_all(line: Line, rate: Figure) -> bool:
-    """Whether a share is of all that there are; not the share that registered: "đăng ký 9.841 hộ, đạt 92,1% tổng số"."""
+    """Whether a share is of all, and not the share that registered: "đăng ký 9.841 hộ, đạt 92,1% tổng số"."""
     begin, _ = line.reading.sentence(rate)
     clause = re.split(r"[;.](?!\d)", line.text[begin : rate.quantity.start])[-1]
     states = re.findall(r"đăng ký|công nhận|đạt(?=\s+[^\W\d])", clause)
@@ -241,6 +245,13 @@ CROSSWISE = Rule(
         Example(
             "Số ban khuyến học tăng 57 ban so với cùng kỳ.\nVề tổ chức, ban khuyến học giảm 57 ban so với cùng kỳ.",
             (("57", "wrong"),),
+        ),
+        Example("Ban khuyến học tăng 57 ban so với cùng kỳ.\nBan khuyến học dòng họ giảm 57 ban do sáp nhập.", ()),
+        Example("Hội viên nữ 5.104 người, tăng 240 người.\nHọc sinh được khen tăng 240 em (25,3%).", ()),
+        Example(
+            "# 1. Gia đình học tập\nĐăng ký 9.841 hộ, đạt 92,1% tổng số hộ.\n# Kết luận\nVượt chỉ tiêu: Gia đình học "
+            "tập (76,0%, chỉ tiêu 70%).",
+            (),
         ),
         Example("Số ban khuyến học tăng 57 ban so với cùng kỳ.\nSố chi hội trường học giảm 57 chi hội.", ()),
         Example(

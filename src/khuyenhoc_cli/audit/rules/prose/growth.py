@@ -44,7 +44,11 @@ def growth(line: Line, move: Move, rate: Figure, there: Line | None = None) -> I
     other = now + change if move.is_up else now - change
     is_turned = other > 0 and rounds_to(change / other * 100, rate.quantity)
     share = share_beside(there or line, move.now, move.change)
-    if share is not None and _may_be_points(move, rate, share) and not (is_turned and rate.quantity.step < Fraction(1, 10)):
+    if (
+        share is not None
+        and _may_be_points(move, rate, share)
+        and not (is_turned and rate.quantity.step < Fraction(1, 10))
+    ):
         yield from _points(line, rate, share)
         return
     if is_turned and move.is_sure:
@@ -75,7 +79,8 @@ def _ratio(line: Line, move: Move, rate: Figure, exact: Fraction, shown: str) ->
     if ratio_prints(move, rate):
         yield claim("tang-truong", "growth", line, rate, computed, "ok", message)
         return
-    if not move.is_sure or _years(move.change.after) != _years(rate.after):
+    bases = [base for base in (_years(move.change.after), _years(rate.after)) if base]
+    if not move.is_sure or (len(bases) > 1 and bases[0] != bases[1]):
         return
     is_close = not rate.is_rough and is_slip(rate.quantity.value, _rounded(exact, rate.quantity))
     yield claim("tang-truong", "growth", line, rate, computed, "wrong" if is_close else "doubtful", message)
@@ -87,7 +92,7 @@ def _years(words: str) -> frozenset[str]:
 
 
 def _may_be_points(move: Move, rate: Figure, share: Figure) -> bool:
-    """Whether the percentage may be by how much the share beside the value moved: "186 hộ (8,1%), giảm 55 hộ (2,4%)"."""
+    """Whether the percentage may be by how much the share beside the value moved: "186 hộ (8,1%), giảm 55 (2,4%)"."""
     now, change = move.now.quantity.value, abs(move.change.quantity.value)
     before = now - change if move.is_up else now + change
     part = share.quantity.value

@@ -13,8 +13,11 @@ EACH = re.compile(r"\b(?:bình quân|trung bình|(?:mỗi|hằng|hàng) năm)\b"
 _APART = re.compile(r"\b(?:riêng|trong đó|trong số|nhất là)\b")
 _OF_A_TIME = re.compile(r"\s*(?:và\s+|trong\s+|chỉ\s+)?(?:năm|quý|tháng)\b")
 _ADVERBS = frozenset(
-    "và đã cũng tiếp tục tương ứng đương với tức là hay thực được có khoảng thêm đều còn vẫn ước số lượng tổng mức "
-    "về hiện nay này do theo như vậy nên đồng thời".split()  # noqa: SIM905
+    re.findall(
+        r"\w+",
+        "và đã cũng tiếp tục tương ứng đương với tức là hay thực được có khoảng thêm đều còn vẫn ước số lượng tổng mức "
+        "về hiện nay này do theo như vậy nên đồng thời",
+    )
 )
 _AGAINST = re.compile(r"\bso (?:với|cùng)\b.*|\b(?:cùng kỳ|năm trước|năm ngoái|đầu năm|cuối năm)\b.*")
 _PARTS = re.compile(r"trong đó|\bgồm\b|\briêng\b|cụ thể|:")
@@ -42,9 +45,7 @@ def moves_in(line: Line) -> Iterator[Move]:
         if figure.role == "change" and (now := now_of(line, figure)):
             others = _others(line, now, figure)
             rate = rate_behind(line, figure) if others else None
-            fitting = [
-                each for each in (now, *others) if rate is not None and growth_prints(Move(each, figure), rate)
-            ]
+            fitting = [each for each in (now, *others) if rate is not None and growth_prints(Move(each, figure), rate)]
             yield Move(fitting[0] if fitting else now, figure, not others)
 
 
@@ -81,7 +82,7 @@ def _is_cut_off(line: Line, now: Figure, change: Figure) -> bool:
     subject = _AGAINST.sub("", last[: moved.start("word")] if moved else last)
     words = set(re.findall(r"[^\W\d_]+", subject)) - _ADVERBS
     begin, _ = line.reading.sentence(now)
-    label = f"{line.text[begin : now.quantity.start]} {now.quantity.unit} {now.after}"
+    label = f"{line.text[begin : now.quantity.start]} {now.quantity.unit} {re.split(r'[,;:(]', now.after)[0]}"
     is_whole = re.search(r"\btổng\b", subject) and not re.search(r"\b(?:tổng|toàn)\b", label)
     return bool(words - set(re.findall(r"[^\W\d_]+", label)) or is_whole)
 
@@ -95,7 +96,7 @@ def _others(line: Line, now: Figure, change: Figure) -> list[Figure]:
     before = [
         each
         for each in line.figures[: now.place]
-        if each.sentence == now.sentence
+        if (each.sentence == now.sentence or (each.sentence == now.sentence - 1 and _is_apart_by(each, now, change)))
         and each.role == "value"
         and each.quantity.measure == now.quantity.measure
         and each.bracket in (None, now.bracket)
@@ -104,9 +105,7 @@ def _others(line: Line, now: Figure, change: Figure) -> list[Figure]:
     if now.quantity.measure in POINTS:
         return []
     found = [
-        each
-        for each in before
-        if each.quantity.value > now.quantity.value and _PARTS.search(line.between(each, now))
+        each for each in before if each.quantity.value > now.quantity.value and _PARTS.search(line.between(each, now))
     ]
     earlier = _EARLIER.search(now.before)
     if before and earlier and before[-1] not in found:
@@ -114,6 +113,11 @@ def _others(line: Line, now: Figure, change: Figure) -> list[Figure]:
         is_later = later is None or bool(later["year"] and earlier["year"] and later["year"] > earlier["year"])
         found += [before[-1]] if is_later or not earlier["year"] else []
     return found
+
+
+def _is_apart_by(one: Figure, other: Figure, change: Figure) -> bool:
+    gap = abs(one.quantity.value - other.quantity.value)
+    return abs(gap - abs(change.quantity.value)) <= change.quantity.step
 
 
 def rate_behind(line: Line, change: Figure) -> Figure | None:

@@ -15,7 +15,8 @@ from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 Role = Literal["value", "change", "target", "before", "apart"]
 
 _APART = re.compile(
-    r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$|(?:cao|thấp) hơn (?:so với )?(?:mức )?(?:bình quân|trung bình)[^;.,()]{0,30}$"
+    r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$|"
+    r"(?:cao|thấp) hơn (?:so với )?(?:mức )?(?:bình quân|trung bình)[^;.,()]{0,30}$"
 )
 
 UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"

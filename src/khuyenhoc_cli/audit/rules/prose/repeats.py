@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import is_of_another_time, label_of, likeness, places_named, topic_of
+from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim
 
 _Placed = tuple[Line, Figure]
 # what stands before the figure of a line of a list
-_ITEM = re.compile(r"\s*(?P<mark>[-–+*•]|\(?\d+[.)]|[a-zđ]\))?\s*(?P<name>[^,;.:]{1,60}?)\s*(?P<stop>:|\b(?:là|có|được))\s*")
+_ITEM = re.compile(
+    r"\s*(?P<mark>[-–+*•]|\(?\d+[.)]|[a-zđ]\))?\s*(?P<name>[^,;.:]{1,60}?)\s*(?P<stop>:|\b(?:là|có|được))\s*"
+)
 
 
 def _check(document: Document) -> Iterator[Claim]:
@@ -64,6 +66,8 @@ def _is_the_same(first: _Placed, second: _Placed) -> bool:
         return False
     if figure.quantity.measure == "count" and figure.quantity.unit != other.quantity.unit and len(_digits(figure)) < 4:
         return False
+    if _part_named(line) != _part_named(other_line):
+        return False
     one, two = label_of(line, figure), label_of(other_line, other)
     common = one & two
     digits = len(_digits(figure).rstrip("0"))
@@ -92,6 +96,12 @@ def _are_items(line: Line, figure: Figure, other_line: Line, other: Figure) -> b
         return False
     is_list = bool(first["mark"] and second["mark"]) or first["stop"] == second["stop"] == ":"
     return is_list and first["name"] != second["name"]
+
+
+def _part_named(line: Line) -> str:
+    """The heading of the line, if it speaks of a part only."""
+    heading = line.passage.headings[-1].lower() if line.passage.headings else ""
+    return heading if re.search(r"\b(?:riêng|đối với|khối)\b", heading) else ""
 
 
 def _is_to_be(figure: Figure) -> bool:
@@ -160,6 +170,8 @@ def _tell_alike(first: tuple[Line, Move], second: tuple[Line, Move]) -> bool:
     if len(_digits(move.now).rstrip("0")) > 4:
         return True
     one, two = label_of(line, move.now), label_of(other_line, other.now)
+    if move.now.quantity.unit != other.now.quantity.unit:
+        return False
     return not (named ^ other_named) and not _differ_in_state(one, two) and likeness(one, two) >= 0.6
 
 
@@ -224,6 +236,15 @@ REPEATS = Rule(
             (("24.239", "wrong"),),
         ),
         Example("Huyện Ea Kar có 12.345 hội viên.\nHuyện Krông Ana có 12.346 hội viên.", ()),
+        Example("Có 9.960 hội viên, tăng 421 hội viên so với cùng kỳ, tăng 210 hội viên so với đầu năm.", ()),
+        Example(
+            "Có 9.960 hội viên, tăng 421 hội viên so với năm 2022.\nToàn huyện có 9.960 hội viên, tăng 124 hội viên so "
+            "với năm 2022.",
+            (("124", "wrong"),),
+        ),
+        Example("- Ấp 2: 14.250.000đ\n- Ấp 6: 14.520.000đ", ()),
+        Example("- Hội viên năm 2022: 1.168\n- Hội viên năm 2023: 1.186", ()),
+        Example("Có 284.310 hội viên.\nPhấn đấu kết nạp 5.000 hội viên, nâng tổng số lên 289.310 hội viên.", ()),
         Example("Có 1.904 thôn đăng ký.\nCó 1.914 thôn có ban khuyến học.", ()),
         Example(
             "Quỹ Khuyến học các cấp đạt 33.937,965 triệu đồng.\nQuỹ Khuyến học đạt 33.937,965 tỷ đồng.",

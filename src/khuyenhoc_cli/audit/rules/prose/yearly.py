@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.printing import percent
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
