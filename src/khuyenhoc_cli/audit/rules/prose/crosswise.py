@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Kind, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.changes import growth, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.growth import growth
 from khuyenhoc_cli.audit.rules.prose.labels import topic_of
-from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
+from khuyenhoc_cli.audit.rules.prose.moved import moves_in, rate_behind
+from khuyenhoc_cli.audit.rules.prose.reading import CHANGE, UP, Figure, Line, body_lines, claim
 from khuyenhoc_cli.audit.rules.prose.tabled import check_moves
 from khuyenhoc_cli.audit.rules.prose.yearly import check_means
 from khuyenhoc_cli.audit.slips import is_slip
@@ -54,6 +55,11 @@ _GENERIC = frozenset(
     ]
 )
 
+# words that say nothing more of what moved
+_IDLE = _GENERIC | frozenset(
+    "các cấp đã cũng hiện nay này và về trong cả của ta do ước đạt thực hiện là tiếp tục mạng lưới đó địa bàn".split()  # noqa: SIM905
+)
+
 
 def _check(document: Document) -> Iterator[Claim]:
     lines = body_lines(document)
@@ -76,8 +82,9 @@ def _elsewhere(lines: Sequence[Line], changes: Sequence[_Placed]) -> Iterator[Cl
                 continue  # judged there: where it does not fit, both places speak against the number
             quantity = move.change.quantity
             same = quantity.measure == change.quantity.measure and quantity.value == change.quantity.value
-            if same and move.change.word == change.word and is_of_one_kind(quantity, change.quantity):
-                yield from growth(line, move, rate)
+            is_alike = same and move.change.word == change.word and is_of_one_kind(quantity, change.quantity)
+            if is_alike and move.is_sure and _speak_of_one(line, change, there, move.change):
+                yield from growth(line, move, rate, there)
                 break
 
 
@@ -129,20 +136,50 @@ def _proven(document: Document) -> Mapping[tuple[int, int], Verdict]:
 
 
 def _speak_of_one(line: Line, change: Figure, other_line: Line, other: Figure) -> bool:
-    if change.quantity.unit != other.quantity.unit and change.quantity.measure == "count":
+    """Whether two changes are told of one thing: the names share most words, and none goes on to a narrower one."""
+    units = change.quantity.unit, other.quantity.unit
+    if (
+        change.quantity.measure == "count"
+        and units[0] != units[1]
+        and not is_of_one_kind(change.quantity, other.quantity)
+    ):
         return False
-    one, two = _context(line, change), _context(other_line, other)
+    one, two = _name(line, change), _name(other_line, other)
+    mine, theirs = _named(line, change, one), _named(other_line, other, two)
     if change.quantity.measure in ("points", "percent"):
-        one, two = one - _RATES, two - _RATES
-    return len(one & two) >= 2 and len(one & two) >= 0.6 * min(len(one), len(two))
+        mine, theirs = mine - _RATES, theirs - _RATES
+    common = mine & theirs
+    if len(common) < 2 or len(common) < 0.6 * min(len(mine), len(theirs)):
+        return False
+    return not (_is_narrower(one, two) or _is_narrower(two, one))
 
 
-def _context(line: Line, change: Figure) -> frozenset[str]:
-    """The words that name what moved: those before it in its clause, else the clause before, with the heading's."""
+def _is_narrower(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether the first name goes on where the second one ends: "ban khuyến học dòng họ", "ban khuyến học"."""
+    end = list(two[-2:])
+    if len(end) < 2:
+        return False
+    places = [place for place in range(len(one) - 1) if list(one[place : place + 2]) == end]
+    return bool(places) and len(one) - places[-1] > 2
+
+
+def _name(line: Line, change: Figure) -> tuple[str, ...]:
+    """The words that name what moved, in order: those right before the change's word, else the part before these."""
     begin, _ = line.reading.sentence(change)
-    words = re.findall(r"[^\W\d_]{2,}", re.split(r"[;(]", line.text[begin : change.quantity.start])[-1])
-    named = frozenset(words) - _GENERIC
-    return named if len(named) > 1 else named | topic_of(line)
+    words = line.text[begin : change.quantity.start]
+    moved = CHANGE.search(words)
+    parts = re.split(r"[;(,:](?!\d)|\d[\d.,]*", words[: moved.start("word")] if moved else words)
+    for part in reversed(parts):
+        named = [each for each in re.findall(r"[^\W\d_]{2,}", re.sub(r"\bso với.*", "", part)) if each not in _IDLE]
+        if len([each for each in named if each not in _GENERIC]) > 1:
+            return tuple(named)
+    return ()
+
+
+def _named(line: Line, change: Figure, name: Sequence[str]) -> frozenset[str]:
+    """The same as a set; with the words of the heading where they are few."""
+    named = frozenset(name) - _GENERIC
+    return named if len(named) > 1 else named | topic_of(line) | frozenset(change.quantity.unit.split())
 
 
 def _beside_targets(lines: Sequence[Line]) -> Iterator[Claim]:
@@ -153,17 +190,26 @@ def _beside_targets(lines: Sequence[Line]) -> Iterator[Claim]:
             if not name or re.match(r"\s*trở (?:lên|xuống)", figure.after):
                 continue
             rates = [
-                each
+                (other, each)
                 for other in lines
                 if other.passage.headings and name in other.passage.headings[-1].lower() and other is not line
                 for each in other.figures
                 if each.quantity.measure == "percent" and each.role == "value"
             ]
-            whole = [each for each in rates if re.search(r"tổng số|số dòng họ", each.after[:40])]
-            if whole and all(each.quantity.value != figure.quantity.value for each in rates):
-                shown = ", ".join(each.quantity.text for each in rates)
+            whole = [each for other, each in rates if _is_of_all(other, each)]
+            if whole and all(each.quantity.value != figure.quantity.value for _, each in rates):
+                shown = ", ".join(each.quantity.text for _, each in rates)
                 message = f"mục {name} ghi {shown}, ở đây ghi {figure.quantity.text}"
                 yield claim("doi-chieu", "duplicate", line, figure, "", "wrong", message)
+
+
+def _is_of_all(line: Line, rate: Figure) -> bool:
+    """Whether a share is of all, and not the share that registered: "đăng ký 9.841 hộ, đạt 92,1% tổng số"."""
+    begin, _ = line.reading.sentence(rate)
+    clause = re.split(r"[;.](?!\d)", line.text[begin : rate.quantity.start])[-1]
+    states = re.findall(r"đăng ký|công nhận|đạt(?=\s+[^\W\d])", clause)
+    is_of_registered = bool(states) and states[-1] == "đăng ký"
+    return not is_of_registered and bool(re.search(r"tổng số|số dòng họ", rate.after[:40]))
 
 
 def _named_beside(line: Line, figure: Figure) -> str:
@@ -199,6 +245,13 @@ CROSSWISE = Rule(
         Example(
             "Số ban khuyến học tăng 57 ban so với cùng kỳ.\nVề tổ chức, ban khuyến học giảm 57 ban so với cùng kỳ.",
             (("57", "wrong"),),
+        ),
+        Example("Ban khuyến học tăng 57 ban so với cùng kỳ.\nBan khuyến học dòng họ giảm 57 ban do sáp nhập.", ()),
+        Example("Hội viên nữ 5.104 người, tăng 240 người.\nHọc sinh được khen tăng 240 em (25,3%).", ()),
+        Example(
+            "# 1. Gia đình học tập\nĐăng ký 9.841 hộ, đạt 92,1% tổng số hộ.\n# Kết luận\nVượt chỉ tiêu: Gia đình học "
+            "tập (76,0%, chỉ tiêu 70%).",
+            (),
         ),
         Example("Số ban khuyến học tăng 57 ban so với cùng kỳ.\nSố chi hội trường học giảm 57 chi hội.", ()),
         Example(

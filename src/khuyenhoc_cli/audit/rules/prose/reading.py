@@ -14,16 +14,19 @@ from khuyenhoc_cli.audit.quantities import Quantity, quantities_in
 # value: what is; change: by how much it moved; target: what is aimed at; before: what it was; apart: not counted
 Role = Literal["value", "change", "target", "before", "apart"]
 
-_APART = re.compile(r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$")
+_APART = re.compile(
+    r"(?:không|chưa) (?:kể|tính|bao gồm)[^;.]{0,30}$|"
+    r"(?:cao|thấp) hơn (?:so với )?(?:mức )?(?:bình quân|trung bình)[^;.,()]{0,30}$"
+)
 
 UP = r"(?:tăng|cao hơn|nhiều hơn|lớn hơn|vượt)"
 DOWN = r"(?:giảm|thấp hơn|ít hơn|hụt|kém)"
 _FILLER = (
     r"(?:\s*[,:]?\s*(?:hơn|thêm|được|khoảng|gần|trên|tới|là|chỉ tiêu[^;.:]{0,60}?|kế hoạch[^;.:]{0,30}?|"
-    r"mức[^;.:]{0,20}?|"
+    r"(?:mục tiêu|nghị quyết)[^;.:]{0,40}?|mức[^;.:]{0,20}?|"
     r"so (?:với|cùng)[^;.,]{0,40}?|cùng kỳ[^;.,]{0,30}?))*"
 )
-_CHANGE = re.compile(rf"\b(?P<word>{UP}|{DOWN}){_FILLER}\s*:?\s*\(?$")
+CHANGE = re.compile(rf"\b(?P<word>{UP}|{DOWN}){_FILLER}\s*:?\s*\(?$")
 _TARGET = re.compile(r"(?:chỉ tiêu|mục tiêu|phấn đấu|kế hoạch (?:đề ra|năm|giao)|nghị quyết)[^;.()]{0,40}$")
 _BEFORE = re.compile(
     r"(?:\b(?:tăng|giảm)?\s*từ|(?:cùng kỳ|năm trước|kỳ trước|năm ngoái)[^;,.]{0,25}?(?:là|:|có|đạt|chỉ))\s*\(?$"
@@ -183,7 +186,7 @@ def _figures(text: str, quantities: Sequence[Quantity], stops: Sequence[int]) ->
 
 def _role(before: str, after: str, sentence: str) -> tuple[Role, str]:
     """(the part a figure plays, the word that says how it moved), by the words around it and its sentence so far."""
-    moved = _CHANGE.search(before)
+    moved = CHANGE.search(before)
     word = moved["word"] if moved else ""
     if _APART.search(before):
         return "apart", word

@@ -5,13 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.changes import Move, moves_in
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
 from khuyenhoc_cli.audit.rules.prose.labels import is_of_another_time, label_of, likeness, places_named, topic_of
+from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in
 from khuyenhoc_cli.audit.rules.prose.printing import amount
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, body_lines, claim
 
 _Placed = tuple[Line, Figure]
+# what stands before the figure of a line of a list
+_ITEM = re.compile(
+    r"\s*(?P<mark>[-–+*•]|\(?\d+[.)]|[a-zđ]\))?\s*(?P<name>[^,;.:]{1,60}?)\s*(?P<stop>:|\b(?:là|có|được))\s*"
+)
 
 
 def _check(document: Document) -> Iterator[Claim]:
@@ -62,11 +66,18 @@ def _is_the_same(first: _Placed, second: _Placed) -> bool:
         return False
     if figure.quantity.measure == "count" and figure.quantity.unit != other.quantity.unit and len(_digits(figure)) < 4:
         return False
+    if _part_named(line) != _part_named(other_line):
+        return False
     one, two = label_of(line, figure), label_of(other_line, other)
     common = one & two
     digits = len(_digits(figure).rstrip("0"))
     named, other_named = places_named(line, figure), places_named(other_line, other)
     if named and other_named and not named & other_named:
+        return False
+    if _are_items(line, figure, other_line, other) or _is_to_be(figure) != _is_to_be(other):
+        return False
+    years, other_years = (set(re.findall(r"\b20\d\d\b", each.before)) for each in (figure, other))
+    if years and other_years and not years & other_years:
         return False
     if figure.quantity.measure == "percent":
         one, two = one | topic_of(line), two | topic_of(other_line)
@@ -75,6 +86,27 @@ def _is_the_same(first: _Placed, second: _Placed) -> bool:
     if _differ_in_state(one, two):
         return False
     return likeness(one, two) >= (0.6 if digits > 4 else 0.75) and (len(common) >= wanted or one == two != frozenset())
+
+
+def _are_items(line: Line, figure: Figure, other_line: Line, other: Figure) -> bool:
+    """Whether both are lines of one list, with names that differ, be it in a number: "- Ấp 2: 131", "- Ấp 6: 135"."""
+    names = [_ITEM.fullmatch(each.text[: f.quantity.start]) for each, f in ((line, figure), (other_line, other))]
+    first, second = names
+    if not (first and second) or line.passage.headings != other_line.passage.headings:
+        return False
+    is_list = bool(first["mark"] and second["mark"]) or first["stop"] == second["stop"] == ":"
+    return is_list and first["name"] != second["name"]
+
+
+def _part_named(line: Line) -> str:
+    """The heading of the line, if it speaks of a part only."""
+    heading = line.passage.headings[-1].lower() if line.passage.headings else ""
+    return heading if re.search(r"\b(?:riêng|đối với|khối)\b", heading) else ""
+
+
+def _is_to_be(figure: Figure) -> bool:
+    """Whether it tells of what will be: "phấn đấu kết nạp 5.000 hội viên, nâng tổng số lên 289.310"."""
+    return bool(re.search(r"\b(?:nâng|đưa)\b[^;.,]{0,60}\blên\s*(?:khoảng |hơn |gần )?$", figure.before))
 
 
 def _differ_in_state(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -104,7 +136,7 @@ def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:
             then, before = other.now.quantity, other.change.quantity
             if now.value != then.value or now.measure != then.measure or change.measure != before.measure:
                 continue
-            if not is_of_one_kind(now, then) or _towards(line, move) != _towards(other_line, other):
+            if not is_of_one_kind(now, then) or not _tell_alike((line, move), (other_line, other)):
                 continue
             if change.value == before.value and move.is_up != other.is_up:
                 message = (
@@ -123,13 +155,41 @@ def _moves(moves: list[tuple[Line, Move]]) -> Iterator[Claim]:
             break
 
 
-def _towards(line: Line, move: Move) -> str:
-    """What the change is told against, in rough."""
-    if move.change.word == "vượt":
-        return "chỉ tiêu"
-    words = f"{move.change.before[-60:]} {re.split('[;,.]', move.change.after)[0][:60]}"
-    found = re.search(r"chỉ tiêu|kế hoạch|cùng kỳ|năm trước|năm 20\d\d", words)
-    return "" if found is None else "chỉ tiêu" if found[0] in ("chỉ tiêu", "kế hoạch") else "kỳ trước"
+def _tell_alike(first: tuple[Line, Move], second: tuple[Line, Move]) -> bool:
+    """Whether two changes are told of one thing against one time, in two sentences: one of them must be wrong."""
+    (line, move), (other_line, other) = first, second
+    if line is other_line and move.now.sentence == other.now.sentence:
+        return False
+    if not (move.is_sure and other.is_sure) or _goal(line, move) != _goal(other_line, other):
+        return False
+    since, other_since = _since(line, move), _since(other_line, other)
+    differing = since ^ other_since  # "so với cùng kỳ", "so với cùng kỳ năm 2023"
+    if differing and not ("cùng kỳ" in since & other_since and len(differing) == 1 and min(differing).isdigit()):
+        return False
+    named, other_named = places_named(line, move.now), places_named(other_line, other.now)
+    if len(_digits(move.now).rstrip("0")) > 4:
+        return True
+    one, two = label_of(line, move.now), label_of(other_line, other.now)
+    if move.now.quantity.unit != other.now.quantity.unit:
+        return False
+    return not (named ^ other_named) and not _differ_in_state(one, two) and likeness(one, two) >= 0.6
+
+
+def _goal(line: Line, move: Move) -> bool:
+    return move.change.word == "vượt" or bool(re.search(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết", _told(line, move)))
+
+
+def _since(line: Line, move: Move) -> frozenset[str]:
+    """What the change is told against: years, and whether the same time of them, their beginning, their end …"""
+    return frozenset(re.findall(r"20\d\d|cùng kỳ|đầu|cuối|quý|tháng|nhiệm kỳ|khóa|trước", _told(line, move)))
+
+
+def _told(line: Line, move: Move) -> str:
+    """The words around the change, in its own part of the sentence, that tell against what it is told."""
+    before = re.split(r"[;,.(](?!\d)", move.change.before)[-1]
+    behind = re.split(r"[;,.](?!\d)", re.sub(r"\([^()]*\)", "", line.text[move.change.quantity.end :]))[0]
+    behind = re.split(r"\b(?:tăng|giảm|vượt)\b", behind)[0]
+    return f"{before[-80:]} {behind[:80]}"
 
 
 def _magnitudes(placed: list[_Placed]) -> Iterator[Claim]:
@@ -176,6 +236,15 @@ REPEATS = Rule(
             (("24.239", "wrong"),),
         ),
         Example("Huyện Ea Kar có 12.345 hội viên.\nHuyện Krông Ana có 12.346 hội viên.", ()),
+        Example("Có 9.960 hội viên, tăng 421 hội viên so với cùng kỳ, tăng 210 hội viên so với đầu năm.", ()),
+        Example(
+            "Có 9.960 hội viên, tăng 421 hội viên so với năm 2022.\nToàn huyện có 9.960 hội viên, tăng 124 hội viên so "
+            "với năm 2022.",
+            (("124", "wrong"),),
+        ),
+        Example("- Ấp 2: 14.250.000đ\n- Ấp 6: 14.520.000đ", ()),
+        Example("- Hội viên năm 2022: 1.168\n- Hội viên năm 2023: 1.186", ()),
+        Example("Có 284.310 hội viên.\nPhấn đấu kết nạp 5.000 hội viên, nâng tổng số lên 289.310 hội viên.", ()),
         Example("Có 1.904 thôn đăng ký.\nCó 1.914 thôn có ban khuyến học.", ()),
         Example(
             "Quỹ Khuyến học các cấp đạt 33.937,965 triệu đồng.\nQuỹ Khuyến học đạt 33.937,965 tỷ đồng.",

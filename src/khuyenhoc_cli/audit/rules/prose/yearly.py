@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from khuyenhoc_cli.audit.model import Claim, Document, Example, Rule, Verdict
-from khuyenhoc_cli.audit.rules.prose.changes import Move, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.classes import is_of_one_kind
+from khuyenhoc_cli.audit.rules.prose.moved import Move, moves_in, rate_behind
 from khuyenhoc_cli.audit.rules.prose.printing import percent
 from khuyenhoc_cli.audit.rules.prose.reading import UP, Figure, Line, body_lines, claim
 from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
@@ -96,11 +96,12 @@ def _exact(
     if change.quantity.measure not in ("count", "money", "per_person"):
         return None
     size, sign = abs(change.quantity.value), 1 if re.fullmatch(UP, change.word) else -1
-    own = [move for other, move in moves if other is line and move.change is change]
+    own = [move for other, move in moves if other is line and move.change is change and move.is_sure]
     alike = [
         move
         for _, move in moves
-        if move.change.word == change.word
+        if move.is_sure
+        and move.change.word == change.word
         and move.change.quantity.value == change.quantity.value
         and move.change.quantity.measure == change.quantity.measure
         and is_of_one_kind(move.change.quantity, change.quantity)
