@@ -25,7 +25,7 @@ GROWTH = Rule(
         Example("Số hội viên tăng từ 500 lên 550 người (10%).", (("10%", "ok"),)),
         Example("Học bổng tăng từ 400 suất lên 1.000 suất (bằng 250%).", (("250%", "ok"),)),
         Example("Trao 3.415 suất, tăng 415 suất, bằng 113,8% cùng kỳ năm trước.", (("113,8%", "ok"),)),
-        Example("Trao 3.415 suất, tăng 415 suất, bằng 118,3% cùng kỳ năm trước.", (("118,3%", "doubtful"),)),
+        Example("Trao 3.415 suất, tăng 415 suất, bằng 118,3% cùng kỳ năm trước.", (("118,3%", "wrong"),)),
         Example("Quỹ đạt 5.126 triệu đồng, giảm 746 triệu đồng, bằng 87,3% so với năm 2022.", (("87,3%", "ok"),)),
         Example("Hộ nghèo còn 186 hộ (8,1%), giảm 55 hộ (2,4%) so với năm 2022 (241 hộ, 10,5%).", (("2,4%", "ok"),)),
         Example("Có 9.960 người (27,5%), tăng 421 người (0,9%).", ()),
