@@ -12,6 +12,11 @@ from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim
 from khuyenhoc_cli.audit.slips import is_slip
 
 _PEOPLE_MOVE = (Fraction(9, 10), Fraction(11, 10))  # how many times as many a population may become
+# what a percentage is told of, where it is of what was before: "bằng 113,8% (so với) (cùng kỳ) năm trước", or nothing
+_OF_WHAT_WAS = re.compile(
+    r"\s*(?:[).,;]|$|(?:so với |so |của )?(?:mức |số )?(?:thực hiện )?(?:cả |toàn )?"
+    r"(?:cùng|năm|kỳ|đầu|cuối|quý|tháng|thời điểm|nhiệm kỳ|khóa|khi)\b)"
+)
 
 
 def finer(one: Quantity, other: Quantity) -> Quantity:
@@ -80,7 +85,7 @@ def _ratio(line: Line, move: Move, rate: Figure, exact: Fraction, shown: str) ->
         yield claim("tang-truong", "growth", line, rate, computed, "ok", message)
         return
     bases = [base for base in (_years(move.change.after), _years(rate.after)) if base]
-    if not move.is_sure or (len(bases) > 1 and bases[0] != bases[1]):
+    if not (move.is_sure and _OF_WHAT_WAS.match(rate.after)) or (len(bases) > 1 and bases[0] != bases[1]):
         return
     is_close = not rate.is_rough and is_slip(rate.quantity.value, _rounded(exact, rate.quantity))
     yield claim("tang-truong", "growth", line, rate, computed, "wrong" if is_close else "doubtful", message)
