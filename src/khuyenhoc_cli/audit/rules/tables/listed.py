@@ -12,6 +12,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, V
 from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
+from khuyenhoc_cli.audit.rules.tables.relations import rounds_to
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, labels_of
 from khuyenhoc_cli.text.names import fold
 
@@ -44,7 +45,8 @@ class Source:
         number, value = self.number(item), item.value
         if number is None or value is None or number.is_percent != value.is_percent:
             return False
-        return (abs(number.value) if self.column.is_change else number.value) == value.number
+        told = abs(number.value) if self.column.is_change else number.value
+        return told == value.number or (value.step > number.step and rounds_to(told, value.number, value.step))
 
 
 def check_listed(document: Document) -> Iterator[Claim]:
@@ -193,6 +195,12 @@ LISTED_RULES: tuple[Rule, ...] = (
             Example(
                 f"Nhiều hội viên: Tân Phú (1.910), Hòa Lợi, An Bình (1.250).\n{_TABLE}",
                 (("1.910", "ok"), ("Hòa Lợi", "wrong"), ("1.250", "ok")),
+            ),
+            Example(
+                "Quỹ vận động (triệu đồng): Tân Phú (148), An Bình (175), Hòa Lợi (289).\n"
+                "| TT | Đơn vị | Quỹ vận động (triệu đồng) |\n|---|---|---|\n"
+                "| 1 | Xã An Bình | 175,0 |\n| 2 | Xã Hòa Lợi | 289,0 |\n| 3 | Xã Tân Phú | 148,4 |",
+                (("148", "ok"), ("175", "ok"), ("289", "ok")),
             ),
             Example(
                 f"Thu hội phí: Tân Phú (100%), An Bình (100%), Hòa Lợi (98%).\n{_RATES}",

@@ -30,13 +30,15 @@ _PARTIAL = re.compile(r"tiêu biểu|điển hình|\bnhư\b|ví dụ|(?:^|[,;(])
 
 @dataclass(frozen=True)
 class Value:
-    """What a bracket says: text[start:end] is the number with its sign, `unit` the words behind."""
+    """What a bracket says: text[start:end] is the number with its sign, `step` one in its last digit, `unit` the words
+    behind."""
 
     start: int
     end: int
     number: Fraction
     is_percent: bool
     unit: str
+    step: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,6 @@ def _item(text: str, mention: Mention) -> Item:
     return Item(
         mention,
         bracket.end(),
-        Value(start, end, number, bool(value["percent"]), value["unit"].strip()),
+        Value(start, end, number, bool(value["percent"]), value["unit"].strip(), Fraction(1, 10 ** len(decimals))),
         bracket["inside"],
     )
