@@ -132,7 +132,8 @@ def _judged(
     Where nothing says what was there before, it can only look like a slip.
     """
     ways: list[Sequence[_Entry]] = [opening, ()] if opening else [()]
-    for way in [*ways, *([other] for other in others), *([*opening, other] for other in others if opening)]:
+    beside = [other for other in others if opening and other.line is told.left.line is opening[0].line]
+    for way in [*ways, *([other] for other in others), *([*opening, other] for other in beside)]:
         slack = sum((e.figure.quantity.step for e in (*way, *told.entries)), Fraction(0)) / 2
         if abs(told.due(way) - told.left.figure.quantity.value) <= slack:
             yield _said(told, way, "ok")

@@ -13,6 +13,7 @@ from khuyenhoc_cli.audit.rules.prose.reading import DOWN, Figure, Line
 # what begins another list, or tells of something else
 _ENDS = re.compile(
     r"\b(?:trong đó|trong số đó|ngoài ra|bù lại|đồng thời|bên cạnh đó|(?:chia|phân|xét|tính) theo)\b"
+    r"|[,;]\s*(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu)\b[^,;]{8,}$"
     r"|[,;(]\s*(?:riêng|kể cả|nâng|đưa)\b|\btheo [^:;,.\d]{2,25}:"
 )
 _BEFORE_THE_LIST = re.compile(r"\b(?:trong đó|trong số đó)\b")
