@@ -1,6 +1,7 @@
 """What a figure should be, printed as the report prints it; whether the print is a rounding of it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -63,6 +64,13 @@ def scale_of(like: Quantity) -> Fraction:
     tail = re.search(r"[.,]\s?(\d+)$", like.text)
     decimals = len(tail[1]) if tail and ("," in tail[0] or len(tail[1]) != 3) else 0
     return like.step * Fraction(10**decimals)
+
+
+def in_one_scale(quantities: Sequence[Quantity]) -> list[str]:
+    """Amounts as they are printed; money told in several scales, all in the finest of them."""
+    finest = min(quantities, key=scale_of)
+    is_mixed = len({scale_of(each) for each in quantities if each.measure == "money"}) > 1
+    return [amount(each.value, finest if is_mixed else each) for each in quantities]
 
 
 def _needed(value: Fraction) -> int:

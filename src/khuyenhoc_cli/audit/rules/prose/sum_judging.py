@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from khuyenhoc_cli.audit.model import Claim, Verdict
 from khuyenhoc_cli.audit.rules.prose.parts import Parts
-from khuyenhoc_cli.audit.rules.prose.printing import amount
+from khuyenhoc_cli.audit.rules.prose.printing import in_one_scale
 from khuyenhoc_cli.audit.rules.prose.reading import Figure, Line, claim
 from khuyenhoc_cli.audit.slips import is_slip_of_a_part
 
@@ -118,13 +118,16 @@ def each_within(line: Line, totals: Sequence[Figure], parts: Sequence[Figure]) -
 def _said(line: Line, total: Figure, parts: Parts, verdict: Verdict) -> Claim:
     """The claim: several parts come to the total, one alone is within it."""
     like, is_one = total.quantity, len(parts.figures) == 1
-    shown = " + ".join(amount(part.quantity.value, part.quantity) for part in parts.figures)
-    computed = "" if is_one else amount(parts.sum, like)
+    *terms, printed, sum_printed = in_one_scale(
+        [*(part.quantity for part in parts.figures), like, replace(like, value=parts.sum)]
+    )
+    shown = " + ".join(terms)
+    computed = "" if is_one else sum_printed
     shown = shown.replace("+ -", "- ")
     shown += f" = {computed}" if computed else ""
     is_more = verdict != "ok" and parts.sum > like.value and (is_one or bool(parts.source))
     where = f" ({parts.source})" if parts.source else ""
-    message = f"{shown}{where}, {'lớn hơn' if is_more else 'in:'} {amount(like.value, like)}"
+    message = f"{shown}{where}, {'lớn hơn' if is_more else 'in:'} {printed}"
     lines = parts.lines or (line,) * len(parts.figures)
     against = zip(lines, parts.figures, strict=False)
     return claim("tong", "sum", line, total, computed, verdict, message, against)
