@@ -375,6 +375,32 @@ def test_money_in_millions_is_rounded_and_what_is_divided_by_it_too() -> None:
     assert ("335", "307", "wrong") in faults(text.replace("| 307 |", "| 335 |"))
 
 
+def test_what_is_not_counted_may_look_like_a_slip() -> None:
+    text = """
+| TT | Đơn vị | Chi hội | Học viên |
+|---|---|---|---|
+| 1 | Xã An Bình | 12 | 2.000 |
+| 2 | Xã Hòa Lợi | 9 | 2.231 |
+| 3 | Xã Tân Phú | 15 | 3.945 |
+| | Tổng cộng* | 36 | 6.176 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("Tổng cộng*", "Tổng cộng")) == [("6.176", "8.176", "wrong")]
+
+
+def test_a_row_of_money_is_rounded_in_a_table_of_other_things() -> None:
+    text = """
+| TT | Chỉ tiêu | ĐVT | Năm 2023 | Năm 2024 | Tỷ lệ % |
+|---|---|---|---|---|---|
+| 1 | Hội viên | người | 8.250 | 9.075 | 110,0 |
+| 2 | Hộ đạt | hộ | 4.000 | 4.300 | 107,5 |
+| 3 | Chi hội | chi hội | 120 | 123 | 102,5 |
+| 4 | Quỹ khuyến học | triệu đồng | 1.219,4 | 1.207,8 | 99,1 |
+"""
+    assert faults(text) == []
+    assert faults(text.replace("107,5", "105,7")) == [("105,7", "107,5", "wrong")]
+
+
 def test_a_hundred_percent_may_be_of_another_thing() -> None:
     text = """
 | TT | Đơn vị | Số thôn | Thôn có chi hội | Thu hội phí (%) |

@@ -48,8 +48,12 @@ def _shows(each: Quotient, top: Fraction, bottom: Fraction) -> bool:
     return not each.holds({over: over.value + top / 2}) and not each.holds({under: under.value + bottom / 2})
 
 
-def _slack(grid: Grid, column: Column) -> Fraction:
-    return grid.step_of(column) / 2 if grid.is_rounded(column) else Fraction(0)
+def _slack(grid: Grid, column: Column, row: Row) -> Fraction:
+    """By how much rounding may have put off a figure: all of a column of money, or those of a row that tells money."""
+    if grid.is_rounded(column):
+        return grid.step_of(column) / 2
+    number = grid.number(row, column) if grid.is_rounded(column, row) else None
+    return number.step / 2 if number else Fraction(0)
 
 
 def nearest_first(column: Column, pairs: Iterable[tuple[Column, Column]]) -> list[tuple[Column, Column]]:
@@ -100,7 +104,7 @@ def _divisions(
         over, under = (_same_row(grid, row, *side) for side in (top, bottom))
         if target is None or over is None or under is None or not under.value or over.is_percent or under.is_percent:
             continue
-        rounded = (_slack(*top), _slack(*bottom))
+        rounded = (_slack(*top, row), _slack(*bottom, row))
         kind: Kind = "ratio" if target.is_percent else "per_capita"
         known = {*top[1].words.split(), *bottom[1].words.split()}
         is_named = bool(set(re.findall(r"[^\W_]+", column.last)) - _PLAIN - known)

@@ -29,10 +29,10 @@ def judged(found: Sequence[Linear], total: Row, left_out: LeftOut) -> Iterator[L
     holding = sum(each.holds() for each in found if each.target.value)
     for learned in settled(found, 1):
         each = learned.relation
-        if each.holds() or not isinstance(each, Linear) or _is_by_a_slip(each):
+        if each.holds() or not isinstance(each, Linear):
             yield learned
         elif not _leaves_out(each, total, left_out):
-            yield learned if holding >= _ENOUGH else replace(learned, verdict="doubtful")
+            yield learned if _is_by_a_slip(each) or holding >= _ENOUGH else replace(learned, verdict="doubtful")
 
 
 def _is_among(found: Linear) -> bool:
