@@ -111,7 +111,7 @@ def test_a_footnote_that_the_sentence_contradicts_proves_nothing_of_other_lists(
 Còn dưới chỉ tiêu: Lắk, Ea H'leo, Cư Kuin[1].
 Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu ở Lắk, Ea H'leo, Cư Kuin.
 [1] Tỷ lệ hội viên trên dân số còn dưới chỉ tiêu: Lắk, Ea H'leo, Krông Ana."""
-    assert [rule for _, rule in wrongs(text)] == ["danh_sach_chu_thich"]
+    assert [rule for _, rule in wrongs(text)] == ["danh-sach-chu-thich"]
 
 
 def test_of_two_lists_the_one_out_of_order_is_pointed_at() -> None:
@@ -120,7 +120,7 @@ Kế hoạch có ở 3/6 huyện.
 Còn 3/6 đơn vị chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW (các huyện Cư Kuin, Ea H'leo và Lắk)[2].
 [1] Chưa ban hành kế hoạch thực hiện Kết luận số 49-KL/TW: các huyện Cư Kuin, Krông Ana, Ea H'leo.
 [2] Cần đôn đốc."""
-    assert wrongs(text) == [("Krông Ana", "danh_sach_lap_lai")]
+    assert wrongs(text) == [("Krông Ana", "danh-sach-lap-lai")]
 
 
 def test_another_body_and_another_act_are_other_matters() -> None:

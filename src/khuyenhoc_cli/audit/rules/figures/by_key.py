@@ -6,7 +6,7 @@ from khuyenhoc_cli.audit.expected import Expected
 from khuyenhoc_cli.audit.model import Claim, Control, Document, Passage, Verdict
 from khuyenhoc_cli.audit.rules.figures.wording import Difference, differences
 
-RULE = "so_lieu_theo_khoa"
+RULE = "so-lieu-theo-khoa"
 _ASPECTS: Mapping[str, str] = {
     "": "", "two_digits": "", "previous": "previous", "delta": "delta", "difference": "delta", "direction": "delta",
     "change": "delta", "change_pct": "delta",

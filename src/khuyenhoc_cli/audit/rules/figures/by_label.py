@@ -17,7 +17,7 @@ from khuyenhoc_cli.audit.quantities import Quantity
 from khuyenhoc_cli.audit.rules.figures.wording import names_in
 from khuyenhoc_cli.text.names import fold
 
-RULE = "so_lieu_theo_ten"
+RULE = "so-lieu-theo-ten"
 _AGREEING = 3
 _MANY_DIGITS = 1000
 _LETTERS = re.compile(r"[^\W_]+")

@@ -9,7 +9,7 @@ from khuyenhoc_cli.audit.rules.tables.grid import Column, Grid, Number, Row
 from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.text.names import name_key, split_prefix
 
-RULE = "so_lieu_theo_bang"
+RULE = "so-lieu-theo-bang"
 _FEWEST = 3
 _SCALES = (1, 10**6)  # counts, ratios and đồng; money in millions
 

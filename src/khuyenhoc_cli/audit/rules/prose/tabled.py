@@ -10,7 +10,7 @@ from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
 from khuyenhoc_cli.audit.slips import is_slip
 from khuyenhoc_cli.text.names import fold
 
-RULE = "phu_luc_tang_giam"
+RULE = "phu-luc-tang-giam"
 _MEASURES = ("count", "money", "points", "per_person")
 _GOAL = re.compile(r"chỉ tiêu|kế hoạch|mục tiêu|nghị quyết|số (?:được )?giao|bình quân chung|mức chung")
 _YEAR = re.compile(r"\b20\d\d\b")

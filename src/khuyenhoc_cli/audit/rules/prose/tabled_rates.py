@@ -10,7 +10,7 @@ from khuyenhoc_cli.audit.rules.tables.wholes import Whole, wholes_of
 from khuyenhoc_cli.audit.slips import is_slip
 from khuyenhoc_cli.text.names import fold
 
-RULE = "phu_luc_ty_le"
+RULE = "phu-luc-ti-le"
 _SHARE = re.compile(r"[,(]\s*(?:bằng|chiếm|đạt)(?: tỷ lệ)?\s*$|\bvà (?:bằng|chiếm|đạt)\s*$")
 _OF = re.compile(r"\s*(?:so với|trên|của)?\s*(?:tổng\s*)?số\s")
 _OTHER = re.compile(r"chỉ tiêu|kế hoạch|cùng kỳ|năm (?:trước|20\d\d)|toàn quốc|cả nước|giao")

@@ -10,10 +10,10 @@ from khuyenhoc_cli.audit.rules.tables.listed import LISTED_RULES
 from khuyenhoc_cli.audit.rules.tables.lists import LIST_RULES
 
 _SUMS = Rule(
-    "bang_tong",
+    "bang-tong",
     "sum",
     "Dòng cộng của bảng bằng tổng các dòng; cột tổng số bằng tổng các cột thành phần ở phần lớn các dòng.",
-    says("bang_tong", "sum"),
+    says("bang-tong", "sum"),
     (
         Example(
             """
@@ -51,10 +51,10 @@ _SUMS = Rule(
     ),
 )
 _RATIOS = Rule(
-    "bang_ty_le",
+    "bang-ti-le",
     "ratio",
     "Cột tỷ lệ, bình quân khớp với hai cột mà nó chia ở phần lớn các dòng.",
-    says("bang_ty_le", "ratio", "per_capita"),
+    says("bang-ti-le", "ratio", "per_capita"),
     (
         Example(
             """
@@ -71,10 +71,10 @@ _RATIOS = Rule(
     ),
 )
 _CHANGES = Rule(
-    "bang_tang_giam",
+    "bang-tang-giam",
     "difference",
     "Dòng, cột tăng giảm bằng số kỳ này trừ số cùng kỳ, đúng cả dấu.",
-    says("bang_tang_giam", "difference"),
+    says("bang-tang-giam", "difference"),
     (
         Example(
             """
@@ -91,10 +91,10 @@ _CHANGES = Rule(
     ),
 )
 _GROWTH = Rule(
-    "bang_binh_quan_nam",
+    "bang-binh-quan-nam",
     "growth",
     "Dòng tăng bình quân mỗi năm khớp với số năm đầu và số năm cuối, tính kép, hoặc chia đều nếu cả bảng như vậy.",
-    says("bang_binh_quan_nam", "growth"),
+    says("bang-binh-quan-nam", "growth"),
     (
         Example(
             """
@@ -121,10 +121,10 @@ _GROWTH = Rule(
     ),
 )
 _REPEATED = Rule(
-    "bang_trung_so",
+    "bang-trung-so",
     "duplicate",
     "Hai bảng có chung tên dòng, tên cột và chung số ở phần lớn các dòng thì giống nhau ở mọi dòng.",
-    says("bang_trung_so", "duplicate"),
+    says("bang-trung-so", "duplicate"),
     (
         Example(
             """

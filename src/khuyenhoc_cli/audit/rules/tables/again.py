@@ -10,7 +10,7 @@ from khuyenhoc_cli.audit.rules.tables.lists import against_note, noted_lists
 from khuyenhoc_cli.audit.rules.tables.matters import Matter, same_matter
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 
-_RULE = "danh_sach_lap_lai"
+_RULE = "danh-sach-lap-lai"
 
 
 def _check(document: Document) -> Iterator[Claim]:

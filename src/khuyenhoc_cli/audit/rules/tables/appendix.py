@@ -35,7 +35,7 @@ _PLAIN = frozenset(
     "bang chi don vi uoc khuyen hoc tai moi viec ket qua do cuoi dan tien mo thu hut hoat cho danh hieu xay "
     "dung".split()
 )
-_WHOLES = "phu_luc_tong"
+_WHOLES = "phu-luc-tong"
 
 
 def _check_wholes(document: Document) -> Iterator[Claim]:

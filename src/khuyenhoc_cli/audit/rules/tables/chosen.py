@@ -21,7 +21,7 @@ from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 from khuyenhoc_cli.text.names import fold
 
-_RULE = "danh_sach_theo_cot"
+_RULE = "danh-sach-theo-cot"
 _SIDES: tuple[tuple[Side, re.Pattern[str]], ...] = (
     ("most", re.compile(r"(?:nhiều|cao|lớn)(?:\s+[^\W\d_]+){0,3} nhất")),
     ("least", re.compile(r"(?:ít|thấp|nhỏ)(?:\s+[^\W\d_]+){0,3} nhất")),

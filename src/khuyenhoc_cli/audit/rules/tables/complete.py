@@ -11,7 +11,7 @@ from khuyenhoc_cli.audit.rules.tables.reading import grids_of
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 from khuyenhoc_cli.text.numbers import print_count
 
-_RULE = "danh_sach_tong"
+_RULE = "danh-sach-tong"
 _ALL = re.compile(r"(?:cụ thể|gồm|chia ra|như sau|theo từng [^:;]{2,30})(?: là)?\s*:?\s*$")
 _MOVED = re.compile(r"(?:tăng|giảm|vượt|thêm|cùng kỳ|năm trước)[^\d.;,]{0,30}$")
 

@@ -16,7 +16,7 @@ from khuyenhoc_cli.audit.rules.tables.relations import rounds_to
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, labels_of
 from khuyenhoc_cli.text.names import fold
 
-_RULE = "phu_luc_liet_ke"
+_RULE = "phu-luc-liet-ke"
 GENERIC = frozenset(
     "tong so luong co cac va cua la trong do dat duoc ky nay tren theo cap don vi khac cong the loai nam".split()  # noqa: SIM905
 )

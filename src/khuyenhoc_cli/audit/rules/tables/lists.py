@@ -6,7 +6,7 @@ from khuyenhoc_cli.audit.model import Claim, Document, Example, Passage, Rule, V
 from khuyenhoc_cli.audit.rules.tables.listings import Item, Listing, listings_in
 from khuyenhoc_cli.audit.rules.tables.units import UnitNames, units_of
 
-_RULE = "danh_sach_chu_thich"
+_RULE = "danh-sach-chu-thich"
 
 
 def _check(document: Document) -> Iterator[Claim]:
