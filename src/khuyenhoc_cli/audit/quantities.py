@@ -64,6 +64,7 @@ _PERCENT = re.compile(r"\s*(?:%|phần trăm(?!\w))", re.IGNORECASE)
 _POINTS = re.compile(r"\s*(?:điểm phần trăm|điểm\s?%|đpt(?!\w))", re.IGNORECASE)
 _BARE_POINTS = re.compile(r"\s*điểm(?=\s*(?:so với|so cùng|[,;.)]|$))", re.IGNORECASE)
 _THOUSAND = 1000
+_MEASURED = frozenset(["ha", "km"])  # units that decimals are told of
 _BETWEEN_PARTS = re.compile(r"\s*(tỷ|tỉ|triệu|nghìn|ngàn)\s+", re.IGNORECASE)
 _MOVED = re.compile(r"(?:tăng|giảm|vượt|hơn)[^\d;.]*$", re.IGNORECASE)
 _NOUN = re.compile(rf"\s*(?P<noun>{NOUN})", re.IGNORECASE)
@@ -117,6 +118,9 @@ def _read(token: re.Match[str], text: str) -> _Read:
     if measure in ("percent", "points") and dotted:
         number, malformed = Fraction(token["n"]), "dấu chấm thay cho dấu phẩy"
         step = Fraction(1, 10 ** len(token["n"].partition(".")[2]))
+    is_counted = measure == "count" and scale == 1 and unit and unit not in _MEASURED
+    if is_counted and re.fullmatch(r"\d{1,3}(?:,\d{3})+", token["n"]):
+        number, step, malformed = Fraction(token["n"].replace(",", "")), Fraction(1), "dấu phẩy thay cho dấu chấm"
     if measure == "points" and re.match(r"\s*điểm(?!\s*(?:phần trăm|%))", text[end:], re.IGNORECASE):
         malformed = malformed or "thiếu “phần trăm” sau “điểm”"
     if token["sign"] and (start > 1 or stop == len(text.rstrip())):  # else it is the dash of an enumeration
