@@ -1,6 +1,6 @@
 """What a workspace knows of the period that a report is about, for `khuyenhoc audit`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,9 @@ def expected_for(desk: Desk, period: Period, scope: Unit) -> Expected | None:
         then = desk_for(desk, ledger, period)
         figures = figures_for(then, ledger, period, scope)
         config = config_of(scope, then.workspace.root_on(period), then.workspace.config)
-        facts = Facts(figures, config, years_of(then, ledger, figures))
-        others = _other_periods(desk, ledger, period, scope)
+        years = years_of(then, ledger, figures)
+        facts = Facts(figures, config, years)
+        others = _other_periods(desk, ledger, figures, years.earlier)
     return expected_of(facts, others)
 
 
@@ -53,18 +54,22 @@ def expected_of(facts: "Facts", others: dict[str, frozenset[Fraction]] | None = 
     )
 
 
-def _other_periods(desk: Desk, ledger: "Ledger", period: Period, scope: Unit) -> dict[str, frozenset[Fraction]]:
-    """The whole's amounts in every other period that was aggregated, by indicator."""
+def _other_periods(
+    desk: Desk, ledger: "Ledger", figures: "Figures", earlier: Sequence["Figures"]
+) -> dict[str, frozenset[Fraction]]:
+    """The whole's amounts in every other period that was aggregated, by indicator; `earlier` are worked out already."""
     from khuyenhoc_cli.cli.figuring import desk_for, figures_for
 
+    scope, known = figures.scope, {each.period: each for each in earlier if each.scope == figures.scope}
     found: dict[str, set[Fraction]] = {}
     for other in ledger.periods():
-        if other == period:
+        if other == figures.period:
             continue
         then = desk_for(desk, ledger, other)
         if then.workspace.units_on(other).get(scope.code) is None:
             continue
-        for code, total in figures_for(then, ledger, other, scope).totals.items():
+        told = known.get(other) or figures_for(then, ledger, other, scope)
+        for code, total in told.totals.items():
             if total.value is not None:
                 found.setdefault(code, set()).add(Fraction(total.value))
     return {code: frozenset(values) for code, values in found.items()}
