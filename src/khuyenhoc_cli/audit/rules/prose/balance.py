@@ -120,10 +120,6 @@ def _totals(entries: Sequence[_Entry], left: _Entry) -> list[_Entry]:
     return [e for e in before if e.label.startswith("tổng")] if len(before) > 1 else list(before)
 
 
-def _last(entries: Sequence[_Entry]) -> _Entry | None:
-    return entries[-1] if entries else None
-
-
 def _judged(
     told: _Balance, opening: Sequence[_Entry], stock: Sequence[_Entry], others: Sequence[_Entry], *, is_sure: bool
 ) -> Iterator[Claim]:

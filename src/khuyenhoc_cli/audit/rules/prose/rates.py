@@ -18,7 +18,7 @@ _OF = re.compile(
 _RATE_OF_ITS_OWN = re.compile(r"t[ỷỉ] lệ(?!\s*(?:là|đạt|chiếm|:|$|\())")
 _AMONG = re.compile(r"^[\s–+-]*trong (?:tổng )?số\s+(?P<of>[^,;.:]*),")
 _OF_A_PLAN = re.compile(
-    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|năm \d|\u2007|năm (?:trước|ngoái))"
+    r"\s*(?:so với )?(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|năm \d|năm (?:trước|ngoái))"
 )
 _ON_THE_WHOLE = re.compile(r"\btrên (?:tổng )?số\s*$")
 _DIRECT = re.compile(r"(?:,|\()\s*(?:đạt|chiếm|bằng)(?: t[ỷỉ] lệ)?\s*$|\(\s*$")
